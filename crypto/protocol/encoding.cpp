@@ -1,0 +1,76 @@
+#include "crypto/protocol/encoding.h"
+
+#include <algorithm>
+
+namespace tuixuan::protocol {
+
+using primitives::Point;
+using primitives::SecretPoint;
+
+static constexpr std::uint32_t kTries = 48;       // always made
+static constexpr std::uint32_t kAllTries = 16384;  // (3/4)^16384: never
+
+static ByteArray<32> candidate(std::span<const std::uint8_t, kBlockSize> block, std::uint32_t k) {
+  ByteArray<32> b;
+  b[0] = static_cast<std::uint8_t>(2 * (k % 128));
+  std::copy(block.begin(), block.end(), b.begin() + 1);
+  b[31] = static_cast<std::uint8_t>(k / 128);
+  return b;
+}
+
+SecretPoint encode_block(std::span<const std::uint8_t, kBlockSize> block) {
+  ByteArray<32> chosen{};
+  std::uint8_t found = 0;  // 0xff once chosen
+  for (std::uint32_t k = 0; k < kTries || (found == 0 && k < kAllTries); ++k) {
+    const ByteArray<32> b = candidate(block, k);
+    const auto take = static_cast<std::uint8_t>(-static_cast<int>(primitives::is_point(b)) & ~found);
+    for (std::size_t i = 0; i < chosen.size(); ++i) chosen[i] = static_cast<std::uint8_t>(chosen[i] | (b[i] & take));
+    found = static_cast<std::uint8_t>(found | take);
+  }
+  auto point = Point::decode(chosen);
+  primitives::wipe(chosen);
+  if (!point) bug("a block without an encoding");
+  return SecretPoint(*point);
+}
+
+Result<ByteArray<kBlockSize>> decode_block(const Point& point) {
+  const ByteArray<32>& b = point.bytes();
+  ByteArray<kBlockSize> block;
+  std::copy(b.begin() + 1, b.end() - 1, block.begin());
+  const std::uint32_t k = b[0] / 2U + 128U * b[31];
+  if (b[0] % 2 != 0 || b[31] >= 128) return fail("undecodable", "the point encodes no block");
+  for (std::uint32_t smaller = 0; smaller < k; ++smaller)
+    if (primitives::is_point(candidate(block, smaller))) return fail("undecodable", "the point is not the first encoding of its block");
+  if (point.is_identity()) return fail("undecodable", "the identity encodes no block");
+  return block;
+}
+
+std::size_t points_for(std::size_t content_size) { return (content_size + 2 + kBlockSize - 1) / kBlockSize; }
+
+std::vector<SecretPoint> encode_content(ByteView content, std::size_t width) {
+  if (content.size() + 2 > kBlockSize * width) bug("a content longer than its contest allows");
+  primitives::SecretBuffer padded(kBlockSize * width);
+  const auto out = padded.fill();
+  out[0] = static_cast<std::uint8_t>(content.size());
+  out[1] = static_cast<std::uint8_t>(content.size() >> 8U);
+  std::copy(content.begin(), content.end(), out.begin() + 2);
+  std::vector<SecretPoint> points;
+  points.reserve(width);
+  for (std::size_t j = 0; j < width; ++j) points.push_back(encode_block(padded.reveal().subspan(kBlockSize * j).first<kBlockSize>()));
+  return points;
+}
+
+Result<Bytes> decode_content(std::span<const Point> points) {
+  Bytes padded;
+  for (const Point& p : points) {
+    TUIXUAN_TRY(block, decode_block(p));
+    padded.insert(padded.end(), block.begin(), block.end());
+  }
+  const std::size_t length = padded.size() < 2 ? 0 : padded[0] + 256U * padded[1];
+  if (padded.size() < 2 || length > padded.size() - 2) return fail("undecodable", "a length beyond the end");
+  const auto rest = padded.begin() + 2 + static_cast<std::ptrdiff_t>(length);
+  if (std::any_of(rest, padded.end(), [](std::uint8_t b) { return b != 0; })) return fail("undecodable", "padding that is not zero");
+  return Bytes(padded.begin() + 2, rest);
+}
+
+}  // namespace tuixuan::protocol

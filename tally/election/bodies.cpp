@@ -1,0 +1,290 @@
+#include "tally/election/bodies.h"
+
+#include "crypto/primitives/hash.h"
+
+namespace tuixuan::election {
+
+using primitives::Point;
+
+static constexpr std::string_view kCheck = "E02.encoding";
+static constexpr std::size_t kMaxText = 1024;
+static constexpr std::size_t kMaxItems = 1024;
+
+ObjectRef ObjectRef::of(ByteView bytes) { return {primitives::sha256(bytes), bytes.size()}; }
+
+// --- fields that several bodies share --------------------------------------------------------------------------------
+
+template <class Id>
+static Id read_name(Reader& r) {
+  Id id{r.text(32)};
+  if (r.ok() && !is_short_name(id.name)) r.refuse("a short name is 1 to 32 of a-z A-Z 0-9 . _ -");
+  return id;
+}
+
+static ObjectRef read_object(Reader& r) {
+  ObjectRef o;
+  o.hash.bytes = r.array<32>();
+  o.length = r.u64();
+  if (o.length > kMaxObjectSize) r.refuse("an object over 512 MiB");
+  return o;
+}
+
+static void write_object(Writer& w, const ObjectRef& o) { w.fixed(o.hash.view()).u64(o.length); }
+
+static TrusteeIndex read_trustee(Reader& r) { return TrusteeIndex{r.u32()}; }
+
+static Point read_point(Reader& r) {
+  auto p = Point::decode(r.fixed(32));
+  if (!p) r.refuse("a point that is not canonical");
+  return p.value_or(Point{});
+}
+
+// Decodes one body: read() fills it, then nothing may be left.
+template <class Body, class Read>
+static Result<Body> decode_body(ByteView bytes, std::string_view name, Read read) {
+  Reader r(bytes, name, kCheck);
+  Body body;
+  read(r, body);
+  TUIXUAN_CHECK(r.finish());
+  return body;
+}
+
+// --- one pair for each body, in the order of bodies.h ----------------------------------------------------------------
+
+Bytes SchemeBody::encode() const {
+  Writer w;
+  write_object(w, scheme);
+  return w.take();
+}
+Result<SchemeBody> SchemeBody::decode(ByteView bytes) {
+  return decode_body<SchemeBody>(bytes, "scheme entry", [](Reader& r, SchemeBody& b) { b.scheme = read_object(r); });
+}
+
+Bytes CeremonyBody::encode() const { return Writer().u32(attempt).u32(trustee.value).blob(message).take(); }
+Result<CeremonyBody> CeremonyBody::decode(ByteView bytes) {
+  return decode_body<CeremonyBody>(bytes, "ceremony entry", [](Reader& r, CeremonyBody& b) {
+    b.attempt = r.u32();
+    b.trustee = read_trustee(r);
+    b.message = to_bytes(r.blob(60000));
+  });
+}
+
+Bytes ComplaintBody::encode() const {
+  return Writer().u32(attempt).u32(complainer.value).u32(dealer.value).fixed(opened_key.bytes()).take();
+}
+Result<ComplaintBody> ComplaintBody::decode(ByteView bytes) {
+  return decode_body<ComplaintBody>(bytes, "complaint", [](Reader& r, ComplaintBody& b) {
+    b.attempt = r.u32();
+    b.complainer = read_trustee(r);
+    b.dealer = read_trustee(r);
+    const auto e = primitives::Scalar::decode(r.fixed(32));
+    if (!e) r.refuse("a scalar that is not canonical");
+    b.opened_key = e.value_or(primitives::Scalar{});
+  });
+}
+
+Bytes SlipsBody::encode() const {
+  Writer w;
+  w.text(box.name).u8(round);
+  write_object(w, list);
+  return w.take();
+}
+Result<SlipsBody> SlipsBody::decode(ByteView bytes) {
+  return decode_body<SlipsBody>(bytes, "list of slips", [](Reader& r, SlipsBody& b) {
+    b.box = read_name<BoxId>(r);
+    b.round = r.u8();
+    b.list = read_object(r);
+  });
+}
+
+Bytes AttendanceBody::encode() const {
+  Writer w;
+  w.text(stage.name).u32(roll).u32(voting_roll).count(exclusions.size());
+  for (const Exclusion& x : exclusions) w.text(x.ground).u32(x.persons).text(x.consent).u32(x.votes_for);
+  return w.u32(expected).u32(present).take();
+}
+Result<AttendanceBody> AttendanceBody::decode(ByteView bytes) {
+  return decode_body<AttendanceBody>(bytes, "attendance", [](Reader& r, AttendanceBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.roll = r.u32();
+    b.voting_roll = r.u32();
+    b.exclusions.resize(r.count(kMaxItems, 16));
+    for (Exclusion& x : b.exclusions) {
+      x.ground = r.text(kMaxText);
+      x.persons = r.u32();
+      x.consent = r.text(kMaxText);
+      x.votes_for = r.u32();
+    }
+    b.expected = r.u32();
+    b.present = r.u32();
+  });
+}
+
+Bytes OpeningBody::encode() const {
+  Writer w;
+  w.text(stage.name).count(boxes.size());
+  for (const OpeningBox& b : boxes) w.text(b.box.name).fixed(b.slips.view()).u64(b.slip_count);
+  w.u64(log_size).fixed(log_root.view()).fixed(ceremony.view()).fixed(public_key.view()).count(trustee_keys.size());
+  for (const Point& p : trustee_keys) w.fixed(p.view());
+  return w.take();
+}
+Result<OpeningBody> OpeningBody::decode(ByteView bytes) {
+  return decode_body<OpeningBody>(bytes, "opening", [](Reader& r, OpeningBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.boxes.resize(r.count(kMaxItems, 45));
+    for (OpeningBox& box : b.boxes) {
+      box.box = read_name<BoxId>(r);
+      box.slips.bytes = r.array<32>();
+      box.slip_count = r.u64();
+    }
+    b.log_size = r.u64();
+    b.log_root.bytes = r.array<32>();
+    b.ceremony.bytes = r.array<64>();
+    b.public_key = read_point(r);
+    b.trustee_keys.resize(r.count(kMaxItems, 32));
+    for (Point& p : b.trustee_keys) p = read_point(r);
+  });
+}
+
+Bytes AgreementBody::encode() const { return Writer().text(stage.name).u32(trustee.value).fixed(digest.view()).take(); }
+Result<AgreementBody> AgreementBody::decode(ByteView bytes) {
+  return decode_body<AgreementBody>(bytes, "agreement", [](Reader& r, AgreementBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.trustee = read_trustee(r);
+    b.digest.bytes = r.array<64>();
+  });
+}
+
+Bytes BallotEntryBody::encode() const { return Writer().blob(ballot).fixed(kiosk_signature.view()).blob(opening).take(); }
+Result<BallotEntryBody> BallotEntryBody::decode(ByteView bytes) {
+  return decode_body<BallotEntryBody>(bytes, "ballot entry", [](Reader& r, BallotEntryBody& b) {
+    b.ballot = to_bytes(r.blob(65535));
+    b.kiosk_signature.bytes = r.array<64>();
+    b.opening = to_bytes(r.blob(65535));
+  });
+}
+
+Bytes VoidSlipBody::encode() const { return Writer().text(stage.name).fixed(credential.view()).text(reason).take(); }
+Result<VoidSlipBody> VoidSlipBody::decode(ByteView bytes) {
+  return decode_body<VoidSlipBody>(bytes, "voided slip", [](Reader& r, VoidSlipBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.credential.bytes = r.array<32>();
+    b.reason = r.text(kMaxText);
+  });
+}
+
+Bytes KioskEndBody::encode() const { return Writer().text(stage.name).text(kiosk.name).u64(last).text(reason).take(); }
+Result<KioskEndBody> KioskEndBody::decode(ByteView bytes) {
+  return decode_body<KioskEndBody>(bytes, "kiosk's last number", [](Reader& r, KioskEndBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.kiosk = read_name<KioskId>(r);
+    b.last = r.u64();
+    b.reason = r.text(kMaxText);
+  });
+}
+
+Bytes CloseBody::encode() const {
+  Writer w;
+  w.text(stage.name).u64(log_size).fixed(log_root.view());
+  w.u64(cast).u64(challenged).u64(abandoned).u64(voided).count(boxes.size());
+  for (const BoxAccount& b : boxes)
+    w.text(b.box.name).u64(b.checked_in).u64(b.issued).u64(b.unused).u64(b.voided).u64(b.cast);
+  w.count(kiosks.size());
+  for (const KioskAccount& k : kiosks) w.text(k.kiosk.name).u64(k.last);
+  w.count(struck.size());
+  for (const std::uint64_t index : struck) w.u64(index);
+  return w.take();
+}
+Result<CloseBody> CloseBody::decode(ByteView bytes) {
+  return decode_body<CloseBody>(bytes, "close", [](Reader& r, CloseBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.log_size = r.u64();
+    b.log_root.bytes = r.array<32>();
+    b.cast = r.u64();
+    b.challenged = r.u64();
+    b.abandoned = r.u64();
+    b.voided = r.u64();
+    b.boxes.resize(r.count(kMaxItems, 45));
+    for (BoxAccount& box : b.boxes) {
+      box.box = read_name<BoxId>(r);
+      box.checked_in = r.u64();
+      box.issued = r.u64();
+      box.unused = r.u64();
+      box.voided = r.u64();
+      box.cast = r.u64();
+    }
+    b.kiosks.resize(r.count(kMaxItems, 13));
+    for (KioskAccount& k : b.kiosks) {
+      k.kiosk = read_name<KioskId>(r);
+      k.last = r.u64();
+    }
+    b.struck.resize(r.count(8000, 8));
+    for (std::uint64_t& index : b.struck) index = r.u64();
+  });
+}
+
+Bytes MixBody::encode() const {
+  Writer w;
+  w.text(stage.name).text(contest.name).u32(position.value).u32(mixer.value);
+  write_object(w, record);
+  return w.take();
+}
+Result<MixBody> MixBody::decode(ByteView bytes) {
+  return decode_body<MixBody>(bytes, "mix", [](Reader& r, MixBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.contest = read_name<ContestId>(r);
+    b.position = MixPosition{r.u32()};
+    b.mixer = read_trustee(r);
+    b.record = read_object(r);
+  });
+}
+
+Bytes DecryptionBody::encode() const {
+  Writer w;
+  w.text(stage.name).text(contest.name).u32(trustee.value);
+  write_object(w, record);
+  return w.take();
+}
+Result<DecryptionBody> DecryptionBody::decode(ByteView bytes) {
+  return decode_body<DecryptionBody>(bytes, "partial decryption", [](Reader& r, DecryptionBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.contest = read_name<ContestId>(r);
+    b.trustee = read_trustee(r);
+    b.record = read_object(r);
+  });
+}
+
+Bytes CountBody::encode() const {
+  Writer w;
+  w.text(stage.name).count(contests.size());
+  for (const CountedContest& c : contests) {
+    w.text(c.contest.name).count(c.trustees.size());
+    for (const TrusteeIndex t : c.trustees) w.u32(t.value);
+    write_object(w, c.opened);
+  }
+  write_object(w, report);
+  return w.take();
+}
+Result<CountBody> CountBody::decode(ByteView bytes) {
+  return decode_body<CountBody>(bytes, "count", [](Reader& r, CountBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.contests.resize(r.count(kMaxItems, 49));
+    for (CountedContest& c : b.contests) {
+      c.contest = read_name<ContestId>(r);
+      c.trustees.resize(r.count(kMaxItems, 4));
+      for (TrusteeIndex& t : c.trustees) t = read_trustee(r);
+      c.opened = read_object(r);
+    }
+    b.report = read_object(r);
+  });
+}
+
+Bytes TrusteeLostBody::encode() const { return Writer().u32(trustee.value).text(reason).take(); }
+Result<TrusteeLostBody> TrusteeLostBody::decode(ByteView bytes) {
+  return decode_body<TrusteeLostBody>(bytes, "lost trustee", [](Reader& r, TrusteeLostBody& b) {
+    b.trustee = read_trustee(r);
+    b.reason = r.text(kMaxText);
+  });
+}
+
+}  // namespace tuixuan::election

@@ -1,0 +1,152 @@
+#include "tally/election/checks.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tuixuan::election {
+
+static constexpr std::array kGroups{
+    CheckInfo{"log", "日志：每条记录、默克尔根和服务器签名相符", "log: entries, Merkle root and the server's signature agree"},
+    CheckInfo{"E", "每条记录：格式、作者、签名和先后次序", "entries: form, author, signature and order"},
+    CheckInfo{"V01", "选举办法：门限、名单和密钥无误", "scheme: thresholds, officers and keys are consistent"},
+    CheckInfo{"V02", "领票凭条清单：无重复，密钥有效", "slips: none twice, every credential valid"},
+    CheckInfo{"V03", "密钥仪式第一步：承诺和持有证明", "key ceremony: commitments and proofs of possession"},
+    CheckInfo{"V04", "密钥仪式第二步：份额与承诺相符", "key ceremony: shares fit the commitments"},
+    CheckInfo{"V05", "密钥仪式第三步：公钥计算无误", "key ceremony: the public keys are right"},
+    CheckInfo{"A", "到会人数：数目相符，达到法定人数", "attendance: the numbers agree and make a quorum"},
+    CheckInfo{"V06", "开始投票：各方对同一内容签名", "opening: everyone signed the same opening"},
+    CheckInfo{"V07", "记录种类已知", "every kind of entry is known"},
+    CheckInfo{"V08", "选票：凭条、格式、投票机签名和零知识证明", "ballots: slip, form, kiosk signature, proof of knowledge"},
+    CheckInfo{"V09", "选票：一凭条一票，不重、不漏、不复制", "ballots: one per slip; none twice, missing or copied"},
+    CheckInfo{"V10", "作废凭条：手续完备，未曾投票", "voided slips: signed by those who may, and unused"},
+    CheckInfo{"V11", "查验的选票：打开后与密文一致", "challenged ballots: what was opened is what was sealed"},
+    CheckInfo{"V12", "投票结束：票数、凭条和投票机账目平衡", "closing: ballots, slips and kiosks balance"},
+    CheckInfo{"V13", "混票：每次打乱都没有增、删、改票", "mixing: no ballot added, removed or changed"},
+    CheckInfo{"V14", "解密：每份部分解密都正确", "decryption: every partial decryption is right"},
+    CheckInfo{"V15", "计票：重新计算的结果与公布一致", "count: recomputed and equal to what was published"},
+};
+
+static constexpr std::array kChecks{
+    CheckInfo{"E01.version", "这条记录的格式版本不认识；请使用新版程序", "this entry has an unknown format version; use a newer program"},
+    CheckInfo{"E02.encoding", "这条记录的内容格式不对，未予接受", "this entry is malformed and was not accepted"},
+    CheckInfo{"E03.congress", "这条记录属于另一次大会", "this entry belongs to another congress"},
+    CheckInfo{"E04.object", "所引用的数据缺失或与摘要不符；请先上传原件", "the data it refers to is missing or differs; upload the original first"},
+    CheckInfo{"E05.author", "签名者无权提交这种记录", "the signer may not make this kind of entry"},
+    CheckInfo{"E06.time", "选票记录的时间必须取整到小时", "a ballot's time must be a whole hour"},
+    CheckInfo{"E07.order", "现在还不能（或不能再）进行这一步", "this step is not possible yet, or no longer"},
+    CheckInfo{"E08.first", "日志的第一条必须是选举办法，且只有一条", "the log begins with the scheme, once"},
+    CheckInfo{"E09.stale", "状态刚刚变化，请重试", "the state has just changed; try again"},
+    CheckInfo{"log.fork", "服务器给出的日志与本机已见的不一致：可能有两套日志，请立即报告监票人",
+              "the server shows a log other than the one seen before: there may be two logs, tell the supervisors at once"},
+    CheckInfo{"log.signature", "日志检查点的签名不对", "the checkpoint's signature is wrong"},
+    CheckInfo{"log.root", "日志条目算出的根与检查点不符", "the entries do not give the checkpoint's root"},
+    CheckInfo{"log.incomplete", "公布的记录不完整", "the published record is incomplete"},
+    CheckInfo{"V01.scheme", "选举办法文件有错", "the scheme file has faults"},
+    CheckInfo{"V01.sig", "选举办法的组织者签名不对", "the organiser's signature of the scheme is wrong"},
+    CheckInfo{"V01.key", "选举办法与本服务器或本机的设置不符", "the scheme does not fit this server's or device's settings"},
+    CheckInfo{"V01.threshold", "解密门限大于密钥保管人数，或小于一", "the threshold is not between 1 and the number of trustees"},
+    CheckInfo{"V01.mixers", "混票人数须在门限与保管人数之间", "the number of mixers is not between threshold and trustees"},
+    CheckInfo{"V01.officers", "监票人密钥须为两个以上且互不相同", "there must be two or more supervisors with different keys"},
+    CheckInfo{"V02.dup", "同一凭条出现两次", "a slip stands twice in the lists"},
+    CheckInfo{"V02.key", "凭条公钥无效", "a slip's credential is not a valid key"},
+    CheckInfo{"V02.box", "选举办法中没有这个票箱", "the scheme has no such box"},
+    CheckInfo{"V02.sig", "凭条清单的签名不对", "the signature of a list of slips is wrong"},
+    CheckInfo{"V02.order", "凭条清单未按大小排序", "a list of slips is not in ascending order"},
+    CheckInfo{"V03.sig0", "密钥仪式第一步的签名不对", "a first ceremony message has a wrong signature"},
+    CheckInfo{"V03.popE", "一次性密钥的持有证明不对", "the proof of possession of a ceremony key is wrong"},
+    CheckInfo{"V03.index", "保管人编号不对或重复", "a trustee's index is wrong or twice"},
+    CheckInfo{"V03.dup", "两名保管人使用了相同的密钥或承诺", "two trustees show the same key or commitment"},
+    CheckInfo{"V04.sig1", "密钥仪式第二步的签名不对", "a second ceremony message has a wrong signature"},
+    CheckInfo{"V04.commit", "公开的系数与先前的承诺不符", "the coefficients do not open the commitment"},
+    CheckInfo{"V04.degree", "系数个数不等于门限", "the number of coefficients is not the threshold"},
+    CheckInfo{"V04.pop", "系数的持有证明不对", "the proof of possession of a coefficient is wrong"},
+    CheckInfo{"V04.shares", "加密份额缺少、多余或格式不对", "encrypted shares are missing, superfluous or malformed"},
+    CheckInfo{"V04.gamma", "密钥仪式的摘要不一致", "the ceremony's digest differs"},
+    CheckInfo{"V05.sig2", "密钥仪式第三步的签名不对", "a third ceremony message has a wrong signature"},
+    CheckInfo{"V05.sig3", "异议的签名不对", "a complaint has a wrong signature"},
+    CheckInfo{"V05.X", "保管人公钥与承诺不符", "a trustee's public key does not fit the commitments"},
+    CheckInfo{"V05.pop", "保管人公钥的持有证明不对", "the proof of possession of a trustee's key is wrong"},
+    CheckInfo{"V05.Y", "大会公钥不对", "the public key of the congress is wrong"},
+    CheckInfo{"V05.T1", "密钥仪式的记录摘要不一致", "the ceremony's transcript differs"},
+    CheckInfo{"A01.sig", "到会人数报告缺少两名监票人的有效签名", "the attendance lacks the valid signatures of two supervisors"},
+    CheckInfo{"A01.identity", "到会人数各项不相符", "the numbers of the attendance do not agree"},
+    CheckInfo{"A02.quorum", "实到人数未达到规定，不能开始投票", "too few are present; voting may not open"},
+    CheckInfo{"V06.ctx", "各方签名的开始内容不一致", "the opening that was signed is another one"},
+    CheckInfo{"V06.sig", "缺少密钥保管人对开始投票的有效签名", "a trustee's signature of the opening is missing or wrong"},
+    CheckInfo{"V06.officers", "开始投票缺少两名监票人的有效签名", "the opening lacks the valid signatures of two supervisors"},
+    CheckInfo{"V06.lost_sig", "保管人缺席须两名监票人签名", "a lost trustee needs the signatures of two supervisors"},
+    CheckInfo{"V07.kind", "未知的记录种类", "unknown kind of entry"},
+    CheckInfo{"V08.ctx", "选票属于另一次投票", "the ballot belongs to another vote"},
+    CheckInfo{"V08.cred", "凭条不在清单上", "the slip is not on the list"},
+    CheckInfo{"V08.style", "选票不属于凭条所在的票箱", "the ballot is not of the slip's box"},
+    CheckInfo{"V08.contests", "选票的选举项目不全或次序不对", "the ballot's contests are not exactly those of the stage"},
+    CheckInfo{"V08.width", "选票密文的长度不对", "a sealed contest has the wrong width"},
+    CheckInfo{"V08.point", "选票中有不规范的群元素", "the ballot holds a point that is not canonical"},
+    CheckInfo{"V08.scalar", "选票中有不规范的数", "the ballot holds a scalar that is not canonical"},
+    CheckInfo{"V08.kiosk", "投票机未登记，或不属于这个票箱", "the kiosk is not enrolled for this box"},
+    CheckInfo{"V08.ksig", "投票机对选票的签名不对", "the kiosk's signature of the ballot is wrong"},
+    CheckInfo{"V08.pok", "选票的零知识证明不对", "the ballot's proof of knowledge is wrong"},
+    CheckInfo{"V09.sig", "凭条的签名不对", "the slip's signature is wrong"},
+    CheckInfo{"V09.second", "这张凭条已经投过票", "this slip has already cast a ballot"},
+    CheckInfo{"V09.twice", "同一张选票出现两次", "the same ballot stands on the log already"},
+    CheckInfo{"V09.replay", "选票密文抄自另一张选票", "part of the ballot is copied from another one"},
+    CheckInfo{"V09.seq", "投票机的选票编号不连续", "a ballot of this kiosk is missing or out of order"},
+    CheckInfo{"V09.voided", "这张凭条已经作废", "this slip has been voided"},
+    CheckInfo{"V10.sig", "凭条作废缺少两名监票人的有效签名", "voiding a slip needs the valid signatures of two supervisors"},
+    CheckInfo{"V10.used", "凭条已经投票，不能作废", "the slip has cast a ballot and cannot be voided"},
+    CheckInfo{"V10.known", "要作废的凭条不在清单上，或已经作废", "the slip to be voided is not on the list, or voided already"},
+    CheckInfo{"V11.open", "打开的查验选票与密文不符：投票机有问题，请停用该机", "the challenged ballot does not open to what was sealed: take the kiosk out of use"},
+    CheckInfo{"V12.root", "结束时的日志大小或根不对", "the close names another size or root of the log"},
+    CheckInfo{"V12.cast", "结束时的票数与日志不符", "the counts of the close differ from the log"},
+    CheckInfo{"V12.turnout", "收回票数大于发出数，或发出数大于到会数", "more ballots than slips issued, or more issued than voters present"},
+    CheckInfo{"V12.slips", "凭条账目不平：发出＋剩余＋作废 ≠ 总数", "slips do not balance: issued, unused and voided are not the total"},
+    CheckInfo{"V12.boxes", "结束记录的票箱与选举办法不符", "the close lists other boxes than the scheme"},
+    CheckInfo{"V12.kiosks", "结束记录的投票机与选举办法不符", "the close lists other kiosks than the scheme"},
+    CheckInfo{"V12.kiosk_final", "投票机未交清，或最后编号与日志不符", "a kiosk has not delivered all, or its last number differs from the log"},
+    CheckInfo{"V12.kiosk_sig", "投票机交清的签名不对", "a kiosk's final signature is wrong"},
+    CheckInfo{"V12.lost_sig", "投票机失效须两名监票人签名", "a lost kiosk needs the signatures of two supervisors"},
+    CheckInfo{"V12.officers", "结束投票缺少两名监票人的有效签名", "the close lacks the valid signatures of two supervisors"},
+    CheckInfo{"V12.struck", "无效记录的清单不对", "the list of struck entries is wrong"},
+    CheckInfo{"V12.sig", "缺少密钥保管人对结束的有效签名", "the close lacks the signatures of enough trustees"},
+    CheckInfo{"V12.sigs", "同一保管人重复签名", "the same trustee agreed twice"},
+    CheckInfo{"V12.tctx", "保管人签名的是另一个结束记录", "a trustee signed another close"},
+    CheckInfo{"V13.sig", "混票的签名不对", "a mix has a wrong signature"},
+    CheckInfo{"V13.mixers", "混票人不足，或同一人混票两次", "too few mixers, or one of them twice"},
+    CheckInfo{"V13.position", "混票次序不对", "a mix out of its position"},
+    CheckInfo{"V13.contests", "有项目没有混票，或混了不存在的项目", "a contest was not mixed, or one that has no ballots was"},
+    CheckInfo{"V13.shape", "混票证明的长度不对", "a mix proof has the wrong shape"},
+    CheckInfo{"V13.decode", "混票中有不规范的数或群元素", "a mix holds a point or scalar that is not canonical"},
+    CheckInfo{"V13.E1", "混票证明等式 E1 不成立", "equation E1 of a mix does not hold"},
+    CheckInfo{"V13.E2", "混票证明等式 E2 不成立", "equation E2 of a mix does not hold"},
+    CheckInfo{"V13.E3", "混票证明等式 E3 不成立", "equation E3 of a mix does not hold"},
+    CheckInfo{"V13.E4", "混票证明等式 E4 不成立：有票被改动", "equation E4 of a mix does not hold: a ballot was changed"},
+    CheckInfo{"V13.E5", "混票证明等式 E5 不成立", "equation E5 of a mix does not hold"},
+    CheckInfo{"V14.sig", "部分解密的签名不对", "a partial decryption has a wrong signature"},
+    CheckInfo{"V14.shape", "部分解密的长度不对", "a partial decryption has the wrong shape"},
+    CheckInfo{"V14.decode", "部分解密中有不规范的数或群元素", "a partial decryption holds a point or scalar that is not canonical"},
+    CheckInfo{"V14.proof", "部分解密的证明不对", "the proof of a partial decryption is wrong"},
+    CheckInfo{"V14.quorum", "解密人数不等于门限", "not exactly the threshold of trustees decrypted"},
+    CheckInfo{"V14.trustee", "同一保管人重复解密，或列出了没有解密的人", "a trustee is listed twice, or has not decrypted"},
+    CheckInfo{"V15.sig", "计票结果缺少两名监票人的有效签名", "the count lacks the valid signatures of two supervisors"},
+    CheckInfo{"V15.contests", "计票结果的项目与选举办法不符", "the count lists other contests than the stage"},
+    CheckInfo{"V15.points", "公布的明文与解密结果不符", "the opened ballots are not what the decryptions give"},
+    CheckInfo{"V15.count", "公布的选票张数不对", "the number of opened ballots is wrong"},
+    CheckInfo{"V15.tally", "公布的计票结果与重新计算的不符", "the published result is not what the opened ballots give"},
+};
+
+std::span<const CheckInfo> all_checks() { return kChecks; }
+std::span<const CheckInfo> check_groups() { return kGroups; }
+
+std::string_view group_of(std::string_view check) {
+  const std::string_view head = check.substr(0, check.find('.'));
+  return head.starts_with('E') ? "E" : head.starts_with('A') ? "A" : head;
+}
+
+const CheckInfo* find_check(std::string_view name) {
+  const auto named = [](std::string_view wanted) { return [wanted](const CheckInfo& c) { return c.name == wanted; }; };
+  if (const auto it = std::find_if(kChecks.begin(), kChecks.end(), named(name)); it != kChecks.end()) return &*it;
+  const auto group = std::find_if(kGroups.begin(), kGroups.end(), named(group_of(name)));
+  return group == kGroups.end() ? nullptr : &*group;
+}
+
+}  // namespace tuixuan::election

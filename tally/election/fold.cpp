@@ -1,0 +1,95 @@
+#include "tally/election/fold.h"
+
+#include <array>
+
+#include "crypto/log/merkle.h"
+#include "tally/election/rules.h"
+
+namespace tuixuan::election {
+
+static constexpr std::array<std::pair<Kind, Rule>, 21> kRules{{
+    {Kind::scheme, scheme_rule},
+    {Kind::ceremony_commit, ceremony_commit_rule},
+    {Kind::ceremony_share, ceremony_share_rule},
+    {Kind::ceremony_confirm, ceremony_confirm_rule},
+    {Kind::ceremony_complaint, ceremony_complaint_rule},
+    {Kind::slips, slips_rule},
+    {Kind::attendance, attendance_rule},
+    {Kind::opening, opening_rule},
+    {Kind::opening_agreed, opening_agreed_rule},
+    {Kind::cast, ballot_rule},
+    {Kind::challenge, ballot_rule},
+    {Kind::abandon, ballot_rule},
+    {Kind::void_slip, void_slip_rule},
+    {Kind::kiosk_final, kiosk_final_rule},
+    {Kind::kiosk_lost, kiosk_lost_rule},
+    {Kind::close, close_rule},
+    {Kind::close_agreed, close_agreed_rule},
+    {Kind::mix, mix_rule},
+    {Kind::decryption, decryption_rule},
+    {Kind::count, count_rule},
+    {Kind::trustee_lost, trustee_lost_rule},
+}};
+
+static Rule rule_of(Kind kind) {
+  for (const auto& [k, rule] : kRules)
+    if (k == kind) return rule;
+  bug("a kind without a rule");
+}
+
+// Ballots leave everything that prepare() relies on as it was.
+static bool keeps_epoch(Kind kind) { return kind == Kind::cast || kind == Kind::challenge || kind == Kind::abandon; }
+
+Fold::Fold(Anchor anchor, unsigned threads) : anchor_(std::move(anchor)), threads_(threads) {}
+
+Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
+  TUIXUAN_TRY(envelope, Envelope::decode(entry));
+  const bool first = !state_.scheme.has_value();
+  if (first != (envelope.kind == Kind::scheme))
+    return fail("E08.first", first ? "the first entry is not the scheme" : "a second scheme");
+  if (!first && envelope.congress != state_.congress)
+    return fail("E03.congress", "the entry is of congress " + envelope.congress.hex().substr(0, 16) + "…, this log is of " +
+                                    state_.congress.hex().substr(0, 16) + "…");
+  TUIXUAN_TRY(action, rule_of(envelope.kind)(envelope, Context{state_, objects, anchor_, threads_}));
+  return Prepared{log::leaf_hash(entry), state_.epoch, envelope.kind, std::move(action)};
+}
+
+void Fold::append_leaf(const Sha256& leaf, Kind kind) {
+  state_.tree.append(leaf);
+  ++state_.entries_of_kind[kind];
+  if (!keeps_epoch(kind)) ++state_.epoch;
+}
+
+Result<void> Fold::apply(const Prepared& prepared) {
+  if (prepared.epoch != state_.epoch) return fail("E09.stale", "another entry came in between");
+  TUIXUAN_CHECK(prepared.action(state_));
+  append_leaf(prepared.leaf, prepared.kind);
+  return {};
+}
+
+Result<void> Fold::accept(ByteView entry, const Objects& objects) {
+  TUIXUAN_TRY(prepared, prepare(entry, objects));
+  return apply(prepared);
+}
+
+Result<void> Fold::strike(ByteView entry, const Error& why) {
+  const auto envelope = Envelope::decode(entry);
+  if (!envelope || !is_voting(envelope->kind) || why.check == "E09.stale") return tl::unexpected<Error>(why);
+  for (auto& [id, stage] : state_.stages) {
+    if (stage.phase != Phase::open) continue;
+    const std::uint64_t index = state_.tree.size();
+    stage.struck.emplace(index, why);
+    state_.incidents.push_back({index, why});
+    append_leaf(log::leaf_hash(entry), envelope->kind);
+    return {};
+  }
+  return tl::unexpected<Error>(why);
+}
+
+Result<void> Fold::replay(ByteView entry, const Objects& objects) {
+  auto accepted = accept(entry, objects);
+  if (accepted) return {};
+  return strike(entry, accepted.error());
+}
+
+}  // namespace tuixuan::election

@@ -1,0 +1,60 @@
+#include "tally/election/rules.h"
+
+#include <algorithm>
+
+namespace tuixuan::election {
+
+using primitives::VerifyKey;
+
+VerifyKey key_of(const ByteArray<32>& raw) { return VerifyKey{raw}; }
+
+std::string entry_number(std::uint64_t index) { return "entry " + std::to_string(index); }
+
+const tally::Stage* find_stage(const tally::Scheme& scheme, const StageId& id) {
+  const auto it = std::find_if(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == id; });
+  return it == scheme.stages.end() ? nullptr : &*it;
+}
+
+static Result<void> exactly_one(const Envelope& e) {
+  if (e.signatures.size() != 1)
+    return fail(info(e.kind).signature_check, "expected one signature, found " + std::to_string(e.signatures.size()));
+  return {};
+}
+
+Result<void> signed_by(const Envelope& e, const VerifyKey& key) {
+  TUIXUAN_CHECK(exactly_one(e));
+  if (e.signatures[0].key != key)
+    return fail(info(e.kind).signature_check, "signed by key " + e.signatures[0].key.hex().substr(0, 16) +
+                                                  "…, which may not make this entry (expected " + key.hex().substr(0, 16) + "…)");
+  return e.verify_signatures();
+}
+
+Result<void> signed_by_two_supervisors(const Envelope& e, const tally::Scheme& scheme) {
+  for (const Signed& s : e.signatures) {
+    const auto is_signer = [&](const auto& supervisor) { return key_of(supervisor.key) == s.key; };
+    if (std::none_of(scheme.supervisors.begin(), scheme.supervisors.end(), is_signer))
+      return fail(info(e.kind).signature_check, "key " + s.key.hex().substr(0, 16) + "… is no supervisor's");
+  }
+  if (e.signatures.size() < 2) return fail(info(e.kind).signature_check, "two supervisors must sign, one did");
+  return e.verify_signatures();
+}
+
+Result<void> signed_by_trustee(const Envelope& e, const tally::Scheme& scheme, TrusteeIndex trustee) {
+  if (trustee.value < 1 || trustee.value > scheme.trustees.size())
+    return fail(info(e.kind).signature_check, "there is no trustee " + std::to_string(trustee.value));
+  return signed_by(e, key_of(scheme.trustees[trustee.value - 1].key));
+}
+
+const StageState* State::stage(const StageId& id) const {
+  const auto it = stages.find(id);
+  return it == stages.end() ? nullptr : &it->second;
+}
+
+StageState* State::stage(const StageId& id) {
+  const auto it = stages.find(id);
+  return it == stages.end() ? nullptr : &it->second;
+}
+
+std::size_t State::present_trustees() const { return scheme ? scheme->trustees.size() - lost_trustees.size() : 0; }
+
+}  // namespace tuixuan::election

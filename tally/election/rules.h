@@ -1,0 +1,56 @@
+// The rules of the fold, one function for each kind of entry: checks the form, the signers and the proofs of an envelope
+// against the state, and gives the action that checks the rest and changes the state. Each names the check that refuses.
+// Grouped by what happens at a congress: setup, opening, voting, closing, tally (rules_*.cpp).
+#pragma once
+
+#include "tally/election/envelope.h"
+#include "tally/election/fold.h"
+
+namespace tuixuan::election {
+
+struct Context {
+  const State& state;
+  const Objects& objects;
+  const Anchor& anchor;
+  unsigned threads;
+};
+
+using Rule = Result<Action> (*)(const Envelope&, const Context&);
+
+Result<Action> scheme_rule(const Envelope&, const Context&);
+Result<Action> ceremony_commit_rule(const Envelope&, const Context&);
+Result<Action> ceremony_share_rule(const Envelope&, const Context&);
+Result<Action> ceremony_confirm_rule(const Envelope&, const Context&);
+Result<Action> ceremony_complaint_rule(const Envelope&, const Context&);
+Result<Action> slips_rule(const Envelope&, const Context&);
+Result<Action> attendance_rule(const Envelope&, const Context&);
+Result<Action> trustee_lost_rule(const Envelope&, const Context&);
+Result<Action> opening_rule(const Envelope&, const Context&);
+Result<Action> opening_agreed_rule(const Envelope&, const Context&);
+Result<Action> ballot_rule(const Envelope&, const Context&);  // cast, challenge, abandon
+Result<Action> void_slip_rule(const Envelope&, const Context&);
+Result<Action> kiosk_final_rule(const Envelope&, const Context&);
+Result<Action> kiosk_lost_rule(const Envelope&, const Context&);
+Result<Action> close_rule(const Envelope&, const Context&);
+Result<Action> close_agreed_rule(const Envelope&, const Context&);
+Result<Action> mix_rule(const Envelope&, const Context&);
+Result<Action> decryption_rule(const Envelope&, const Context&);
+Result<Action> count_rule(const Envelope&, const Context&);
+
+// --- who may sign ----------------------------------------------------------------------------------------------------
+// Each checks that the envelope's signers are exactly those, and their signatures. Errors: the kind's signature check.
+
+Result<void> signed_by(const Envelope&, const primitives::VerifyKey& key);
+Result<void> signed_by_two_supervisors(const Envelope&, const tally::Scheme&);
+Result<void> signed_by_trustee(const Envelope&, const tally::Scheme&, TrusteeIndex);
+
+// --- small helpers of several rules ----------------------------------------------------------------------------------
+
+// A proposed stage opens once every trustee that is not lost has agreed.
+void open_if_agreed(const State&, StageState&);
+
+primitives::VerifyKey key_of(const ByteArray<32>& raw);
+const tally::Stage* find_stage(const tally::Scheme&, const StageId&);
+std::string entry_number(std::uint64_t index);
+
+}  // namespace tuixuan::election

@@ -1,0 +1,128 @@
+// Attendance and the opening of a stage: protocol section "Opening", checks A01, A02, V06.
+#include <algorithm>
+
+#include "crypto/proofs/transcript.h"
+#include "tally/election/digests.h"
+#include "tally/election/rules.h"
+
+namespace tuixuan::election {
+
+static std::string numbers(std::initializer_list<std::pair<std::string_view, std::uint64_t>> items) {
+  std::string out;
+  for (const auto& [name, value] : items) {
+    if (!out.empty()) out += ", ";
+    out += std::string(name) + " " + std::to_string(value);
+  }
+  return out;
+}
+
+Result<Action> attendance_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, AttendanceBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  if (find_stage(*c.state.scheme, body.stage) == nullptr) return fail("A01.identity", "there is no stage " + body.stage.name);
+  std::uint64_t excluded = 0;
+  for (const Exclusion& x : body.exclusions) {
+    if (x.ground.empty() || x.consent.empty() || x.persons == 0)
+      return fail("A01.identity", "an exclusion needs a ground, the superior body's consent and a number of persons");
+    excluded += x.persons;
+  }
+  if (body.voting_roll > body.roll || excluded > body.voting_roll || body.expected != body.voting_roll - excluded ||
+      body.present > body.expected)
+    return fail("A01.identity", numbers({{"roll", body.roll},
+                                         {"with the vote", body.voting_roll},
+                                         {"excluded", excluded},
+                                         {"expected", body.expected},
+                                         {"present", body.present}}));
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    StageState* stage = state.stage(body.stage);
+    if (stage == nullptr || stage->phase != Phase::planned)
+      return fail("E07.order", "attendance is taken before the opening of stage " + body.stage.name);
+    stage->attendance = body;
+    return {};
+  });
+}
+
+// The boxes of the opening are those of the stage, each with the logged list of the stage's round.
+static Result<void> check_boxes(const OpeningBody& body, const tally::Stage& stage, const State& state) {
+  if (body.boxes.size() != stage.boxes.size()) return fail("V06.ctx", "the opening lists other boxes than stage " + stage.id.name);
+  for (std::size_t i = 0; i < stage.boxes.size(); ++i) {
+    const OpeningBox& box = body.boxes[i];
+    if (box.box != stage.boxes[i]) return fail("V06.ctx", "box " + box.box.name + " where " + stage.boxes[i].name + " was expected");
+    const auto list = state.slip_lists.find({box.box, stage.round});
+    if (list == state.slip_lists.end()) return fail("E07.order", "box " + box.box.name + " has no list of slips yet");
+    if (list->second.object != box.slips || list->second.credentials.size() != box.slip_count)
+      return fail("V06.ctx", "box " + box.box.name + " has another list of slips");
+  }
+  return {};
+}
+
+static StageState open_boxes(StageState stage, const OpeningBody& body, const State& state) {
+  const tally::Scheme& scheme = *state.scheme;
+  const tally::Stage& plan = scheme.stages[stage.stage];
+  stage.cast_of_box.assign(plan.boxes.size(), 0);
+  stage.voided_of_box.assign(plan.boxes.size(), 0);
+  for (std::size_t i = 0; i < plan.boxes.size(); ++i) {
+    for (const auto& credential : state.slip_lists.at({plan.boxes[i], plan.round}).credentials)
+      stage.slips.emplace(credential, SlipState{i, false, {}});
+    for (const tally::Kiosk& kiosk : scheme.kiosks)
+      if (kiosk.box == plan.boxes[i]) stage.kiosks.emplace(kiosk.id, KioskState{});
+  }
+  stage.phase = Phase::proposed;
+  stage.opening = body;
+  return stage;
+}
+
+Result<Action> opening_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, OpeningBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  const tally::Stage* plan = find_stage(*c.state.scheme, body.stage);
+  if (plan == nullptr) return fail("V06.ctx", "there is no stage " + body.stage.name);
+  const StageState* stage = c.state.stage(body.stage);
+  if (stage->phase != Phase::planned) return fail("E07.order", "stage " + body.stage.name + " has been opened before");
+  if (!stage->attendance) return fail("E07.order", "the attendance of stage " + body.stage.name + " has not been taken");
+  const AttendanceBody& there = *stage->attendance;
+  if (!tally::holds(plan->quorum, there.present, there.expected))
+    return fail("A02.quorum", numbers({{"present", there.present}, {"expected", there.expected}}));
+  const CeremonyState& ceremony = c.state.ceremony;
+  if (!ceremony.key) return fail("E07.order", "the key ceremony is not finished");
+  if (body.ceremony != *ceremony.transcript) return fail("V06.ctx", "the ceremony's transcript differs");
+  if (body.public_key != ceremony.key->public_key) return fail("V05.Y", "the opening names another public key");
+  if (body.trustee_keys != ceremony.key->trustee_keys) return fail("V06.ctx", "the trustees' public keys differ");
+  TUIXUAN_CHECK(check_boxes(body, *plan, c.state));
+  return Action([body = std::move(body), ctx = opening_digest(c.state.congress, e.body)](State& state) -> Result<void> {
+    if (body.log_size != state.tree.size() || body.log_root != state.tree.root())
+      return fail("E07.order", "the opening was made for a log of " + std::to_string(body.log_size) + " entries, it has " +
+                                   std::to_string(state.tree.size()) + "; make it again");
+    StageState* now = state.stage(body.stage);
+    *now = open_boxes(std::move(*now), body, state);
+    now->ctx = ctx;
+    return {};
+  });
+}
+
+Result<Action> opening_agreed_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, AgreementBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
+  const StageState* stage = c.state.stage(body.stage);
+  if (stage == nullptr || stage->phase != Phase::proposed)
+    return fail("E07.order", "stage " + body.stage.name + " is not waiting for the trustees to agree to its opening");
+  if (body.digest != stage->ctx) return fail("V06.ctx", "trustee " + std::to_string(body.trustee.value) + " agreed to another opening");
+  if (stage->opening_agreed.contains(body.trustee))
+    return fail("V06.sig", "trustee " + std::to_string(body.trustee.value) + " has agreed already");
+  if (c.state.lost_trustees.contains(body.trustee)) return fail("E05.author", "this trustee was declared lost");
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    StageState* now = state.stage(body.stage);
+    now->opening_agreed.insert(body.trustee);
+    open_if_agreed(state, *now);
+    return {};
+  });
+}
+
+void open_if_agreed(const State& state, StageState& stage) {
+  if (stage.phase != Phase::proposed) return;
+  for (std::uint32_t t = 1; t <= state.scheme->trustees.size(); ++t)
+    if (!stage.opening_agreed.contains(TrusteeIndex{t}) && !state.lost_trustees.contains(TrusteeIndex{t})) return;
+  stage.phase = Phase::open;
+}
+
+}  // namespace tuixuan::election

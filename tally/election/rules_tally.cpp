@@ -1,0 +1,123 @@
+// Mixes, partial decryptions and the count: protocol sections "Mixing", "Decryption", "Count"; V13 to V15.
+#include <algorithm>
+
+#include "crypto/protocol/decryption.h"
+#include "crypto/protocol/mix.h"
+#include "tally/election/counting.h"
+#include "tally/election/rules.h"
+
+namespace tuixuan::election {
+
+using primitives::Point;
+
+static Result<const StageState*> tallying_stage(const State& state, const StageId& id) {
+  const StageState* stage = state.stage(id);
+  if (stage == nullptr || stage->phase != Phase::tallying)
+    return fail("E07.order", "stage " + id.name + " is not being tallied: it must be closed, and " +
+                                 std::to_string(state.scheme->threshold) + " trustees must have agreed to the close");
+  return stage;
+}
+
+static Result<std::size_t> contest_slot(const State& state, const StageState& stage, const ContestId& id, std::string_view check) {
+  for (std::size_t i = 0; i < stage.contests.size(); ++i)
+    if (state.scheme->contests[stage.contests[i].contest].id == id) return i;
+  return fail(check, "stage has no contest " + id.name);
+}
+
+Result<Action> mix_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, MixBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.mixer));
+  TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
+  TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V13.contests"));
+  const ContestState& contest = stage->contests[slot];
+  const std::string which = "mix " + std::to_string(body.position.value) + " of contest " + body.contest.name;
+  if (contest.list.empty()) return fail("V13.contests", which + ": nobody voted, there is nothing to mix");
+  if (!contest.decryptions.empty()) return fail("E07.order", which + ": decryption has begun");
+  if (body.position.value != contest.mixers.size() + 1)
+    return fail("V13.position", which + " where " + std::to_string(contest.mixers.size() + 1) + " was expected");
+  if (std::find(contest.mixers.begin(), contest.mixers.end(), body.mixer) != contest.mixers.end())
+    return fail("V13.mixers", which + ": trustee " + std::to_string(body.mixer.value) + " has mixed already");
+  TUIXUAN_TRY(bytes, c.objects.load(body.record));
+  auto record = protocol::MixRecord::decode(bytes, c.threads);
+  if (!record) return fail_at(which, record.error());
+  const protocol::MixStatement statement{stage->tctx, body.contest, body.position, body.mixer, stage->opening->public_key};
+  if (auto verified = protocol::verify_mix(statement, contest.list, *record, c.threads); !verified)
+    return fail_at(which, verified.error());
+  return Action([body = std::move(body), slot = slot, output = std::move(record->output)](State& state) -> Result<void> {
+    ContestState& now = state.stage(body.stage)->contests[slot];
+    now.list = output;
+    now.mixers.push_back(body.mixer);
+    return {};
+  });
+}
+
+Result<Action> decryption_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, DecryptionBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
+  TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
+  TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V14.trustee"));
+  const ContestState& contest = stage->contests[slot];
+  const std::string which = "decryption of contest " + body.contest.name + " by trustee " + std::to_string(body.trustee.value);
+  if (contest.list.empty()) return fail("E07.order", which + ": nobody voted, there is nothing to decrypt");
+  if (contest.mixers.size() < c.state.scheme->min_mixers)
+    return fail("V13.mixers", which + ": " + std::to_string(contest.mixers.size()) + " trustees have mixed, " +
+                                  std::to_string(c.state.scheme->min_mixers) + " must");
+  if (contest.decryptions.contains(body.trustee)) return fail("V14.trustee", which + ": done already");
+  TUIXUAN_TRY(bytes, c.objects.load(body.record));
+  auto record = protocol::DecryptionRecord::decode(bytes, c.threads);
+  if (!record) return fail_at(which, record.error());
+  const protocol::DecryptionStatement statement{stage->tctx, body.contest, body.trustee, stage->opening->public_key,
+                                                stage->opening->trustee_keys[body.trustee.value - 1]};
+  if (auto verified = protocol::verify_decryption(statement, contest.list, *record, c.threads); !verified)
+    return fail_at(which, verified.error());
+  return Action([body = std::move(body), slot = slot, factors = std::move(record->factors)](State& state) -> Result<void> {
+    state.stage(body.stage)->contests[slot].decryptions.emplace(body.trustee, factors);
+    return {};
+  });
+}
+
+// V14.quorum, V14.trustee: exactly k that have decrypted, each once.
+static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest, std::uint32_t threshold) {
+  const std::string which = "contest " + counted.contest.name;
+  if (contest.list.empty())
+    return counted.trustees.empty() ? Result<void>{} : fail("V14.quorum", which + ": nobody voted, nobody decrypted");
+  if (std::adjacent_find(counted.trustees.begin(), counted.trustees.end(), std::greater_equal<>()) != counted.trustees.end())
+    return fail("V14.trustee", which + ": a trustee twice, or not in ascending order");
+  if (counted.trustees.size() != threshold)
+    return fail("V14.quorum", which + ": " + std::to_string(counted.trustees.size()) + " decryptions listed, exactly " +
+                                  std::to_string(threshold) + " must be");
+  for (const TrusteeIndex t : counted.trustees)
+    if (!contest.decryptions.contains(t)) return fail("V14.trustee", which + ": trustee " + std::to_string(t.value) + " has not decrypted");
+  return {};
+}
+
+Result<Action> count_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, CountBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
+  if (body.contests.size() != stage->contests.size()) return fail("V15.contests", "stage " + body.stage.name);
+  std::vector<std::vector<Point>> opened;
+  for (std::size_t i = 0; i < body.contests.size(); ++i) {
+    const CountedContest& counted = body.contests[i];
+    const ContestState& contest = stage->contests[i];
+    if (counted.contest != c.state.scheme->contests[contest.contest].id) return fail("V15.contests", "contest " + counted.contest.name);
+    TUIXUAN_CHECK(check_decryptors(counted, contest, c.state.scheme->threshold));
+    opened.push_back(open_ballots(contest, counted.trustees, c.threads));
+    TUIXUAN_TRY(published, c.objects.load(counted.opened));
+    const Bytes expected = encode_opened(opened.back(), contest.width);
+    if (published.size() != expected.size()) return fail("V15.count", "contest " + counted.contest.name);
+    if (published != expected) return fail("V15.points", "contest " + counted.contest.name);
+  }
+  TUIXUAN_TRY(report, c.objects.load(body.report));
+  if (report != make_report(c.state, *stage, opened)) return fail("V15.tally", "stage " + body.stage.name);
+  return Action([body = std::move(body), report = std::move(report)](State& state) -> Result<void> {
+    StageState* now = state.stage(body.stage);
+    for (std::size_t i = 0; i < body.contests.size(); ++i) now->contests[i].counted = body.contests[i];
+    now->count = body;
+    now->report = report;
+    now->phase = Phase::counted;
+    return {};
+  });
+}
+
+}  // namespace tuixuan::election

@@ -1,0 +1,111 @@
+// The state of a congress: what the entries so far mean. Plain data, read by everyone, changed only by the fold's rules.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "crypto/log/merkle.h"
+#include "crypto/protocol/ceremony.h"
+#include "crypto/protocol/elgamal.h"
+#include "tally/ballot/scheme.h"
+#include "tally/election/bodies.h"
+#include "tally/election/kinds.h"
+
+namespace tuixuan::election {
+
+using Alpha = ByteId<struct AlphaTag, 32>;
+
+struct CeremonyState {
+  std::uint32_t attempt = 1;  // the one under way, or done
+  std::vector<std::optional<protocol::CeremonyCommit>> commits;  // by trustee
+  std::vector<std::optional<protocol::CeremonyShare>> shares;
+  std::vector<std::optional<protocol::CeremonyConfirm>> confirms;
+  std::optional<Hash64> gamma;       // when all commits are there
+  std::optional<Hash64> transcript;  // T1, when all shares are there
+  std::optional<protocol::ElectionKey> key;  // when all confirmations are there
+};
+
+struct SlipList {
+  Sha256 object;
+  std::vector<primitives::VerifyKey> credentials;  // ascending
+};
+
+struct SlipState {
+  std::size_t box = 0;  // index in the stage
+  bool voided = false;
+  std::optional<std::uint64_t> cast;  // index of the entry
+};
+
+struct KioskState {
+  std::uint64_t next = 1;             // sequence number of its next ballot
+  std::optional<std::uint64_t> last;  // signed final, or declared lost
+  bool lost = false;
+};
+
+struct ContestState {
+  std::size_t contest = 0;                // index in the scheme
+  std::size_t width = 0;                  // points a sealed selection has
+  std::vector<protocol::Row> list;        // cast rows in log order; after a mix, its output
+  std::vector<TrusteeIndex> mixers;       // in order
+  std::map<TrusteeIndex, std::vector<primitives::Point>> decryptions;  // row by row
+  std::optional<CountedContest> counted;
+};
+
+enum class Phase { planned, proposed, open, closing, tallying, counted };
+// planned: before the opening; proposed: trustees are agreeing to it; open: ballots; closing: the close is on the log, trustees
+// are agreeing; tallying: mixes, decryptions; counted: the result is signed.
+
+struct StageState {
+  std::size_t stage = 0;  // index in the scheme
+  Phase phase = Phase::planned;
+  std::optional<AttendanceBody> attendance;
+  std::optional<OpeningBody> opening;
+  Hash64 ctx;
+  std::set<TrusteeIndex> opening_agreed;
+  std::unordered_map<primitives::VerifyKey, SlipState, ByteIdHash> slips;
+  std::map<KioskId, KioskState> kiosks;
+  std::unordered_map<Hash64, std::uint64_t, ByteIdHash> ballots;  // ballot hash -> index of the entry
+  std::unordered_set<Alpha, ByteIdHash> alphas;
+  std::uint64_t cast = 0;
+  std::uint64_t challenged = 0;
+  std::uint64_t abandoned = 0;
+  std::uint64_t voided = 0;
+  std::vector<std::uint64_t> cast_of_box;
+  std::vector<std::uint64_t> voided_of_box;
+  std::map<std::uint64_t, Error> struck;
+  std::optional<CloseBody> close;
+  Hash64 tctx;
+  std::set<TrusteeIndex> close_agreed;
+  std::vector<ContestState> contests;
+  std::optional<CountBody> count;
+  Bytes report;  // the report file, once counted
+};
+
+struct Incident {
+  std::uint64_t index = 0;
+  Error what;
+};
+
+struct State {
+  std::optional<tally::Scheme> scheme;
+  Bytes scheme_file;
+  Hash64 congress;  // the digest of the scheme file
+  CeremonyState ceremony;
+  std::map<std::pair<BoxId, std::uint8_t>, SlipList> slip_lists;  // by box and round
+  std::map<TrusteeIndex, std::string> lost_trustees;
+  std::map<StageId, StageState> stages;
+  std::vector<Incident> incidents;
+  std::map<Kind, std::uint64_t> entries_of_kind;
+  log::Tree tree;
+  std::uint64_t epoch = 0;  // grows with every entry but ballots: what prepare() relied on
+
+  const StageState* stage(const StageId& id) const;
+  StageState* stage(const StageId& id);
+  std::size_t present_trustees() const;  // not declared lost
+};
+
+}  // namespace tuixuan::election

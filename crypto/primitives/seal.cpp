@@ -46,6 +46,8 @@ Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView co
   const auto nonce = r.array<kNonceSize>();
   if (strength.operations < 1 || strength.operations > 16 || strength.memory < (8U << 10U) || strength.memory > (1U << 30U))
     r.refuse("it asks for an unreasonable amount of work to open");
+  // Argon2 counts in KiB: without this, 1023 other headers would open as well.
+  if (strength.memory % 1024 != 0) r.refuse("its memory is not a whole number of KiB");
   if (r.left() < kTagSize) r.refuse("ends too early");
   const ByteView content = r.fixed(r.left());
   TUIXUAN_CHECK(r.finish());

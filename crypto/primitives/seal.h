@@ -1,5 +1,5 @@
 // A secret at rest under a passphrase: Argon2id for the key, XChaCha20-Poly1305 for the content (crypto/README.md, "Secrets
-// at rest"). Layout: "TXSEAL1\n" | salt 16 | u64 operations | u64 memory in bytes | nonce 24 | ciphertext and tag.
+// at rest"). Layout: "TXSEAL1\n" | salt 16 | u64 operations | u64 memory in bytes, whole KiB | nonce 24 | ciphertext and tag.
 // The context is bound, so a file of one role or congress does not open as another's.
 #pragma once
 

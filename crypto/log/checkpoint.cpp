@@ -1,0 +1,44 @@
+#include "crypto/log/checkpoint.h"
+
+#include "crypto/log/lines.h"
+
+namespace tuixuan::log {
+
+std::string format_checkpoint(const Checkpoint& checkpoint) {
+  if (!is_key_name(checkpoint.origin) || checkpoint.size > kMaxSize) bug("a checkpoint without a valid origin or size");
+  return checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + format_hash(checkpoint.root) + "\n";
+}
+
+Result<Checkpoint> parse_checkpoint(std::string_view text) {
+  Lines lines(text, "log.checkpoint");
+  Checkpoint out;
+  TUIXUAN_TRY(origin, lines.next("origin"));
+  if (!is_key_name(origin)) return fail("log.checkpoint", "the origin is empty, or holds a space or a plus");
+  out.origin = origin;
+  TUIXUAN_TRY(size_text, lines.next("size"));
+  TUIXUAN_TRY(size, parse_decimal(size_text, kMaxSize, "log.checkpoint", "the size"));
+  out.size = size;
+  TUIXUAN_TRY(root_text, lines.next("root"));
+  TUIXUAN_TRY(root, parse_hash(root_text, "log.checkpoint", "the root"));
+  out.root = root;
+  if (!lines.at_end()) return fail("log.checkpoint", "extension lines are not taken");
+  if (out.size == 0 && out.root != empty_root())
+    return fail("log.checkpoint", "the root of size 0 is not that of the empty log");
+  return out;
+}
+
+std::string sign_checkpoint(const Checkpoint& checkpoint, const primitives::SigningKey& key) {
+  const std::string text = format_checkpoint(checkpoint);
+  return format_note({text, {sign_note(text, checkpoint.origin, key)}});
+}
+
+Result<OpenedCheckpoint> open_checkpoint(std::string_view bytes, const NoteKey& log) {
+  TUIXUAN_TRY(note, parse_note(bytes));
+  TUIXUAN_CHECK(verify_note(note, std::span(&log, 1)).map([](const auto&) {}));
+  TUIXUAN_TRY(checkpoint, parse_checkpoint(note.text));
+  if (checkpoint.origin != log.name)
+    return fail("log.checkpoint", "the origin is " + checkpoint.origin + ", not " + log.name);
+  return OpenedCheckpoint{std::move(checkpoint), std::move(note)};
+}
+
+}  // namespace tuixuan::log

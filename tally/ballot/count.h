@@ -1,0 +1,126 @@
+// Counting one contest (计票): the ballots one after the other, then the outcome with its reason for every person.
+// Memory grows with the candidates and the different names written in, not with the ballots. An undecodable ballot is
+// counted invalid, with why. Rules: majority and its base (E-1 to E-4), more than the seats (6.2), ties (T-1 to T-4),
+// too few (F-1 to F-5), ballots (5.2 to 5.4). Where the rules do not decide, nobody is made up: the result says who
+// must decide what.
+#pragma once
+
+#include <map>
+
+#include "tally/ballot/choice.h"
+
+namespace tuixuan::tally {
+
+struct Numbers {
+  std::uint64_t registered = 0;  // 登记 (village rolls); else the same as expected
+  std::uint64_t expected = 0;    // 应到会有选举权人数
+  std::uint64_t present = 0;     // 实到会有选举权人数
+  std::uint64_t issued = 0;      // 发出
+  std::uint64_t voters = 0;      // 投票人数
+  std::uint64_t returned = 0;    // 收回
+  friend bool operator==(const Numbers&, const Numbers&) = default;
+};
+std::uint64_t base_of(Base, const Numbers&, std::uint64_t valid);
+
+// A fact of the count, as data; reasons.h makes sentences of it. Numbers are named and in a fixed order for each code.
+struct Reason {
+  std::string code;
+  std::vector<std::pair<std::string, std::uint64_t>> numbers;
+  friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+// reached, not_reached: in a recommendation, whether the threshold was; graded: a rating decides nothing.
+enum class Outcome { elected, not_elected, tied, reached, not_reached, passed, not_passed, graded, no_decision };
+
+struct Fraction {
+  std::uint64_t num = 0;
+  std::uint64_t den = 1;  // in lowest terms
+  friend bool operator==(const Fraction&, const Fraction&) = default;
+};
+
+struct ItemResult {                   // of a rating
+  std::vector<std::uint64_t> grades;  // best first
+  std::uint64_t not_acquainted = 0;
+  std::uint64_t unmarked = 0;
+  Fraction score;
+  friend bool operator==(const ItemResult&, const ItemResult&) = default;
+};
+
+struct PersonResult {
+  std::uint32_t number = 0;  // of the candidate, from 1; 0 for a write-in (另选他人)
+  std::string name;
+  std::uint64_t approve = 0;
+  std::uint64_t oppose = 0;
+  std::uint64_t abstain = 0;
+  std::uint64_t postpone = 0;
+  Outcome outcome = Outcome::not_elected;
+  Reason reason;
+  std::vector<ItemResult> items;  // of a rating
+  Fraction score;                 // of a rating: over all items
+  friend bool operator==(const PersonResult&, const PersonResult&) = default;
+};
+
+// What the rules let follow. A stage is drafted from it by the machine and decided by people.
+enum class NextKind { run_off, superior_decides, new_round, renominate, leave_vacant, confirm_base, vote_again };
+struct NextStep {
+  NextKind kind = NextKind::run_off;
+  std::uint64_t seats = 0;
+  std::vector<std::string> names;  // in the order of the ballot, write-ins after, by name
+  friend bool operator==(const NextStep&, const NextStep&) = default;
+};
+
+struct ContestResult {
+  ContestId contest;
+  Kind kind = Kind::election;
+  std::uint64_t ballots = 0;
+  std::uint64_t valid = 0;
+  std::uint64_t invalid = 0;
+  std::uint64_t blank = 0;                                     // valid ballots with no mark
+  std::map<std::string, std::uint64_t> invalid_reasons;        // by check
+  std::map<std::string, std::uint64_t> write_ins_not_counted;  // by check
+  std::uint64_t base = 0;                                      // what the majority is a fraction of
+  std::uint64_t need = 0;                                      // the least number of votes that reach it
+  std::uint64_t seats = 0;
+  std::uint64_t vacant = 0;                       // seats nobody reached
+  std::uint64_t tied_seats = 0;                   // seats that the tied vote again for
+  std::vector<PersonResult> persons;              // candidates in their order, then write-ins by name
+  std::optional<std::uint64_t> alternative_need;  // by the other base, if the scheme names one
+  std::vector<std::string> must_confirm;  // whose fate differs between the bases: two officials confirm the rule first
+  std::vector<NextStep> next;
+  friend bool operator==(const ContestResult&, const ContestResult&) = default;
+};
+
+// Prior written opinions of a decision, for each candidate or subject; empty if there are none.
+struct Written {
+  std::uint64_t approve = 0;
+  std::uint64_t oppose = 0;
+  friend bool operator==(const Written&, const Written&) = default;
+};
+
+class ContestCount {
+ public:
+  // merged: spelling -> the name it stands for, as decided on the log by two people.
+  ContestCount(const Contest&, const Numbers&, std::map<std::string, std::string> merged = {},
+               std::vector<Written> written = {});
+
+  // A selection as decoded from an opened ballot; or why it could not be.
+  void add(const Result<Selection>&);
+  ContestResult finish() const;
+
+ private:
+  void add_valid(const Selection&, const std::vector<Problem>&);
+  void add_grades(const Selection&);
+
+  Contest contest_;
+  Numbers numbers_;
+  std::map<std::string, std::string> merged_;
+  std::vector<Written> written_;
+  std::map<std::string, std::uint64_t> write_in_votes_;
+  struct FormScores {  // for trimming
+    std::uint64_t forms = 0, sum = 0, least = 0, most = 0;
+  };
+  std::vector<FormScores> forms_;
+  ContestResult result_;
+};
+
+}  // namespace tuixuan::tally

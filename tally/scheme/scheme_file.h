@@ -1,0 +1,23 @@
+// The scheme file "tuixuan-scheme/1": strict JSON. Refused: unknown, missing and repeated members, numbers that are not
+// plain integers in range, over-long texts, characters that do not print, nesting deeper than 16, files over 4 MiB. The
+// file's exact bytes are what is hashed and signed; white space and the order of members are the writer's own.
+// parse(write(s)) == s.
+#pragma once
+
+#include "tally/ballot/scheme.h"
+#include "tally/scheme/fault.h"
+
+namespace tuixuan::scheme {
+
+struct Parsed {
+  std::optional<tally::Scheme> scheme;  // there exactly if no fault refuses
+  Faults faults;                        // warnings too
+};
+// Reads and checks: everything parse and check_scheme find.
+Parsed parse_scheme(ByteView file);
+// For people: indented, members in the fixed order. Its text is what the organiser signs.
+Bytes write_scheme(const tally::Scheme&);
+// What the rules ask of a scheme beyond its form; also of one that was made in memory.
+Faults check_scheme(const tally::Scheme&);
+
+}  // namespace tuixuan::scheme

@@ -1,0 +1,68 @@
+// Entries of the log: the envelope, and in it (or by itself, after a byte that names the kind) the body of each kind.
+#include "tally/election/bodies.h"
+#include "tally/election/envelope.h"
+#include "tests/fuzz/check.h"
+
+using namespace tuixuan;
+
+namespace {
+
+template <class Body>
+void attempt(ByteView bytes) {
+  fuzz::require_canonical(bytes, Body::decode(bytes), "body");
+}
+
+void body(std::uint8_t number, ByteView bytes) {
+  using election::Kind;
+  const election::KindInfo* known = election::find_kind(number);
+  if (known == nullptr) return;
+  switch (known->kind) {
+    case Kind::scheme:
+      return attempt<election::SchemeBody>(bytes);
+    case Kind::ceremony_commit:
+    case Kind::ceremony_share:
+    case Kind::ceremony_confirm:
+      return attempt<election::CeremonyBody>(bytes);
+    case Kind::ceremony_complaint:
+      return attempt<election::ComplaintBody>(bytes);
+    case Kind::slips:
+      return attempt<election::SlipsBody>(bytes);
+    case Kind::attendance:
+      return attempt<election::AttendanceBody>(bytes);
+    case Kind::opening:
+      return attempt<election::OpeningBody>(bytes);
+    case Kind::opening_agreed:
+    case Kind::close_agreed:
+      return attempt<election::AgreementBody>(bytes);
+    case Kind::cast:
+    case Kind::challenge:
+    case Kind::abandon:
+      return attempt<election::BallotEntryBody>(bytes);
+    case Kind::void_slip:
+      return attempt<election::VoidSlipBody>(bytes);
+    case Kind::kiosk_final:
+    case Kind::kiosk_lost:
+      return attempt<election::KioskEndBody>(bytes);
+    case Kind::close:
+      return attempt<election::CloseBody>(bytes);
+    case Kind::mix:
+      return attempt<election::MixBody>(bytes);
+    case Kind::decryption:
+      return attempt<election::DecryptionBody>(bytes);
+    case Kind::count:
+      return attempt<election::CountBody>(bytes);
+    case Kind::trustee_lost:
+      return attempt<election::TrusteeLostBody>(bytes);
+  }
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const ByteView bytes(data, size);
+  const auto envelope = election::Envelope::decode(bytes);
+  fuzz::require_canonical(bytes, envelope, "envelope");
+  if (envelope) body(static_cast<std::uint8_t>(envelope->kind), envelope->body);
+  if (size > 0) body(data[0], bytes.subspan(1));
+  return 0;
+}

@@ -1,0 +1,156 @@
+// Writes valid inputs for the fuzz targets, made by the appliance's own writers: fuzz_seeds CORPUS-FOLDER. To be run
+// again when a format changes; the files that name a fault in the corpus are made by hand and stay.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "crypto/base/writer.h"
+#include "crypto/log/cosignature.h"
+#include "crypto/log/proof.h"
+#include "crypto/log/tile.h"
+#include "crypto/primitives/hash.h"
+#include "crypto/primitives/random.h"
+#include "crypto/protocol/ballot.h"
+#include "crypto/protocol/ceremony_secret.h"
+#include "crypto/protocol/decryption.h"
+#include "crypto/protocol/mix.h"
+#include "crypto/protocol/slip.h"
+#include "tests/fuzz/check.h"
+
+using namespace tuixuan;
+
+namespace {
+
+std::filesystem::path corpus;
+
+void save(const char* target, const char* name, ByteView bytes) {
+  std::filesystem::create_directories(corpus / target);
+  std::ofstream out(corpus / target / name, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  fuzz::require(out.good(), "a corpus file can be written");
+}
+void save(const char* target, const char* name, std::string_view text) { save(target, name, as_bytes(text)); }
+
+Hash64 some_hash() {
+  Hash64 hash;
+  primitives::fill_random(hash.bytes);
+  return hash;
+}
+
+void log_seeds() {
+  const auto key = primitives::SigningKey::random();
+  const auto witness = primitives::SigningKey::random();
+  const log::NoteKey log_key{"example.org/congress", log::KeyType::kEd25519, key.verify_key()};
+  const log::NoteKey witness_key{"witness.example.org", log::KeyType::kCosignature, witness.verify_key()};
+  log::Tree tree;
+  std::vector<Bytes> entries;
+  for (std::uint8_t i = 0; i < 5; ++i) {
+    entries.push_back(Bytes(i * 3U, i));
+    tree.append(log::leaf_hash(entries.back()));
+  }
+  const log::Checkpoint checkpoint{log_key.name, tree.size(), tree.root()};
+  const std::string note = log::sign_checkpoint(checkpoint, key);
+  const log::NoteSignature cosignature =
+      log::cosign(log::format_checkpoint(checkpoint), 1'800'000'000, witness_key.name, witness);
+  const std::string cosigned = *log::add_cosignatures(note, log::format_signature_line(cosignature), witness_key);
+  save("fuzz_note", "checkpoint", log::format_checkpoint(checkpoint));
+  save("fuzz_note", "note", note);
+  save("fuzz_note", "cosigned", cosigned);
+  save("fuzz_note", "signature_line", log::format_signature_line(cosignature));
+  save("fuzz_note", "vkey", log::format_vkey(log_key));
+  save("fuzz_note", "vkey_witness", log::format_vkey(witness_key));
+  log::Receipt receipt{std::nullopt, 3, *tree.inclusion_proof(3, 5), cosigned};
+  save("fuzz_note", "receipt", log::format_receipt(receipt));
+  receipt.extra = to_bytes("extra");
+  save("fuzz_note", "receipt_extra", log::format_receipt(receipt));
+  save("fuzz_note", "add_checkpoint", log::format_add_checkpoint({2, *tree.consistency_proof(2, 5), note}));
+
+  const auto with_width = [](unsigned width, ByteView bytes) {
+    return Writer().u16(static_cast<std::uint16_t>(width)).fixed(bytes).take();
+  };
+  save("fuzz_tile", "tile", with_width(5, *log::tile_bytes(tree, {0, 0, 5})));
+  save("fuzz_tile", "bundle", with_width(5, log::encode_bundle(entries)));
+  save("fuzz_tile", "path_tile", log::path_of(log::TileId{1, 1'234'067, 256}));
+  save("fuzz_tile", "path_partial", log::path_of(log::TileId{0, 7, 12}));
+  save("fuzz_tile", "path_bundle", log::path_of(log::BundleId{5, 256}));
+  save("fuzz_tree", "inclusion", Bytes{11, 4, 0, 0});
+  save("fuzz_tree", "consistency", Bytes{11, 4, 1, 0});
+  save("fuzz_tree", "inclusion_changed", Bytes{200, 77, 0, 2, 1});
+  save("fuzz_tree", "consistency_changed", Bytes{200, 77, 1, 2, 0, 0, 0x80});
+  save("fuzz_tree", "from_nothing", Bytes{5, 0, 1, 0, 1});
+  save("fuzz_tree", "one_hash_too_many", [] {
+    Bytes bytes{5, 3, 0, 0};
+    bytes.resize(4 + 33);
+    return bytes;
+  }());
+}
+
+void ceremony_seeds() {
+  const protocol::CeremonyParameters parameters{some_hash(), 3, 2};
+  std::vector<protocol::CeremonySecret> secrets;
+  std::vector<protocol::CeremonyCommit> commits;
+  for (std::uint32_t i = 1; i <= 3; ++i) {
+    secrets.push_back(protocol::CeremonySecret::random(2));
+    commits.push_back(protocol::make_commit(parameters, TrusteeIndex{i}, secrets.back()));
+  }
+  const Hash64 gamma = protocol::ceremony_digest(parameters, commits);
+  std::vector<protocol::CeremonyShare> shares;
+  for (std::uint32_t i = 1; i <= 3; ++i)
+    shares.push_back(protocol::make_share(parameters, gamma, TrusteeIndex{i}, secrets[i - 1], commits));
+  const auto x = protocol::open_shares(gamma, TrusteeIndex{1}, secrets[0], commits, shares);
+  const auto confirm = protocol::make_confirm(protocol::transcript_digest(gamma, shares), TrusteeIndex{1}, *x);
+  save("fuzz_ceremony", "commit", commits[0].encode());
+  save("fuzz_ceremony", "share", shares[0].encode());
+  save("fuzz_ceremony", "confirm", confirm.encode());
+  save("fuzz_ceremony", "secret", protocol::CeremonySecret::random(2).encode().reveal());  // of no ceremony
+}
+
+// A ballot of two contests, and the list of three rows that is mixed and decrypted.
+void ballot_seeds() {
+  const auto x = primitives::SecretScalar::random();
+  const primitives::Point Y = primitives::Point::base(x);
+  protocol::BallotBody ballot{
+      some_hash(), BoxId{"main"}, primitives::SigningKey::random().verify_key(), KioskId{"K1"}, 7, {}};
+  std::vector<protocol::ContestSecret> secrets;
+  for (const auto& [name, content, width] :
+       {std::tuple{"committee", "\x01\x02 王小明", std::size_t{2}}, std::tuple{"secretary", "\x01", std::size_t{1}}}) {
+    auto sealed = protocol::seal_contest(ballot, ContestId{name}, Y, as_bytes(content), width);
+    ballot.contests.push_back(sealed.contest);
+    secrets.push_back(std::move(sealed.secret));
+  }
+  save("fuzz_ballot", "ballot", ballot.encode());
+  save("fuzz_ballot", "opening", protocol::publish(secrets).encode());
+
+  std::vector<protocol::Row> rows;
+  for (int i = 0; i < 3; ++i)
+    rows.push_back(protocol::seal_contest(ballot, ContestId{"committee"}, Y, as_bytes("choice"), 1).contest.row);
+  const Hash64 tctx = some_hash();
+  const auto mix = protocol::make_mix({tctx, ContestId{"committee"}, MixPosition{1}, TrusteeIndex{2}, Y}, rows, 1);
+  save("fuzz_mix", "mix", mix.encode());
+  save("fuzz_mix", "decryption",
+       protocol::make_decryption({tctx, ContestId{"committee"}, TrusteeIndex{1}, Y, Y}, mix.output, x, 1).encode());
+
+  for (const auto& [name, content] :
+       {std::pair{"points_empty", ""}, std::pair{"points", "a choice that needs two points"}}) {
+    Writer w;
+    for (const auto& point : protocol::encode_content(as_bytes(content), 2)) w.fixed(point.reveal().view());
+    save("fuzz_content", name, w.take());
+  }
+  save("fuzz_content", "text", "王小明");
+  save("fuzz_content", "slip", protocol::Slip::random().text());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: fuzz_seeds CORPUS-FOLDER\n");
+    return 2;
+  }
+  corpus = argv[1];
+  log_seeds();
+  ceremony_seeds();
+  ballot_seeds();
+  return 0;
+}

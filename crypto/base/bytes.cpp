@@ -84,7 +84,8 @@ Result<Bytes> from_base32(std::string_view text) {
     }
     pending &= (1U << bits) - 1;
   }
-  if (bits >= 5 || pending != 0) return fail("base32", "no code has this length and ending (" + std::to_string(digits) + " characters)");
+  if (bits >= 5 || pending != 0)
+    return fail("base32", "no code has this length and ending (" + std::to_string(digits) + " characters)");
   return out;
 }
 

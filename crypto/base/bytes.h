@@ -20,9 +20,7 @@ using ByteView = std::span<const std::uint8_t>;
 template <std::size_t N>
 using ByteArray = std::array<std::uint8_t, N>;
 
-inline ByteView as_bytes(std::string_view s) {
-  return {reinterpret_cast<const std::uint8_t*>(s.data()), s.size()};
-}
+inline ByteView as_bytes(std::string_view s) { return {reinterpret_cast<const std::uint8_t*>(s.data()), s.size()}; }
 inline std::string_view as_text(ByteView b) { return {reinterpret_cast<const char*>(b.data()), b.size()}; }
 inline Bytes to_bytes(ByteView b) { return {b.begin(), b.end()}; }
 inline Bytes to_bytes(std::string_view s) { return to_bytes(as_bytes(s)); }
@@ -34,7 +32,8 @@ std::string to_hex(ByteView b);
 template <std::size_t N>
 [[nodiscard]] Result<ByteArray<N>> array_from_hex(std::string_view text) {
   TUIXUAN_TRY(bytes, from_hex(text));
-  if (bytes.size() != N) return fail("hex", "expected " + std::to_string(N) + " bytes of hex, got " + std::to_string(bytes.size()));
+  if (bytes.size() != N)
+    return fail("hex", "expected " + std::to_string(N) + " bytes of hex, got " + std::to_string(bytes.size()));
   ByteArray<N> out;
   std::memcpy(out.data(), bytes.data(), N);
   return out;

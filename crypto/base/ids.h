@@ -1,4 +1,5 @@
-// Ids are strong types: a trustee's index cannot stand where a mixer's position is wanted, a tracker is not a leaf hash.
+// Ids are strong types: a trustee's index cannot stand where a mixer's position is wanted, a tracker is not a leaf
+// hash.
 #pragma once
 
 #include <compare>
@@ -18,8 +19,8 @@ struct ByteId {
   friend auto operator<=>(const ByteId&, const ByteId&) = default;
 };
 
-using Sha256 = ByteId<struct Sha256Tag, 32>;    // of an object, or a node of the log's tree
-using Hash64 = ByteId<struct Hash64Tag, 64>;    // SHA-512, as made by H() of the protocol
+using Sha256 = ByteId<struct Sha256Tag, 32>;  // of an object, or a node of the log's tree
+using Hash64 = ByteId<struct Hash64Tag, 64>;  // SHA-512, as made by H() of the protocol
 
 // A number with a meaning.
 template <class Tag, class Int>

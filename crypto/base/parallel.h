@@ -1,5 +1,6 @@
-// Runs body(i) for i in 0..n-1 on several threads and returns when all are done. The order is not defined; body must not
-// throw. With one thread, or little to do, it runs on the caller's. Used where each item costs at least tens of microseconds.
+// Runs body(i) for i in 0..n-1 on several threads and returns when all are done. The order is not defined; body must
+// not throw. With one thread, or little to do, it runs on the caller's. Used where each item costs at least tens of
+// microseconds.
 #pragma once
 
 #include <cstddef>

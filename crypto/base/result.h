@@ -1,6 +1,6 @@
 // What an outsider can cause is a value: Result<T> holds a T or an Error. Nothing here throws.
-// An Error names the check that refused ("V08.pok", "hex", ...; stable, tested, translated where people see it) and says in
-// English what happened and to which item. What only a bug of ours can cause stops the program: bug().
+// An Error names the check that refused ("V08.pok", "hex", ...; stable, tested, translated where people see it) and
+// says in English what happened and to which item. What only a bug of ours can cause stops the program: bug().
 #pragma once
 
 #include <string>
@@ -37,14 +37,14 @@ using Result = tl::expected<T, Error>;
 #define TUIXUAN_CONCAT2(a, b) a##b
 #define TUIXUAN_CONCAT(a, b) TUIXUAN_CONCAT2(a, b)
 // TUIXUAN_TRY(name, expression): name = the value, or return the error from this function.
-#define TUIXUAN_TRY(name, ...)                                                  \
-  auto TUIXUAN_CONCAT(name, _result) = (__VA_ARGS__);                           \
-  if (!TUIXUAN_CONCAT(name, _result))                                           \
+#define TUIXUAN_TRY(name, ...)                                                                 \
+  auto TUIXUAN_CONCAT(name, _result) = (__VA_ARGS__);                                          \
+  if (!TUIXUAN_CONCAT(name, _result))                                                          \
     return tl::unexpected<::tuixuan::Error>(std::move(TUIXUAN_CONCAT(name, _result).error())); \
   auto& name = *TUIXUAN_CONCAT(name, _result)
 // TUIXUAN_CHECK(expression of type Result<void>): return its error, if any.
-#define TUIXUAN_CHECK(...)                                                        \
-  do {                                                                            \
-    if (auto tuixuan_check_result = (__VA_ARGS__); !tuixuan_check_result)         \
+#define TUIXUAN_CHECK(...)                                                              \
+  do {                                                                                  \
+    if (auto tuixuan_check_result = (__VA_ARGS__); !tuixuan_check_result)               \
       return tl::unexpected<::tuixuan::Error>(std::move(tuixuan_check_result.error())); \
   } while (false)

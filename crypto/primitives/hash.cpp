@@ -7,8 +7,12 @@ namespace tuixuan::primitives {
 static_assert(sizeof(crypto_hash_sha256_state) <= 128 && alignof(crypto_hash_sha256_state) <= 16);
 static_assert(sizeof(crypto_hash_sha512_state) <= 256 && alignof(crypto_hash_sha512_state) <= 16);
 
-static auto* state256(std::array<std::uint8_t, 128>& s) { return reinterpret_cast<crypto_hash_sha256_state*>(s.data()); }
-static auto* state512(std::array<std::uint8_t, 256>& s) { return reinterpret_cast<crypto_hash_sha512_state*>(s.data()); }
+static auto* state256(std::array<std::uint8_t, 128>& s) {
+  return reinterpret_cast<crypto_hash_sha256_state*>(s.data());
+}
+static auto* state512(std::array<std::uint8_t, 256>& s) {
+  return reinterpret_cast<crypto_hash_sha512_state*>(s.data());
+}
 
 Sha256Stream::Sha256Stream() { crypto_hash_sha256_init(state256(state_)); }
 void Sha256Stream::add(ByteView data) { crypto_hash_sha256_update(state256(state_), data.data(), data.size()); }

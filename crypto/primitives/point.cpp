@@ -46,25 +46,29 @@ const Point& Point::generator() {
 
 Point operator+(const Point& a, const Point& b) {
   Point out;
-  if (crypto_core_ristretto255_add(out.bytes_.data(), a.bytes_.data(), b.bytes_.data()) != 0) bug("a sum of invalid points");
+  if (crypto_core_ristretto255_add(out.bytes_.data(), a.bytes_.data(), b.bytes_.data()) != 0)
+    bug("a sum of invalid points");
   return out;
 }
 
 Point operator-(const Point& a, const Point& b) {
   Point out;
-  if (crypto_core_ristretto255_sub(out.bytes_.data(), a.bytes_.data(), b.bytes_.data()) != 0) bug("a difference of invalid points");
+  if (crypto_core_ristretto255_sub(out.bytes_.data(), a.bytes_.data(), b.bytes_.data()) != 0)
+    bug("a difference of invalid points");
   return out;
 }
 
 Point operator*(const Scalar& s, const Point& p) {
   Point out;
-  [[maybe_unused]] const int status = crypto_scalarmult_ristretto255(out.bytes_.data(), s.bytes().data(), p.bytes_.data());
+  [[maybe_unused]] const int status =
+      crypto_scalarmult_ristretto255(out.bytes_.data(), s.bytes().data(), p.bytes_.data());
   return out;
 }
 
 Point operator*(const SecretScalar& s, const Point& p) {
   Point out;
-  [[maybe_unused]] const int status = crypto_scalarmult_ristretto255(out.bytes_.data(), s.reveal().data(), p.bytes_.data());
+  [[maybe_unused]] const int status =
+      crypto_scalarmult_ristretto255(out.bytes_.data(), s.reveal().data(), p.bytes_.data());
   return out;
 }
 

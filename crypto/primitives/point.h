@@ -1,8 +1,8 @@
 // Elements of ristretto255 (RFC 9496) by their 32-byte encoding: equal elements are equal bytes.
-// decode() is the one door for bytes from outside. It refuses bit 255 (libsodium 1.0.18 lets it pass, so that each point
-// would have two byte strings), every non-canonical encoding, and the identity: no honest published point is the identity
-// (crypto/README.md, "Strict decoding"). As an intermediate value the identity is legal here, and a product that is the
-// identity is no error. All multiplications are constant time.
+// decode() is the one door for bytes from outside. It refuses bit 255 (libsodium 1.0.18 lets it pass, so that each
+// point would have two byte strings), every non-canonical encoding, and the identity: no honest published point is the
+// identity (crypto/README.md, "Strict decoding"). As an intermediate value the identity is legal here, and a product
+// that is the identity is no error. All multiplications are constant time.
 #pragma once
 
 #include "crypto/primitives/scalar.h"
@@ -12,12 +12,12 @@ namespace tuixuan::primitives {
 class Point {
  public:
   static constexpr std::size_t kSize = 32;
-  Point() = default;  // the identity, 32 zero bytes
+  Point() = default;                                          // the identity, 32 zero bytes
   [[nodiscard]] static Result<Point> decode(ByteView bytes);  // errors: "point"
   static Point from_hash(const Hash64& wide);                 // RFC 9496 section 4.3.4: nobody knows its logarithm
   static Point base(const Scalar& s);                         // sG
   static Point base(const SecretScalar& s);
-  static const Point& generator();                            // G
+  static const Point& generator();  // G
   const ByteArray<32>& bytes() const { return bytes_; }
   ByteView view() const { return bytes_; }
   bool is_identity() const { return *this == Point{}; }

@@ -15,7 +15,7 @@ class Scalar {
   static constexpr std::size_t kSize = 32;
   Scalar() = default;  // zero
   static Scalar of(std::uint64_t v);
-  static Scalar reduce(const Hash64& wide);  // 512 bits, little-endian, mod l
+  static Scalar reduce(const Hash64& wide);                    // 512 bits, little-endian, mod l
   [[nodiscard]] static Result<Scalar> decode(ByteView bytes);  // error "scalar": not 32 bytes, or not below l
   const ByteArray<32>& bytes() const { return bytes_; }
   bool is_zero() const { return *this == Scalar{}; }
@@ -33,9 +33,9 @@ class Scalar {
 
 class SecretScalar {
  public:
-  SecretScalar() = default;  // zero
-  static SecretScalar random();               // uniform, never zero
-  static SecretScalar of(const Scalar& v);    // a public value in a secret computation
+  SecretScalar() = default;                 // zero
+  static SecretScalar random();             // uniform, never zero
+  static SecretScalar of(const Scalar& v);  // a public value in a secret computation
   static SecretScalar reduce(const Hash64& wide);
   [[nodiscard]] static Result<SecretScalar> decode(ByteView bytes);  // from an opened key file; errors as Scalar
   SecretScalar copy() const;

@@ -28,7 +28,8 @@ Bytes seal(ByteView secret, ByteView passphrase, ByteView context, const SealStr
   fill_random(nonce);
   SecretBytes<kKeySize> key;
   if (!derive(key, passphrase, salt, strength)) bug("not enough memory to derive a key from the passphrase");
-  Bytes out = Writer().fixed(as_bytes(kMagic)).fixed(salt).u64(strength.operations).u64(strength.memory).fixed(nonce).take();
+  Bytes out =
+      Writer().fixed(as_bytes(kMagic)).fixed(salt).u64(strength.operations).u64(strength.memory).fixed(nonce).take();
   const std::size_t head = out.size();
   out.resize(head + secret.size() + kTagSize);
   crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + head, nullptr, secret.data(), secret.size(), context.data(),
@@ -44,7 +45,8 @@ Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView co
   const auto salt = r.array<kSaltSize>();
   const SealStrength strength{r.u64(), r.u64()};
   const auto nonce = r.array<kNonceSize>();
-  if (strength.operations < 1 || strength.operations > 16 || strength.memory < (8U << 10U) || strength.memory > (1U << 30U))
+  if (strength.operations < 1 || strength.operations > 16 || strength.memory < (8U << 10U) ||
+      strength.memory > (1U << 30U))
     r.refuse("it asks for an unreasonable amount of work to open");
   // Argon2 counts in KiB: without this, 1023 other headers would open as well.
   if (strength.memory % 1024 != 0) r.refuse("its memory is not a whole number of KiB");
@@ -55,7 +57,8 @@ Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView co
   if (!derive(key, passphrase, salt, strength)) return fail("seal.open", "not enough memory to derive the key");
   SecretBuffer out(content.size() - kTagSize);
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.fill().data(), nullptr, nullptr, content.data(), content.size(),
-                                                 context.data(), context.size(), nonce.data(), key.reveal().data()) != 0)
+                                                 context.data(), context.size(), nonce.data(),
+                                                 key.reveal().data()) != 0)
     return fail("seal.open", "the passphrase is wrong, or the file is damaged or belongs elsewhere");
   return out;
 }

@@ -1,6 +1,6 @@
-// A secret at rest under a passphrase: Argon2id for the key, XChaCha20-Poly1305 for the content (crypto/README.md, "Secrets
-// at rest"). Layout: "TXSEAL1\n" | salt 16 | u64 operations | u64 memory in bytes, whole KiB | nonce 24 | ciphertext and tag.
-// The context is bound, so a file of one role or congress does not open as another's.
+// A secret at rest under a passphrase: Argon2id for the key, XChaCha20-Poly1305 for the content (crypto/README.md,
+// "Secrets at rest"). Layout: "TXSEAL1\n" | salt 16 | u64 operations | u64 memory in bytes, whole KiB | nonce 24 |
+// ciphertext and tag. The context is bound, so a file of one role or congress does not open as another's.
 #pragma once
 
 #include "crypto/primitives/secret.h"
@@ -15,8 +15,8 @@ inline constexpr SealStrength kSealModerate{3, 256U << 20U};    // about half a 
 inline constexpr SealStrength kSealInteractive{2, 64U << 20U};  // about 0.1 s
 
 Bytes seal(ByteView secret, ByteView passphrase, ByteView context, const SealStrength& strength);
-// Errors: "seal.format" for bytes that are no such file or demand more than 1 GiB or 16 operations; "seal.open" for a wrong
-// passphrase, another context or a damaged file (which of them cannot be told).
+// Errors: "seal.format" for bytes that are no such file or demand more than 1 GiB or 16 operations; "seal.open" for a
+// wrong passphrase, another context or a damaged file (which of them cannot be told).
 [[nodiscard]] Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView context);
 
 }  // namespace tuixuan::primitives

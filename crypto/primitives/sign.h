@@ -1,5 +1,5 @@
-// Ed25519 (RFC 8032) as libsodium verifies it: S < l; the key canonical and not of small order; R not of small order; the
-// cofactorless equation. Other libraries differ on small-order R, so this rule is written into the protocol.
+// Ed25519 (RFC 8032) as libsodium verifies it: S < l; the key canonical and not of small order; R not of small order;
+// the cofactorless equation. Other libraries differ on small-order R, so this rule is written into the protocol.
 #pragma once
 
 #include "crypto/base/ids.h"

@@ -31,7 +31,8 @@ Scalar challenge(const Hash64& digest, const Folded& folded, const Point& A, con
 
 }  // namespace
 
-Equality prove_equality_with(const EqualityStatement& s, const SecretScalar& x, const SecretScalar& a, unsigned threads) {
+Equality prove_equality_with(const EqualityStatement& s, const SecretScalar& x, const SecretScalar& a,
+                             unsigned threads) {
   const Folded folded = fold(s, threads);
   Equality proof;
   proof.A = Point::base(a);

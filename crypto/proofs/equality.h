@@ -1,6 +1,7 @@
 // Equality of logarithms for many points at once: D_i = x a_i for all i, and X = xG (crypto/README.md, "Decryption").
 //   w_i = HS("decrypt/w", S, u64(i), u64(m));  abar = sum w a;  Dbar = sum w D;
-//   A = aG;  B = a abar;  c = HS("decrypt/c", S, abar, Dbar, A, B);  z = a + c x;  check zG = A + cX and z abar = B + c Dbar.
+//   A = aG;  B = a abar;  c = HS("decrypt/c", S, abar, Dbar, A, B);  z = a + c x;  check zG = A + cX and z abar = B + c
+//   Dbar.
 // S must be a digest of everything, all D included: weights drawn before D was fixed would prove nothing.
 #pragma once
 
@@ -25,8 +26,8 @@ struct EqualityStatement {
 };
 
 Equality prove_equality(const EqualityStatement&, const primitives::SecretScalar& x, unsigned threads);
-Equality prove_equality_with(const EqualityStatement&, const primitives::SecretScalar& x, const primitives::SecretScalar& a,
-                             unsigned threads);
+Equality prove_equality_with(const EqualityStatement&, const primitives::SecretScalar& x,
+                             const primitives::SecretScalar& a, unsigned threads);
 bool verify_equality(const EqualityStatement&, const primitives::Point& X, const Equality& proof, unsigned threads);
 
 }  // namespace tuixuan::proofs

@@ -1,5 +1,6 @@
-// gen(i) = from_hash(H("gen", u64(i))): h_0 starts the commitment chain of a shuffle, h_1, h_2, ... commit to permutations.
-// Nobody knows a logarithm between them. They depend on no election; a verifier derives them and never reads them.
+// gen(i) = from_hash(H("gen", u64(i))): h_0 starts the commitment chain of a shuffle, h_1, h_2, ... commit to
+// permutations. Nobody knows a logarithm between them. They depend on no election; a verifier derives them and never
+// reads them.
 #pragma once
 
 #include <memory>

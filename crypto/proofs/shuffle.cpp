@@ -68,7 +68,8 @@ static Result<void> check_shape(const ShuffleStatement& s, const ShuffleProof& p
   const bool right = rows_have_width(s.input, n, w) && rows_have_width(s.output, n, w) && p.c.size() == n &&
                      p.c_hat.size() == n && p.t_hat.size() == n && p.s_hat.size() == n && p.s_prime.size() == n &&
                      p.t4.size() == w && p.s4.size() == w;
-  if (!right) return fail("V13.shape", "a list does not have " + std::to_string(n) + " items, or a row not " + std::to_string(w));
+  if (!right)
+    return fail("V13.shape", "a list does not have " + std::to_string(n) + " items, or a row not " + std::to_string(w));
   return {};
 }
 
@@ -96,11 +97,13 @@ Result<void> verify_shuffle(const ShuffleStatement& s, const ShuffleProof& p, un
 
   Scalar product = Scalar::of(1);
   for (const Scalar& x : u) product = product * x;
-  if (Point::base(p.s2) != p.t2 + e * (p.c_hat[n - 1] - product * h[0])) return fail("V13.E2", "the commitments are not to a permutation");
+  if (Point::base(p.s2) != p.t2 + e * (p.c_hat[n - 1] - product * h[0]))
+    return fail("V13.E2", "the commitments are not to a permutation");
 
   const Point opened = sum_points(n, threads, [&](std::size_t i) { return p.s_prime[i] * h[i + 1]; });
   const Point committed = sum_points(n, threads, [&](std::size_t j) { return u[j] * p.c[j]; });
-  if (Point::base(p.s3) + opened != p.t3 + e * committed) return fail("V13.E3", "the permuted weights do not open the commitments");
+  if (Point::base(p.s3) + opened != p.t3 + e * committed)
+    return fail("V13.E3", "the permuted weights do not open the commitments");
 
   for (std::size_t m = 0; m < s.input[0].size(); ++m)
     for (const auto half : {&Ciphertext::alpha, &Ciphertext::beta})

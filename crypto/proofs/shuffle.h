@@ -1,6 +1,7 @@
 // Verifiable shuffle of Terelius and Wikström for rows of w ciphertexts (crypto/README.md, "Mixing"): the output is a
-// re-encryption of the input in a secret order, nothing added, dropped, changed or moved between rows. The proof publishes
-// its commitments, so that many proofs can be checked in one sum. Checks V13.shape and V13.E1 to V13.E5, in that order.
+// re-encryption of the input in a secret order, nothing added, dropped, changed or moved between rows. The proof
+// publishes its commitments, so that many proofs can be checked in one sum. Checks V13.shape and V13.E1 to V13.E5, in
+// that order.
 #pragma once
 
 #include <vector>
@@ -21,11 +22,11 @@ using Row = std::vector<Ciphertext>;
 void add_rows(Framed& transcript, std::span<const Row> rows);
 
 struct ShuffleProof {
-  std::vector<primitives::Point> c;         // N: permutation commitments, by input
-  std::vector<primitives::Point> c_hat;     // N: commitment chain
+  std::vector<primitives::Point> c;      // N: permutation commitments, by input
+  std::vector<primitives::Point> c_hat;  // N: commitment chain
   primitives::Point t1, t2, t3;
-  Row t4;                                   // w
-  std::vector<primitives::Point> t_hat;     // N
+  Row t4;                                // w
+  std::vector<primitives::Point> t_hat;  // N
   primitives::Scalar s1, s2, s3;
   std::vector<primitives::Scalar> s4;       // w
   std::vector<primitives::Scalar> s_hat;    // N
@@ -34,10 +35,10 @@ struct ShuffleProof {
 };
 
 struct ShuffleStatement {
-  Hash64 context;           // tctx
+  Hash64 context;  // tctx
   std::string_view contest;
-  std::uint64_t position;   // along the chain, from 1
-  std::uint64_t mixer;      // trustee index
+  std::uint64_t position;  // along the chain, from 1
+  std::uint64_t mixer;     // trustee index
   const primitives::Point& Y;
   std::span<const Row> input;
   std::span<const Row> output;
@@ -51,11 +52,12 @@ struct Shuffled {
 // Draws permutation and randomness; input has N >= 1 rows of one width >= 1. The output of the statement is not read.
 Shuffled shuffle(const ShuffleStatement& statement, unsigned threads);
 
-[[nodiscard]] Result<void> verify_shuffle(const ShuffleStatement& statement, const ShuffleProof& proof, unsigned threads);
+[[nodiscard]] Result<void> verify_shuffle(const ShuffleStatement& statement, const ShuffleProof& proof,
+                                          unsigned threads);
 
 // Shared by prover and verifier.
-Hash64 shuffle_digest(const ShuffleStatement&, std::span<const primitives::Point> c);                 // S
-std::vector<primitives::Scalar> shuffle_weights(const Hash64& S, std::size_t n, unsigned threads);    // u_1 .. u_N
-primitives::Scalar shuffle_challenge(const Hash64& S, const ShuffleProof&);                           // e
+Hash64 shuffle_digest(const ShuffleStatement&, std::span<const primitives::Point> c);               // S
+std::vector<primitives::Scalar> shuffle_weights(const Hash64& S, std::size_t n, unsigned threads);  // u_1 .. u_N
+primitives::Scalar shuffle_challenge(const Hash64& S, const ShuffleProof&);                         // e
 
 }  // namespace tuixuan::proofs

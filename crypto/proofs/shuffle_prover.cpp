@@ -21,9 +21,12 @@ class Permutation {
  public:
   explicit Permutation(std::size_t n) : to_(n) {
     std::iota(to_.begin(), to_.end(), 0U);
-    for (std::size_t i = n; i > 1; --i) std::swap(to_[i - 1], to_[primitives::random_below(static_cast<std::uint32_t>(i))]);
+    for (std::size_t i = n; i > 1; --i)
+      std::swap(to_[i - 1], to_[primitives::random_below(static_cast<std::uint32_t>(i))]);
   }
-  ~Permutation() { primitives::wipe({reinterpret_cast<std::uint8_t*>(to_.data()), to_.size() * sizeof(std::uint32_t)}); }
+  ~Permutation() {
+    primitives::wipe({reinterpret_cast<std::uint8_t*>(to_.data()), to_.size() * sizeof(std::uint32_t)});
+  }
   Permutation(const Permutation&) = delete;
   Permutation& operator=(const Permutation&) = delete;
   std::size_t operator[](std::size_t i) const { return to_[i]; }
@@ -49,8 +52,15 @@ SecretScalar sum(const Secrets& items) {
 class Mixer {
  public:
   Mixer(const ShuffleStatement& s, unsigned threads)
-      : s_(s), threads_(threads), n_(s.input.size()), w_(s.input[0].size()), psi_(n_), h_(generators(n_, threads)),
-        r_(random_scalars(n_ * w_)), rho_(random_scalars(n_)), rho_hat_(random_scalars(n_)) {}
+      : s_(s),
+        threads_(threads),
+        n_(s.input.size()),
+        w_(s.input[0].size()),
+        psi_(n_),
+        h_(generators(n_, threads)),
+        r_(random_scalars(n_ * w_)),
+        rho_(random_scalars(n_)),
+        rho_hat_(random_scalars(n_)) {}
 
   Shuffled run() {
     reencrypt();
@@ -81,7 +91,8 @@ class Mixer {
 
   void commit() {
     out_.proof.c.resize(n_);
-    parallel_for(n_, threads_, [&](std::size_t i) { out_.proof.c[psi_[i]] = (*h_)[i + 1] + Point::base(rho_[psi_[i]]); });
+    parallel_for(n_, threads_,
+                 [&](std::size_t i) { out_.proof.c[psi_[i]] = (*h_)[i + 1] + Point::base(rho_[psi_[i]]); });
   }
 
   // c^_i = rho^_i G + u~_i c^_{i-1}, each from the one before: computed by its opening against G and h_0, in parallel.
@@ -94,7 +105,8 @@ class Mixer {
       chain_u_[i] = i == 0 ? u.copy() : u * chain_u_[i - 1];
     }
     out_.proof.c_hat.resize(n_);
-    parallel_for(n_, threads_, [&](std::size_t i) { out_.proof.c_hat[i] = Point::base(chain_r_[i]) + chain_u_[i] * (*h_)[0]; });
+    parallel_for(n_, threads_,
+                 [&](std::size_t i) { out_.proof.c_hat[i] = Point::base(chain_r_[i]) + chain_u_[i] * (*h_)[0]; });
   }
 
   void draw_nonces(const Hash64& S) {
@@ -112,12 +124,14 @@ class Mixer {
     ShuffleProof& p = out_.proof;
     p.t1 = Point::base(omega_[0]);
     p.t2 = Point::base(omega_[1]);
-    p.t3 = Point::base(omega_[2]) + sum_points(n_, threads_, [&](std::size_t i) { return omega_prime_[i] * (*h_)[i + 1]; });
+    p.t3 = Point::base(omega_[2]) +
+           sum_points(n_, threads_, [&](std::size_t i) { return omega_prime_[i] * (*h_)[i + 1]; });
     for (std::size_t m = 0; m < w_; ++m) {
       const auto column = [&](Point Ciphertext::*half) {
         return sum_points(n_, threads_, [&](std::size_t i) { return omega_prime_[i] * (out_.output[i][m].*half); });
       };
-      p.t4.push_back({column(&Ciphertext::alpha) - Point::base(omega4_[m]), column(&Ciphertext::beta) - omega4_[m] * s_.Y});
+      p.t4.push_back(
+          {column(&Ciphertext::alpha) - Point::base(omega4_[m]), column(&Ciphertext::beta) - omega4_[m] * s_.Y});
     }
     p.t_hat.resize(n_);
     parallel_for(n_, threads_, [&](std::size_t i) {
@@ -127,7 +141,7 @@ class Mixer {
 
   void respond(const Scalar& e) {
     ShuffleProof& p = out_.proof;
-    SecretScalar r3;                      // r~ = sum rho_j u_j
+    SecretScalar r3;  // r~ = sum rho_j u_j
     for (std::size_t j = 0; j < n_; ++j) r3 = r3 + rho_[j] * u_[j];
     p.s1 = (omega_[0] + e * sum(rho_)).publish();
     p.s2 = (omega_[1] + e * chain_r_[n_ - 1]).publish();  // r^ = sum rho^_i v_i is what the chain's end holds of G

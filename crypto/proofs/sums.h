@@ -8,6 +8,7 @@
 namespace tuixuan::proofs {
 
 // Sum of term(i) for i in 0..n-1.
-primitives::Point sum_points(std::size_t n, unsigned threads, const std::function<primitives::Point(std::size_t)>& term);
+primitives::Point sum_points(std::size_t n, unsigned threads,
+                             const std::function<primitives::Point(std::size_t)>& term);
 
 }  // namespace tuixuan::proofs

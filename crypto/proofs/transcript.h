@@ -1,5 +1,6 @@
-// H(tag, x_1, ..., x_m) = SHA-512( f("EVR255/1") | f(tag) | f(x_1) | ... | f(x_m) ), f(x) = u64 length, x: the framing makes it
-// injective (crypto/README.md, "Hashing"). Every use has a label of its own in the one list below; a test holds them apart.
+// H(tag, x_1, ..., x_m) = SHA-512( f("EVR255/1") | f(tag) | f(x_1) | ... | f(x_m) ), f(x) = u64 length, x: the framing
+// makes it injective (crypto/README.md, "Hashing"). Every use has a label of its own in the one list below; a test
+// holds them apart.
 #pragma once
 
 #include "crypto/primitives/hash.h"

@@ -70,12 +70,18 @@ Hash64 BallotBody::hash() const { return Framed("ballot").add(encode()).finish()
 
 static Scalar challenge(const BallotBody& ballot, const SealedContest& c, const Point& Y) {
   Framed t("ballot/pok");
-  t.add(ballot.ctx.view()).text(c.contest.name).add(ballot.credential.view()).text(ballot.kiosk.name).u64(ballot.seq).point(Y);
+  t.add(ballot.ctx.view())
+      .text(c.contest.name)
+      .add(ballot.credential.view())
+      .text(ballot.kiosk.name)
+      .u64(ballot.seq)
+      .point(Y);
   proofs::add_rows(t, {&c.row, 1});
   return t.points(c.A).challenge();
 }
 
-Sealed seal_contest(const BallotBody& ballot, const ContestId& contest, const Point& Y, ByteView content, std::size_t width) {
+Sealed seal_contest(const BallotBody& ballot, const ContestId& contest, const Point& Y, ByteView content,
+                    std::size_t width) {
   Sealed out;
   out.contest.contest = contest;
   out.secret.content = primitives::SecretBuffer(content);
@@ -105,7 +111,9 @@ Result<void> verify_possession(const BallotBody& ballot, const Point& Y) {
   return {};
 }
 
-Hash64 kiosk_statement(const Hash64& ballot_hash) { return Framed("sig/kiosk-ballot").add(ballot_hash.view()).finish(); }
+Hash64 kiosk_statement(const Hash64& ballot_hash) {
+  return Framed("sig/kiosk-ballot").add(ballot_hash.view()).finish();
+}
 
 std::string tracker(const Hash64& ballot_hash) {
   const std::string digits = to_base32(ballot_hash.view()).substr(0, 26);
@@ -154,13 +162,15 @@ BallotOpening publish(std::span<const ContestSecret> secrets) {
 }
 
 Result<void> verify_opening(const BallotBody& ballot, const BallotOpening& opening, const Point& Y) {
-  if (opening.contests.size() != ballot.contests.size()) return fail("V11.open", "not exactly the ballot's contests are opened");
+  if (opening.contests.size() != ballot.contests.size())
+    return fail("V11.open", "not exactly the ballot's contests are opened");
   for (std::size_t i = 0; i < ballot.contests.size(); ++i) {
     const SealedContest& sealed = ballot.contests[i];
     const OpenedContest& opened = opening.contests[i];
     const std::size_t w = sealed.row.size();
     const std::string which = "contest " + sealed.contest.name;
-    if (opened.r.size() != w || opened.content.size() + 2 > kBlockSize * w) return fail("V11.open", which + ": wrong size");
+    if (opened.r.size() != w || opened.content.size() + 2 > kBlockSize * w)
+      return fail("V11.open", which + ": wrong size");
     std::vector<SecretScalar> r;
     for (const Scalar& s : opened.r) r.push_back(SecretScalar::of(s));
     if (encrypt_with(Y, encode_content(opened.content, w), r) != sealed.row)

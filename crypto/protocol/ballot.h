@@ -1,8 +1,9 @@
-// A sealed ballot (crypto/README.md, "Ballots"): for each contest a row of ciphertexts and one proof that whoever sealed it knew
-// the content, bound to the stage, contest, slip, kiosk and number:
+// A sealed ballot (crypto/README.md, "Ballots"): for each contest a row of ciphertexts and one proof that whoever
+// sealed it knew the content, bound to the stage, contest, slip, kiosk and number:
 //   A_j = a_j G;  c = HS("ballot/pok", ctx, contest, P, K, u64(seq), Y, cts(row), pts(A));  z_j = a_j + c r_j;
 //   check z_j G = A_j + c alpha_j for all j.
-// The ballot hash H("ballot", bytes) is printed as the tracker before the voter decides to cast or to check the machine.
+// The ballot hash H("ballot", bytes) is printed as the tracker before the voter decides to cast or to check the
+// machine.
 #pragma once
 
 #include "crypto/primitives/sign.h"
@@ -34,7 +35,8 @@ struct BallotBody {
   friend bool operator==(const BallotBody&, const BallotBody&) = default;
 };
 
-// What opens a contest: kept by the kiosk between sealing and the voter's decision, then published (challenge) or wiped (cast).
+// What opens a contest: kept by the kiosk between sealing and the voter's decision, then published (challenge) or wiped
+// (cast).
 struct ContestSecret {
   primitives::SecretBuffer content;
   std::vector<primitives::SecretScalar> r;
@@ -71,6 +73,7 @@ struct BallotOpening {
 
 BallotOpening publish(std::span<const ContestSecret> secrets);  // of a challenged ballot
 // Each contest, sealed again with what was opened, is the ballot's row byte for byte. Error "V11.open".
-[[nodiscard]] Result<void> verify_opening(const BallotBody& ballot, const BallotOpening& opening, const primitives::Point& Y);
+[[nodiscard]] Result<void> verify_opening(const BallotBody& ballot, const BallotOpening& opening,
+                                          const primitives::Point& Y);
 
 }  // namespace tuixuan::protocol

@@ -1,7 +1,7 @@
 #include "crypto/protocol/ceremony.h"
 
-#include "crypto/protocol/packing.h"
 #include "crypto/proofs/transcript.h"
+#include "crypto/protocol/packing.h"
 
 namespace tuixuan::protocol {
 
@@ -112,14 +112,23 @@ Hash64 transcript_digest(const Hash64& gamma, std::span<const CeremonyShare> all
 }
 
 Hash64 coefficient_commitment(const CeremonyParameters& p, TrusteeIndex i, std::span<const Point> coefficients) {
-  return Framed("dkg/commit").add(p.congress.view()).u64(i.value).u64(p.trustees).u64(p.threshold).points(coefficients).finish();
+  return Framed("dkg/commit")
+      .add(p.congress.view())
+      .u64(i.value)
+      .u64(p.trustees)
+      .u64(p.threshold)
+      .points(coefficients)
+      .finish();
 }
 
-Hash64 share_mask(const Hash64& gamma, TrusteeIndex from, TrusteeIndex to, const Point& E, const Point& R, const Point& shared) {
+Hash64 share_mask(const Hash64& gamma, TrusteeIndex from, TrusteeIndex to, const Point& E, const Point& R,
+                  const Point& shared) {
   return Framed("dkg/kem").add(gamma.view()).u64(from.value).u64(to.value).point(E).point(R).point(shared).finish();
 }
 
-Bytes possession_context(const Hash64& digest, TrusteeIndex i) { return Writer().fixed(digest.view()).u64(i.value).take(); }
+Bytes possession_context(const Hash64& digest, TrusteeIndex i) {
+  return Writer().fixed(digest.view()).u64(i.value).take();
+}
 
 Point evaluate(std::span<const Point> coefficients, TrusteeIndex at) {
   Point sum;
@@ -136,7 +145,8 @@ Point evaluate(std::span<const Point> coefficients, TrusteeIndex at) {
 static std::string trustee_name(TrusteeIndex i) { return "trustee " + std::to_string(i.value); }
 
 Result<void> verify_commit(const CeremonyParameters& p, const CeremonyCommit& m) {
-  if (m.trustee.value < 1 || m.trustee.value > p.trustees) return fail("V03.index", "there is no " + trustee_name(m.trustee));
+  if (m.trustee.value < 1 || m.trustee.value > p.trustees)
+    return fail("V03.index", "there is no " + trustee_name(m.trustee));
   if (!proofs::verify_possession("dkg/pop-E", possession_context(p.congress, m.trustee), m.ephemeral, m.possession))
     return fail("V03.popE", trustee_name(m.trustee));
   return {};
@@ -151,14 +161,17 @@ static bool shares_are_complete(const CeremonyParameters& p, const CeremonyShare
   return m.shares.size() + 1 == p.trustees;
 }
 
-Result<void> verify_share(const CeremonyParameters& p, const Hash64& gamma, const CeremonyCommit& commit, const CeremonyShare& m) {
+Result<void> verify_share(const CeremonyParameters& p, const Hash64& gamma, const CeremonyCommit& commit,
+                          const CeremonyShare& m) {
   const std::string who = trustee_name(m.trustee);
   if (m.coefficients.size() != p.threshold)
-    return fail("V04.degree", who + ": " + std::to_string(m.coefficients.size()) + " coefficients, the threshold is " + std::to_string(p.threshold));
+    return fail("V04.degree", who + ": " + std::to_string(m.coefficients.size()) + " coefficients, the threshold is " +
+                                  std::to_string(p.threshold));
   if (coefficient_commitment(p, m.trustee, m.coefficients) != commit.commitment) return fail("V04.commit", who);
   if (!proofs::verify_possession("dkg/pop-a0", possession_context(gamma, m.trustee), m.coefficients[0], m.possession))
     return fail("V04.pop", who);
-  if (!shares_are_complete(p, m)) return fail("V04.shares", who + ": not exactly one share for each other trustee, in order");
+  if (!shares_are_complete(p, m))
+    return fail("V04.shares", who + ": not exactly one share for each other trustee, in order");
   return {};
 }
 
@@ -170,7 +183,8 @@ static Point public_share(std::span<const CeremonyShare> all, TrusteeIndex j) {
 
 Result<void> verify_confirm(const CeremonyParameters& p, const Hash64& transcript, std::span<const CeremonyShare> all,
                             const CeremonyConfirm& m) {
-  if (m.trustee.value < 1 || m.trustee.value > p.trustees) return fail("V03.index", "there is no " + trustee_name(m.trustee));
+  if (m.trustee.value < 1 || m.trustee.value > p.trustees)
+    return fail("V03.index", "there is no " + trustee_name(m.trustee));
   if (m.public_key != public_share(all, m.trustee)) return fail("V05.X", trustee_name(m.trustee));
   if (!proofs::verify_possession("dkg/pop-X", possession_context(transcript, m.trustee), m.public_key, m.possession))
     return fail("V05.pop", trustee_name(m.trustee));

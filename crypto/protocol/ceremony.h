@@ -1,6 +1,7 @@
-// Threshold key generation, Pedersen and Feldman with commitment first (crypto/README.md, "Key ceremony"): n trustees, any k of
-// them decrypt. Three public messages of each trustee, their digests, their checks; what a trustee keeps is ceremony_secret.h.
-// If a share is wrong the receiver publishes its one-time key, anyone judges, and the ceremony starts again.
+// Threshold key generation, Pedersen and Feldman with commitment first (crypto/README.md, "Key ceremony"): n trustees,
+// any k of them decrypt. Three public messages of each trustee, their digests, their checks; what a trustee keeps is
+// ceremony_secret.h. If a share is wrong the receiver publishes its one-time key, anyone judges, and the ceremony
+// starts again.
 #pragma once
 
 #include <vector>
@@ -11,7 +12,7 @@
 namespace tuixuan::protocol {
 
 struct CeremonyParameters {
-  Hash64 congress;  // draft
+  Hash64 congress;              // draft
   std::uint32_t trustees = 0;   // n
   std::uint32_t threshold = 0;  // k
 };
@@ -62,15 +63,16 @@ struct ElectionKey {
 };
 
 // The messages in the order of the trustees' indices.
-Hash64 ceremony_digest(const CeremonyParameters&, std::span<const CeremonyCommit> all);    // Gamma
-Hash64 transcript_digest(const Hash64& gamma, std::span<const CeremonyShare> all);          // T1
+Hash64 ceremony_digest(const CeremonyParameters&, std::span<const CeremonyCommit> all);  // Gamma
+Hash64 transcript_digest(const Hash64& gamma, std::span<const CeremonyShare> all);       // T1
 
 [[nodiscard]] Result<void> verify_commit(const CeremonyParameters&, const CeremonyCommit&);  // V03.index, V03.popE
 // V04.degree, V04.commit, V04.pop, V04.shares
-[[nodiscard]] Result<void> verify_share(const CeremonyParameters&, const Hash64& gamma, const CeremonyCommit&, const CeremonyShare&);
+[[nodiscard]] Result<void> verify_share(const CeremonyParameters&, const Hash64& gamma, const CeremonyCommit&,
+                                        const CeremonyShare&);
 // V05.X, V05.pop
-[[nodiscard]] Result<void> verify_confirm(const CeremonyParameters&, const Hash64& transcript, std::span<const CeremonyShare> all,
-                                          const CeremonyConfirm&);
+[[nodiscard]] Result<void> verify_confirm(const CeremonyParameters&, const Hash64& transcript,
+                                          std::span<const CeremonyShare> all, const CeremonyConfirm&);
 ElectionKey election_key(std::span<const CeremonyShare> all, std::span<const CeremonyConfirm> confirms);
 
 // True if the dealer's share for the complainer is wrong, as anyone can see from the complainer's opened one-time key;
@@ -80,7 +82,8 @@ bool judge_complaint(const Hash64& gamma, const CeremonyCommit& complainer_commi
 
 // Shared with the trustee's side.
 Hash64 coefficient_commitment(const CeremonyParameters&, TrusteeIndex, std::span<const primitives::Point> coefficients);
-Hash64 share_mask(const Hash64& gamma, TrusteeIndex from, TrusteeIndex to, const primitives::Point& E, const primitives::Point& R,
+Hash64 share_mask(const Hash64& gamma, TrusteeIndex from, TrusteeIndex to, const primitives::Point& E,
+                  const primitives::Point& R,
                   const primitives::Point& shared);  // 64 bytes, reduced by the caller
 primitives::Point evaluate(std::span<const primitives::Point> coefficients, TrusteeIndex at);  // sum j^m A_m
 Bytes possession_context(const Hash64& digest, TrusteeIndex);

@@ -22,7 +22,8 @@ primitives::SecretBuffer CeremonySecret::encode() const {
 }
 
 Result<CeremonySecret> CeremonySecret::decode(ByteView bytes) {
-  if (bytes.size() < 64 || bytes.size() % 32 != 0) return fail("seal.format", "the ceremony's secrets have another size");
+  if (bytes.size() < 64 || bytes.size() % 32 != 0)
+    return fail("seal.format", "the ceremony's secrets have another size");
   CeremonySecret s;
   TUIXUAN_TRY(e, SecretScalar::decode(bytes.first(32)));
   s.e = std::move(e);
@@ -67,7 +68,8 @@ CeremonyShare make_share(const CeremonyParameters& p, const Hash64& gamma, Trust
   CeremonyShare m;
   m.trustee = i;
   m.coefficients = public_coefficients(s);
-  m.possession = proofs::prove_possession("dkg/pop-a0", possession_context(gamma, i), s.coefficients[0], m.coefficients[0]);
+  m.possession =
+      proofs::prove_possession("dkg/pop-a0", possession_context(gamma, i), s.coefficients[0], m.coefficients[0]);
   for (std::uint32_t j = 1; j <= p.trustees; ++j) {
     const TrusteeIndex to{j};
     if (to == i) continue;
@@ -81,7 +83,8 @@ CeremonyShare make_share(const CeremonyParameters& p, const Hash64& gamma, Trust
 }
 
 tl::expected<SecretScalar, WrongShare> open_shares(const Hash64& gamma, TrusteeIndex j, const CeremonySecret& s,
-                                                   std::span<const CeremonyCommit> commits, std::span<const CeremonyShare> all) {
+                                                   std::span<const CeremonyCommit> commits,
+                                                   std::span<const CeremonyShare> all) {
   SecretScalar x = evaluate_secret(s, j);
   for (const CeremonyShare& dealt : all) {
     if (dealt.trustee == j) continue;

@@ -1,5 +1,5 @@
-// What a trustee keeps during and after the key ceremony. Its bytes go to disk only sealed (primitives/seal.h); e and the
-// polynomial are dropped once the key share is made.
+// What a trustee keeps during and after the key ceremony. Its bytes go to disk only sealed (primitives/seal.h); e and
+// the polynomial are dropped once the key share is made.
 #pragma once
 
 #include "crypto/protocol/ceremony.h"
@@ -11,7 +11,7 @@ struct CeremonySecret {
   std::vector<primitives::SecretScalar> coefficients;  // f(X), k of them
 
   static CeremonySecret random(std::uint32_t threshold);
-  primitives::SecretBuffer encode() const;  // e | a_0 .. a_{k-1}
+  primitives::SecretBuffer encode() const;                             // e | a_0 .. a_{k-1}
   [[nodiscard]] static Result<CeremonySecret> decode(ByteView bytes);  // error "seal.format"
 };
 
@@ -25,7 +25,8 @@ struct WrongShare {
   TrusteeIndex dealer;
 };
 // x_j = sum of the shares of all dealers, one's own included.
-[[nodiscard]] tl::expected<primitives::SecretScalar, WrongShare> open_shares(const Hash64& gamma, TrusteeIndex, const CeremonySecret&,
+[[nodiscard]] tl::expected<primitives::SecretScalar, WrongShare> open_shares(const Hash64& gamma, TrusteeIndex,
+                                                                             const CeremonySecret&,
                                                                              std::span<const CeremonyCommit> commits,
                                                                              std::span<const CeremonyShare> all);
 CeremonyConfirm make_confirm(const Hash64& transcript, TrusteeIndex, const primitives::SecretScalar& x);

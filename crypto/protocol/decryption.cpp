@@ -51,8 +51,8 @@ static Hash64 digest(const DecryptionStatement& s, std::span<const proofs::Row> 
   return t.points(factors).finish();
 }
 
-DecryptionRecord make_decryption(const DecryptionStatement& s, std::span<const proofs::Row> list, const primitives::SecretScalar& x,
-                                 unsigned threads) {
+DecryptionRecord make_decryption(const DecryptionStatement& s, std::span<const proofs::Row> list,
+                                 const primitives::SecretScalar& x, unsigned threads) {
   if (list.empty()) bug("a decryption of nothing");
   const std::vector<Point> alphas = alphas_of(list);
   DecryptionRecord d;
@@ -64,8 +64,8 @@ DecryptionRecord make_decryption(const DecryptionStatement& s, std::span<const p
   return d;
 }
 
-Result<void> verify_decryption(const DecryptionStatement& s, std::span<const proofs::Row> list, const DecryptionRecord& d,
-                               unsigned threads) {
+Result<void> verify_decryption(const DecryptionStatement& s, std::span<const proofs::Row> list,
+                               const DecryptionRecord& d, unsigned threads) {
   if (list.empty() || d.width != list[0].size() || d.factors.size() != d.width * list.size())
     return fail("V14.shape", "not one factor for each ciphertext of the last list");
   const std::vector<Point> alphas = alphas_of(list);
@@ -86,7 +86,8 @@ Scalar lagrange(std::span<const TrusteeIndex> trustees, TrusteeIndex t) {
   return top * bottom.inverse();
 }
 
-std::vector<Point> combine(std::span<const proofs::Row> list, std::span<const PartialDecryption> parts, unsigned threads) {
+std::vector<Point> combine(std::span<const proofs::Row> list, std::span<const PartialDecryption> parts,
+                           unsigned threads) {
   if (list.empty()) return {};
   std::vector<TrusteeIndex> trustees;
   for (const PartialDecryption& p : parts) trustees.push_back(p.trustee);

@@ -1,5 +1,5 @@
-// Partial decryptions and their combination (crypto/README.md, "Decryption"). A trustee's record for one contest, an object
-// beside the log:  u32 N | u32 w | D 32 N w | A | B | z   with D_{i,m} = x alpha_{i,m} of the last list.
+// Partial decryptions and their combination (crypto/README.md, "Decryption"). A trustee's record for one contest, an
+// object beside the log:  u32 N | u32 w | D 32 N w | A | B | z   with D_{i,m} = x alpha_{i,m} of the last list.
 #pragma once
 
 #include <vector>
@@ -32,8 +32,8 @@ struct DecryptionRecord {
 DecryptionRecord make_decryption(const DecryptionStatement&, std::span<const proofs::Row> list,
                                  const primitives::SecretScalar& x, unsigned threads);
 // Errors: "V14.shape" (not the size of the list), "V14.proof".
-[[nodiscard]] Result<void> verify_decryption(const DecryptionStatement&, std::span<const proofs::Row> list, const DecryptionRecord&,
-                                             unsigned threads);
+[[nodiscard]] Result<void> verify_decryption(const DecryptionStatement&, std::span<const proofs::Row> list,
+                                             const DecryptionRecord&, unsigned threads);
 
 // lambda_t = product over s != t of s / (s - t); the indices differ and are not zero.
 primitives::Scalar lagrange(std::span<const TrusteeIndex> trustees, TrusteeIndex t);
@@ -43,6 +43,7 @@ struct PartialDecryption {
   std::span<const primitives::Point> factors;
 };
 // M = beta - sum lambda_t D_t, row by row.
-std::vector<primitives::Point> combine(std::span<const proofs::Row> list, std::span<const PartialDecryption> parts, unsigned threads);
+std::vector<primitives::Point> combine(std::span<const proofs::Row> list, std::span<const PartialDecryption> parts,
+                                       unsigned threads);
 
 }  // namespace tuixuan::protocol

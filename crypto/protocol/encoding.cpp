@@ -7,7 +7,7 @@ namespace tuixuan::protocol {
 using primitives::Point;
 using primitives::SecretPoint;
 
-static constexpr std::uint32_t kTries = 48;       // always made
+static constexpr std::uint32_t kTries = 48;        // always made
 static constexpr std::uint32_t kAllTries = 16384;  // (3/4)^16384: never
 
 static ByteArray<32> candidate(std::span<const std::uint8_t, kBlockSize> block, std::uint32_t k) {
@@ -40,7 +40,8 @@ Result<ByteArray<kBlockSize>> decode_block(const Point& point) {
   const std::uint32_t k = b[0] / 2U + 128U * b[31];
   if (b[0] % 2 != 0 || b[31] >= 128) return fail("undecodable", "the point encodes no block");
   for (std::uint32_t smaller = 0; smaller < k; ++smaller)
-    if (primitives::is_point(candidate(block, smaller))) return fail("undecodable", "the point is not the first encoding of its block");
+    if (primitives::is_point(candidate(block, smaller)))
+      return fail("undecodable", "the point is not the first encoding of its block");
   if (point.is_identity()) return fail("undecodable", "the identity encodes no block");
   return block;
 }
@@ -56,7 +57,8 @@ std::vector<SecretPoint> encode_content(ByteView content, std::size_t width) {
   std::copy(content.begin(), content.end(), out.begin() + 2);
   std::vector<SecretPoint> points;
   points.reserve(width);
-  for (std::size_t j = 0; j < width; ++j) points.push_back(encode_block(padded.reveal().subspan(kBlockSize * j).first<kBlockSize>()));
+  for (std::size_t j = 0; j < width; ++j)
+    points.push_back(encode_block(padded.reveal().subspan(kBlockSize * j).first<kBlockSize>()));
   return points;
 }
 
@@ -69,7 +71,8 @@ Result<Bytes> decode_content(std::span<const Point> points) {
   const std::size_t length = padded.size() < 2 ? 0 : padded[0] + 256U * padded[1];
   if (padded.size() < 2 || length > padded.size() - 2) return fail("undecodable", "a length beyond the end");
   const auto rest = padded.begin() + 2 + static_cast<std::ptrdiff_t>(length);
-  if (std::any_of(rest, padded.end(), [](std::uint8_t b) { return b != 0; })) return fail("undecodable", "padding that is not zero");
+  if (std::any_of(rest, padded.end(), [](std::uint8_t b) { return b != 0; }))
+    return fail("undecodable", "padding that is not zero");
   return Bytes(padded.begin() + 2, rest);
 }
 

@@ -1,7 +1,7 @@
 // Messages as points (crypto/README.md, "Messages and points"). A point carries a block of 30 bytes: the encoding is
-// [2 (k mod 128)] block [k div 128] for the smallest k = 0, 1, 2, ... that is a point. Reading one back encodes again and
-// compares, so a point has one meaning or none. A content of at most 30 w - 2 bytes takes exactly w points:
-// u16 length, content, zeros.
+// [2 (k mod 128)] block [k div 128] for the smallest k = 0, 1, 2, ... that is a point. Reading one back encodes again
+// and compares, so a point has one meaning or none. A content of at most 30 w - 2 bytes takes exactly w points: u16
+// length, content, zeros.
 #pragma once
 
 #include <vector>

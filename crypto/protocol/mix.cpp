@@ -37,7 +37,8 @@ Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads) {
   const std::size_t n = r.u32();
   const std::size_t w = r.u32();
   if (n < 1 || n > kMaxBallots || w < 1 || w > kMaxWidth) r.refuse("a number of ballots or a width out of range");
-  if (r.ok() && r.left() != (160 + 64 * w) * n + 192 + 96 * w) r.refuse("the length is not what its numbers of ballots and columns make");
+  if (r.ok() && r.left() != (160 + 64 * w) * n + 192 + 96 * w)
+    r.refuse("the length is not what its numbers of ballots and columns make");
   // The points before and after the scalars s1, s2, s3 are contiguous: rows, c, c^, t, t4, t^ | s, s4, s^, s'.
   const ByteView point_bytes = r.fixed(32 * (2 * n * w + 3 * n + 3 + 2 * w));
   const ByteView scalar_bytes = r.fixed(32 * (3 + w + 2 * n));
@@ -62,7 +63,8 @@ Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads) {
   return m;
 }
 
-static proofs::ShuffleStatement statement(const MixStatement& s, std::span<const proofs::Row> input, std::span<const proofs::Row> output) {
+static proofs::ShuffleStatement statement(const MixStatement& s, std::span<const proofs::Row> input,
+                                          std::span<const proofs::Row> output) {
   return {s.tctx, s.contest.name, s.position.value, s.mixer.value, s.public_key, input, output};
 }
 
@@ -71,7 +73,8 @@ MixRecord make_mix(const MixStatement& s, std::span<const proofs::Row> input, un
   return {std::move(shuffled.output), std::move(shuffled.proof)};
 }
 
-Result<void> verify_mix(const MixStatement& s, std::span<const proofs::Row> input, const MixRecord& record, unsigned threads) {
+Result<void> verify_mix(const MixStatement& s, std::span<const proofs::Row> input, const MixRecord& record,
+                        unsigned threads) {
   return proofs::verify_shuffle(statement(s, input, record.output), record.proof, threads);
 }
 

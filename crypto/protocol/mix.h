@@ -30,6 +30,7 @@ struct MixRecord {
 
 MixRecord make_mix(const MixStatement&, std::span<const proofs::Row> input, unsigned threads);  // input not empty
 // Errors: "V13.shape", "V13.E1" to "V13.E5".
-[[nodiscard]] Result<void> verify_mix(const MixStatement&, std::span<const proofs::Row> input, const MixRecord&, unsigned threads);
+[[nodiscard]] Result<void> verify_mix(const MixStatement&, std::span<const proofs::Row> input, const MixRecord&,
+                                      unsigned threads);
 
 }  // namespace tuixuan::protocol

@@ -45,7 +45,8 @@ Result<Slip> Slip::parse(std::string_view text) {
     return fail("slip", "this is not a slip's code: it begins with TX1 and has 28 more letters and digits");
   const std::string_view digits = std::string_view(plain).substr(kPrefix.size());
   auto bytes = from_base32(digits.substr(0, kSecretDigits));
-  if (!bytes || bytes->size() != kSecretSize) return fail("slip", "a character is wrong; please look at the slip again");
+  if (!bytes || bytes->size() != kSecretSize)
+    return fail("slip", "a character is wrong; please look at the slip again");
   const bool right = check_digits(*bytes) == digits.substr(kSecretDigits);
   Slip slip;
   std::copy(bytes->begin(), bytes->end(), slip.secret_.fill().begin());

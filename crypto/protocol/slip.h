@@ -1,6 +1,6 @@
-// The slip (领票凭条): 128 secret bits that a voter draws from a pile. From them, the congress and the round comes an Ed25519
-// credential; only its public key is ever logged (crypto/README.md, "Slips"). As text: TX1-, then 28 characters of base32 in
-// groups of four: 26 for the secret, 2 (10 bits) that find a typing error.
+// The slip (领票凭条): 128 secret bits that a voter draws from a pile. From them, the congress and the round comes an
+// Ed25519 credential; only its public key is ever logged (crypto/README.md, "Slips"). As text: TX1-, then 28 characters
+// of base32 in groups of four: 26 for the secret, 2 (10 bits) that find a typing error.
 #pragma once
 
 #include "crypto/primitives/sign.h"

@@ -155,7 +155,9 @@ Result<AgreementBody> AgreementBody::decode(ByteView bytes) {
   });
 }
 
-Bytes BallotEntryBody::encode() const { return Writer().blob(ballot).fixed(kiosk_signature.view()).blob(opening).take(); }
+Bytes BallotEntryBody::encode() const {
+  return Writer().blob(ballot).fixed(kiosk_signature.view()).blob(opening).take();
+}
 Result<BallotEntryBody> BallotEntryBody::decode(ByteView bytes) {
   return decode_body<BallotEntryBody>(bytes, "ballot entry", [](Reader& r, BallotEntryBody& b) {
     b.ballot = to_bytes(r.blob(65535));

@@ -60,7 +60,7 @@ struct SlipsBody {
 struct Exclusion {  // a group not counted among those who should attend
   std::string ground;
   std::uint32_t persons = 0;
-  std::string consent;        // of the superior body: reference
+  std::string consent;          // of the superior body: reference
   std::uint32_t votes_for = 0;  // of the meeting
 };
 
@@ -69,15 +69,15 @@ struct AttendanceBody {
   std::uint32_t roll = 0;         // 总数
   std::uint32_t voting_roll = 0;  // 有选举权
   std::vector<Exclusion> exclusions;
-  std::uint32_t expected = 0;     // 应到会有选举权
-  std::uint32_t present = 0;      // 实到会有选举权
+  std::uint32_t expected = 0;  // 应到会有选举权
+  std::uint32_t present = 0;   // 实到会有选举权
   Bytes encode() const;
   [[nodiscard]] static Result<AttendanceBody> decode(ByteView);
 };
 
 struct OpeningBox {
   BoxId box;
-  Sha256 slips;               // hash of the list object
+  Sha256 slips;  // hash of the list object
   std::uint64_t slip_count = 0;
 };
 
@@ -87,7 +87,7 @@ struct OpeningBody {
   std::vector<OpeningBox> boxes;
   std::uint64_t log_size = 0;  // entries before this one: all that was decided so far
   Sha256 log_root;
-  Hash64 ceremony;             // T1
+  Hash64 ceremony;  // T1
   primitives::Point public_key;
   std::vector<primitives::Point> trustee_keys;
   Bytes encode() const;

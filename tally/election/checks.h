@@ -1,6 +1,6 @@
 // Every check that can refuse an entry or a record: its stable name and what it says to people in Chinese and English.
-// V01 to V15 are the verifier's list in crypto/README.md; E are of the envelope and the order of events, A of attendance,
-// log of the log itself. A test holds this list against the names that the code can give.
+// V01 to V15 are the verifier's list in crypto/README.md; E are of the envelope and the order of events, A of
+// attendance, log of the log itself. A test holds this list against the names that the code can give.
 #pragma once
 
 #include <span>

@@ -10,7 +10,9 @@ Hash64 opening_digest(const Hash64& congress, ByteView opening_body) {
   return Framed("open").add(congress.view()).add(opening_body).finish();
 }
 
-Hash64 close_digest(const Hash64& ctx, ByteView close_body) { return Framed("close").add(ctx.view()).add(close_body).finish(); }
+Hash64 close_digest(const Hash64& ctx, ByteView close_body) {
+  return Framed("close").add(ctx.view()).add(close_body).finish();
+}
 
 Bytes object_upload_statement(const Hash64& congress, const Sha256& object, std::uint64_t length) {
   return to_bytes(Framed("sig/object").add(congress.view()).add(object.view()).u64(length).finish().view());

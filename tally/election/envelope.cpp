@@ -25,9 +25,11 @@ Result<Envelope> Envelope::decode(ByteView bytes) {
     return fail("E02.encoding", "an entry has at most 65,535 bytes, this one has " + std::to_string(bytes.size()));
   Reader r(bytes, "entry", "E02.encoding");
   const std::uint8_t version = r.u8();
-  if (r.ok() && version != kVersion) return fail("E01.version", "version " + std::to_string(version) + "; this program reads 1");
+  if (r.ok() && version != kVersion)
+    return fail("E01.version", "version " + std::to_string(version) + "; this program reads 1");
   const std::uint8_t number = r.u8();
-  if (r.ok() && find_kind(number) == nullptr) return fail("V07.kind", "unknown kind of entry " + std::to_string(number));
+  if (r.ok() && find_kind(number) == nullptr)
+    return fail("V07.kind", "unknown kind of entry " + std::to_string(number));
   Envelope e;
   e.kind = static_cast<Kind>(number);
   e.congress.bytes = r.array<64>();
@@ -39,7 +41,8 @@ Result<Envelope> Envelope::decode(ByteView bytes) {
     Signed s;
     s.key.bytes = r.array<32>();
     s.signature.bytes = r.array<64>();
-    if (!e.signatures.empty() && s.key <= e.signatures.back().key) r.refuse("signatures out of order or twice by one key");
+    if (!e.signatures.empty() && s.key <= e.signatures.back().key)
+      r.refuse("signatures out of order or twice by one key");
     e.signatures.push_back(s);
   }
   TUIXUAN_CHECK(r.finish());
@@ -74,7 +77,8 @@ Bytes sign_entry(Kind kind, const Hash64& congress, std::uint32_t minutes, Bytes
 
 Bytes sign_entry(Kind kind, const Hash64& congress, std::uint32_t minutes, Bytes body,
                  std::initializer_list<const SigningKey*> keys) {
-  return sign_entry(kind, congress, minutes, std::move(body), std::span<const SigningKey* const>(keys.begin(), keys.size()));
+  return sign_entry(kind, congress, minutes, std::move(body),
+                    std::span<const SigningKey* const>(keys.begin(), keys.size()));
 }
 
 }  // namespace tuixuan::election

@@ -1,8 +1,8 @@
 // The one signed envelope around every entry (crypto/README.md, "Entries"):
 //   u8 version = 1 | u8 kind | congress digest 64 | u32 minutes since 1970-01-01 UTC, as the author claims |
 //   u32 length, body | u8 number of signatures, 1 to 16: key 32, signature 64 each, keys strictly ascending
-// Each signature is Ed25519 of H("sig/" + kind name, congress digest, u64 minutes, body). An entry is at most 65,535 bytes.
-// decode() proves the form only; who may sign what is the fold's.
+// Each signature is Ed25519 of H("sig/" + kind name, congress digest, u64 minutes, body). An entry is at most 65,535
+// bytes. decode() proves the form only; who may sign what is the fold's.
 #pragma once
 
 #include <vector>

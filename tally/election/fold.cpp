@@ -48,8 +48,8 @@ Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
   if (first != (envelope.kind == Kind::scheme))
     return fail("E08.first", first ? "the first entry is not the scheme" : "a second scheme");
   if (!first && envelope.congress != state_.congress)
-    return fail("E03.congress", "the entry is of congress " + envelope.congress.hex().substr(0, 16) + "…, this log is of " +
-                                    state_.congress.hex().substr(0, 16) + "…");
+    return fail("E03.congress", "the entry is of congress " + envelope.congress.hex().substr(0, 16) +
+                                    "…, this log is of " + state_.congress.hex().substr(0, 16) + "…");
   TUIXUAN_TRY(action, rule_of(envelope.kind)(envelope, Context{state_, objects, anchor_, threads_}));
   return Prepared{log::leaf_hash(entry), state_.epoch, envelope.kind, std::move(action)};
 }

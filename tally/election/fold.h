@@ -1,12 +1,12 @@
-// The fold: the one place that says what may be appended to a congress's log and what it then means. The server accepts an
-// entry exactly if the fold accepts it; the verifier, the kiosk, the desk and the trustees replay the same fold.
+// The fold: the one place that says what may be appended to a congress's log and what it then means. The server accepts
+// an entry exactly if the fold accepts it; the verifier, the kiosk, the desk and the trustees replay the same fold.
 //
 //   bytes --prepare()--> Prepared (form, signatures and proofs checked; const, may run on many threads at once)
 //         --apply()----> the next state (order, double use, balances checked; one thread)
 //
-// A Prepared is good for the state it was made against: if an entry other than a ballot came in between, apply() answers
-// "E09.stale" and the caller prepares again. An entry that is refused changes nothing.
-// A voting entry found on a log although it breaks a rule is struck: it has no effect and the close must list it.
+// A Prepared is good for the state it was made against: if an entry other than a ballot came in between, apply()
+// answers "E09.stale" and the caller prepares again. An entry that is refused changes nothing. A voting entry found on
+// a log although it breaks a rule is struck: it has no effect and the close must list it.
 #pragma once
 
 #include <functional>

@@ -8,10 +8,13 @@ namespace tuixuan::election {
 
 static constexpr std::array<KindInfo, 21> kKinds{{
     {Kind::scheme, "scheme", Signers::organiser, "V01.sig", "选举办法", "scheme"},
-    {Kind::ceremony_commit, "ceremony-commit", Signers::trustee, "V03.sig0", "密钥仪式第一步", "key ceremony: commitment"},
+    {Kind::ceremony_commit, "ceremony-commit", Signers::trustee, "V03.sig0", "密钥仪式第一步",
+     "key ceremony: commitment"},
     {Kind::ceremony_share, "ceremony-share", Signers::trustee, "V04.sig1", "密钥仪式第二步", "key ceremony: shares"},
-    {Kind::ceremony_confirm, "ceremony-confirm", Signers::trustee, "V05.sig2", "密钥仪式第三步", "key ceremony: confirmation"},
-    {Kind::ceremony_complaint, "ceremony-complaint", Signers::trustee, "V05.sig3", "密钥仪式异议", "key ceremony: complaint"},
+    {Kind::ceremony_confirm, "ceremony-confirm", Signers::trustee, "V05.sig2", "密钥仪式第三步",
+     "key ceremony: confirmation"},
+    {Kind::ceremony_complaint, "ceremony-complaint", Signers::trustee, "V05.sig3", "密钥仪式异议",
+     "key ceremony: complaint"},
     {Kind::slips, "slips", Signers::desk, "V02.sig", "领票凭条清单", "list of slips"},
     {Kind::attendance, "attendance", Signers::two_supervisors, "A01.sig", "到会人数", "attendance"},
     {Kind::opening, "opening", Signers::two_supervisors, "V06.officers", "开始投票", "opening"},

@@ -36,7 +36,7 @@ enum class Signers : std::uint8_t { organiser, desk, two_supervisors, trustee, k
 
 struct KindInfo {
   Kind kind;
-  std::string_view name;             // in the signature's label: "sig/" + name
+  std::string_view name;  // in the signature's label: "sig/" + name
   Signers signers;
   std::string_view signature_check;  // refuses a bad, missing, foreign or superfluous signature
   std::string_view zh;               // what people see
@@ -46,8 +46,8 @@ struct KindInfo {
 // Null for a number that is no kind.
 const KindInfo* find_kind(std::uint8_t number);
 const KindInfo& info(Kind kind);
-// cast, challenge, abandon, void_slip: what happens while a stage is open. An entry of these kinds that breaks a rule has no
-// effect and is listed as struck at the close; one of any other kind makes the record invalid.
+// cast, challenge, abandon, void_slip: what happens while a stage is open. An entry of these kinds that breaks a rule
+// has no effect and is listed as struck at the close; one of any other kind makes the record invalid.
 bool is_voting(Kind kind);
 
 }  // namespace tuixuan::election

@@ -9,9 +9,10 @@ namespace tuixuan::election {
 Result<Bytes> Objects::load(const ObjectRef& ref) const {
   TUIXUAN_TRY(bytes, find(ref.hash));
   if (bytes.size() != ref.length)
-    return fail("E04.object", "object " + ref.hash.hex() + " has " + std::to_string(bytes.size()) + " bytes, the entry says " +
-                                  std::to_string(ref.length));
-  if (primitives::sha256(bytes) != ref.hash) return fail("E04.object", "object " + ref.hash.hex() + " does not have this hash");
+    return fail("E04.object", "object " + ref.hash.hex() + " has " + std::to_string(bytes.size()) +
+                                  " bytes, the entry says " + std::to_string(ref.length));
+  if (primitives::sha256(bytes) != ref.hash)
+    return fail("E04.object", "object " + ref.hash.hex() + " does not have this hash");
   return std::move(bytes);
 }
 

@@ -1,4 +1,5 @@
-// Where the fold finds the large objects that entries name by hash: the server's ledger, a record on disk, a client's cache.
+// Where the fold finds the large objects that entries name by hash: the server's ledger, a record on disk, a client's
+// cache.
 #pragma once
 
 #include "tally/election/bodies.h"

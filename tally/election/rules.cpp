@@ -25,7 +25,8 @@ Result<void> signed_by(const Envelope& e, const VerifyKey& key) {
   TUIXUAN_CHECK(exactly_one(e));
   if (e.signatures[0].key != key)
     return fail(info(e.kind).signature_check, "signed by key " + e.signatures[0].key.hex().substr(0, 16) +
-                                                  "…, which may not make this entry (expected " + key.hex().substr(0, 16) + "…)");
+                                                  "…, which may not make this entry (expected " +
+                                                  key.hex().substr(0, 16) + "…)");
   return e.verify_signatures();
 }
 

@@ -1,6 +1,6 @@
-// The rules of the fold, one function for each kind of entry: checks the form, the signers and the proofs of an envelope
-// against the state, and gives the action that checks the rest and changes the state. Each names the check that refuses.
-// Grouped by what happens at a congress: setup, opening, voting, closing, tally (rules_*.cpp).
+// The rules of the fold, one function for each kind of entry: checks the form, the signers and the proofs of an
+// envelope against the state, and gives the action that checks the rest and changes the state. Each names the check
+// that refuses. Grouped by what happens at a congress: setup, opening, voting, closing, tally (rules_*.cpp).
 #pragma once
 
 #include "tally/election/envelope.h"

@@ -9,16 +9,20 @@ namespace tuixuan::election {
 static Action end_kiosk(KioskEndBody body, bool lost) {
   return [body = std::move(body), lost](State& state) -> Result<void> {
     StageState* stage = state.stage(body.stage);
-    if (stage == nullptr || stage->phase != Phase::open) return fail("E07.order", "stage " + body.stage.name + " is not open");
+    if (stage == nullptr || stage->phase != Phase::open)
+      return fail("E07.order", "stage " + body.stage.name + " is not open");
     const auto kiosk = stage->kiosks.find(body.kiosk);
-    if (kiosk == stage->kiosks.end()) return fail("V12.kiosks", "kiosk " + body.kiosk.name + " does not serve this stage");
+    if (kiosk == stage->kiosks.end())
+      return fail("V12.kiosks", "kiosk " + body.kiosk.name + " does not serve this stage");
     if (kiosk->second.last) return fail("V12.kiosk_final", "kiosk " + body.kiosk.name + " has ended already");
     if (body.last != kiosk->second.next - 1)
-      return fail("V12.kiosk_final", "kiosk " + body.kiosk.name + " says " + std::to_string(body.last) + " ballots, the log has " +
-                                         std::to_string(kiosk->second.next - 1));
+      return fail("V12.kiosk_final", "kiosk " + body.kiosk.name + " says " + std::to_string(body.last) +
+                                         " ballots, the log has " + std::to_string(kiosk->second.next - 1));
     kiosk->second.last = body.last;
     kiosk->second.lost = lost;
-    if (lost) state.incidents.push_back({state.tree.size(), Error{"V12.kiosk_final", "kiosk " + body.kiosk.name + " was lost: " + body.reason}});
+    if (lost)
+      state.incidents.push_back(
+          {state.tree.size(), Error{"V12.kiosk_final", "kiosk " + body.kiosk.name + " was lost: " + body.reason}});
     return {};
   };
 }
@@ -55,12 +59,14 @@ static Result<void> check_counts(const CloseBody& close, const StageState& stage
 }
 
 static Result<void> check_box(const BoxAccount& box, std::size_t i, const StageState& stage) {
-  if (box.cast != stage.cast_of_box[i]) return fail("V12.cast", versus("box " + box.box.name, box.cast, stage.cast_of_box[i]));
+  if (box.cast != stage.cast_of_box[i])
+    return fail("V12.cast", versus("box " + box.box.name, box.cast, stage.cast_of_box[i]));
   if (box.voided != stage.voided_of_box[i])
     return fail("V12.slips", versus("slips voided in box " + box.box.name, box.voided, stage.voided_of_box[i]));
   if (box.cast > box.issued || box.issued > box.checked_in)
-    return fail("V12.turnout", "box " + box.box.name + ": " + std::to_string(box.cast) + " cast, " + std::to_string(box.issued) +
-                                   " slips issued, " + std::to_string(box.checked_in) + " voters came");
+    return fail("V12.turnout", "box " + box.box.name + ": " + std::to_string(box.cast) + " cast, " +
+                                   std::to_string(box.issued) + " slips issued, " + std::to_string(box.checked_in) +
+                                   " voters came");
   const std::uint64_t slips = stage.opening->boxes[i].slip_count;
   if (box.issued > slips || box.unused > slips || box.issued + box.unused + box.voided != slips)
     return fail("V12.slips", "box " + box.box.name + ": issued " + std::to_string(box.issued) + " + unused " +
@@ -74,7 +80,9 @@ static Result<void> check_kiosks(const CloseBody& close, const StageState& stage
   for (const tally::Kiosk& kiosk : scheme.kiosks)
     if (const auto it = stage.kiosks.find(kiosk.id); it != stage.kiosks.end()) {
       if (!it->second.last)
-        return fail("V12.kiosk_final", "kiosk " + kiosk.id.name + " has not delivered its last ballot; wait for it, or two supervisors declare it lost");
+        return fail("V12.kiosk_final",
+                    "kiosk " + kiosk.id.name +
+                        " has not delivered its last ballot; wait for it, or two supervisors declare it lost");
       expected.push_back({kiosk.id, *it->second.last});
     }
   if (close.kiosks != expected) return fail("V12.kiosks", "the kiosks' last numbers are not those of the log");
@@ -114,7 +122,8 @@ Result<Action> close_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
   return Action([body = std::move(body), bytes = e.body](State& state) -> Result<void> {
     StageState* stage = state.stage(body.stage);
-    if (stage == nullptr || stage->phase != Phase::open) return fail("E07.order", "stage " + body.stage.name + " is not open");
+    if (stage == nullptr || stage->phase != Phase::open)
+      return fail("E07.order", "stage " + body.stage.name + " is not open");
     TUIXUAN_CHECK(check_close(body, *stage, state));
     stage->phase = Phase::closing;
     stage->tctx = close_digest(stage->ctx, bytes);
@@ -128,8 +137,10 @@ Result<Action> close_agreed_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
   const StageState* stage = c.state.stage(body.stage);
   const bool closed = stage != nullptr && (stage->phase == Phase::closing || stage->phase == Phase::tallying);
-  if (!closed) return fail("E07.order", "stage " + body.stage.name + " is not waiting for the trustees to agree to its close");
-  if (body.digest != stage->tctx) return fail("V12.tctx", "trustee " + std::to_string(body.trustee.value) + " agreed to another close");
+  if (!closed)
+    return fail("E07.order", "stage " + body.stage.name + " is not waiting for the trustees to agree to its close");
+  if (body.digest != stage->tctx)
+    return fail("V12.tctx", "trustee " + std::to_string(body.trustee.value) + " agreed to another close");
   if (stage->close_agreed.contains(body.trustee))
     return fail("V12.sigs", "trustee " + std::to_string(body.trustee.value) + " has agreed already");
   return Action([body = std::move(body)](State& state) -> Result<void> {

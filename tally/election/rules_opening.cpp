@@ -19,7 +19,8 @@ static std::string numbers(std::initializer_list<std::pair<std::string_view, std
 Result<Action> attendance_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AttendanceBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  if (find_stage(*c.state.scheme, body.stage) == nullptr) return fail("A01.identity", "there is no stage " + body.stage.name);
+  if (find_stage(*c.state.scheme, body.stage) == nullptr)
+    return fail("A01.identity", "there is no stage " + body.stage.name);
   std::uint64_t excluded = 0;
   for (const Exclusion& x : body.exclusions) {
     if (x.ground.empty() || x.consent.empty() || x.persons == 0)
@@ -44,10 +45,12 @@ Result<Action> attendance_rule(const Envelope& e, const Context& c) {
 
 // The boxes of the opening are those of the stage, each with the logged list of the stage's round.
 static Result<void> check_boxes(const OpeningBody& body, const tally::Stage& stage, const State& state) {
-  if (body.boxes.size() != stage.boxes.size()) return fail("V06.ctx", "the opening lists other boxes than stage " + stage.id.name);
+  if (body.boxes.size() != stage.boxes.size())
+    return fail("V06.ctx", "the opening lists other boxes than stage " + stage.id.name);
   for (std::size_t i = 0; i < stage.boxes.size(); ++i) {
     const OpeningBox& box = body.boxes[i];
-    if (box.box != stage.boxes[i]) return fail("V06.ctx", "box " + box.box.name + " where " + stage.boxes[i].name + " was expected");
+    if (box.box != stage.boxes[i])
+      return fail("V06.ctx", "box " + box.box.name + " where " + stage.boxes[i].name + " was expected");
     const auto list = state.slip_lists.find({box.box, stage.round});
     if (list == state.slip_lists.end()) return fail("E07.order", "box " + box.box.name + " has no list of slips yet");
     if (list->second.object != box.slips || list->second.credentials.size() != box.slip_count)
@@ -79,7 +82,8 @@ Result<Action> opening_rule(const Envelope& e, const Context& c) {
   if (plan == nullptr) return fail("V06.ctx", "there is no stage " + body.stage.name);
   const StageState* stage = c.state.stage(body.stage);
   if (stage->phase != Phase::planned) return fail("E07.order", "stage " + body.stage.name + " has been opened before");
-  if (!stage->attendance) return fail("E07.order", "the attendance of stage " + body.stage.name + " has not been taken");
+  if (!stage->attendance)
+    return fail("E07.order", "the attendance of stage " + body.stage.name + " has not been taken");
   const AttendanceBody& there = *stage->attendance;
   if (!tally::holds(plan->quorum, there.present, there.expected))
     return fail("A02.quorum", numbers({{"present", there.present}, {"expected", there.expected}}));
@@ -91,8 +95,8 @@ Result<Action> opening_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(check_boxes(body, *plan, c.state));
   return Action([body = std::move(body), ctx = opening_digest(c.state.congress, e.body)](State& state) -> Result<void> {
     if (body.log_size != state.tree.size() || body.log_root != state.tree.root())
-      return fail("E07.order", "the opening was made for a log of " + std::to_string(body.log_size) + " entries, it has " +
-                                   std::to_string(state.tree.size()) + "; make it again");
+      return fail("E07.order", "the opening was made for a log of " + std::to_string(body.log_size) +
+                                   " entries, it has " + std::to_string(state.tree.size()) + "; make it again");
     StageState* now = state.stage(body.stage);
     *now = open_boxes(std::move(*now), body, state);
     now->ctx = ctx;
@@ -106,7 +110,8 @@ Result<Action> opening_agreed_rule(const Envelope& e, const Context& c) {
   const StageState* stage = c.state.stage(body.stage);
   if (stage == nullptr || stage->phase != Phase::proposed)
     return fail("E07.order", "stage " + body.stage.name + " is not waiting for the trustees to agree to its opening");
-  if (body.digest != stage->ctx) return fail("V06.ctx", "trustee " + std::to_string(body.trustee.value) + " agreed to another opening");
+  if (body.digest != stage->ctx)
+    return fail("V06.ctx", "trustee " + std::to_string(body.trustee.value) + " agreed to another opening");
   if (stage->opening_agreed.contains(body.trustee))
     return fail("V06.sig", "trustee " + std::to_string(body.trustee.value) + " has agreed already");
   if (c.state.lost_trustees.contains(body.trustee)) return fail("E05.author", "this trustee was declared lost");

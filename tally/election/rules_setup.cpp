@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "crypto/protocol/ceremony.h"
+#include "crypto/protocol/slip.h"
 #include "tally/ballot/codec.h"
 #include "tally/election/digests.h"
 #include "tally/election/rules.h"
@@ -67,8 +68,8 @@ static Result<CeremonyBody> ceremony_body(const Envelope& e, const Context& c) {
   const CeremonyState& now = c.state.ceremony;
   if (now.key) return fail("E07.order", "the key ceremony is finished");
   if (body.attempt != now.attempt)
-    return fail("E07.order", "this is attempt " + std::to_string(now.attempt) + " of the ceremony, the message is of attempt " +
-                                 std::to_string(body.attempt));
+    return fail("E07.order", "this is attempt " + std::to_string(now.attempt) +
+                                 " of the ceremony, the message is of attempt " + std::to_string(body.attempt));
   return std::move(body);
 }
 
@@ -90,7 +91,8 @@ Result<Action> ceremony_commit_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ceremony_body(e, c));
   TUIXUAN_TRY(message, protocol::CeremonyCommit::decode(body.message));
   const std::size_t slot = body.trustee.value - 1;
-  if (message.trustee != body.trustee) return fail("V03.index", trustee(body.trustee) + " sent a message with another index");
+  if (message.trustee != body.trustee)
+    return fail("V03.index", trustee(body.trustee) + " sent a message with another index");
   if (c.state.ceremony.commits[slot]) return fail("E07.order", trustee(body.trustee) + " has committed already");
   TUIXUAN_CHECK(protocol::verify_commit(parameters(c.state), message));
   for (const auto& other : c.state.ceremony.commits)
@@ -111,7 +113,8 @@ Result<Action> ceremony_share_rule(const Envelope& e, const Context& c) {
   const CeremonyState& now = c.state.ceremony;
   const std::size_t slot = body.trustee.value - 1;
   if (!now.gamma) return fail("E07.order", "not every trustee has committed yet");
-  if (message.trustee != body.trustee) return fail("V03.index", trustee(body.trustee) + " sent a message with another index");
+  if (message.trustee != body.trustee)
+    return fail("V03.index", trustee(body.trustee) + " sent a message with another index");
   if (now.shares[slot]) return fail("E07.order", trustee(body.trustee) + " has sent its shares already");
   TUIXUAN_CHECK(protocol::verify_share(parameters(c.state), *now.gamma, *now.commits[slot], message));
   return Action([message = std::move(message), slot](State& state) -> Result<void> {
@@ -129,7 +132,8 @@ Result<Action> ceremony_confirm_rule(const Envelope& e, const Context& c) {
   const CeremonyState& now = c.state.ceremony;
   const std::size_t slot = body.trustee.value - 1;
   if (!now.transcript) return fail("E07.order", "not every trustee has sent its shares yet");
-  if (message.trustee != body.trustee) return fail("V03.index", trustee(body.trustee) + " sent a message with another index");
+  if (message.trustee != body.trustee)
+    return fail("V03.index", trustee(body.trustee) + " sent a message with another index");
   if (now.confirms[slot]) return fail("E07.order", trustee(body.trustee) + " has confirmed already");
   TUIXUAN_CHECK(protocol::verify_confirm(parameters(c.state), *now.transcript, all_of(now.shares), message));
   return Action([message = std::move(message), slot](State& state) -> Result<void> {
@@ -154,8 +158,9 @@ Result<Action> ceremony_complaint_rule(const Envelope& e, const Context& c) {
   if (!dealt) return fail("E07.order", trustee(body.dealer) + " has not sent its shares yet");
   const bool dealer_cheated = protocol::judge_complaint(*now.gamma, *now.commits[body.complainer.value - 1], *dealt,
                                                         body.complainer, body.opened_key);
-  const std::string verdict = dealer_cheated ? trustee(body.dealer) + " sent a wrong share to " + trustee(body.complainer)
-                                             : trustee(body.complainer) + " complained without cause about " + trustee(body.dealer);
+  const std::string verdict =
+      dealer_cheated ? trustee(body.dealer) + " sent a wrong share to " + trustee(body.complainer)
+                     : trustee(body.complainer) + " complained without cause about " + trustee(body.dealer);
   return Action([verdict](State& state) -> Result<void> {
     CeremonyState& then = state.ceremony;
     const std::size_t trustees = then.commits.size();
@@ -189,9 +194,11 @@ Result<Action> slips_rule(const Envelope& e, const Context& c) {
   const tally::Scheme& scheme = *c.state.scheme;
   TUIXUAN_CHECK(signed_by(e, key_of(scheme.desk_key)));
   const auto is_box = [&](const tally::Box& b) { return b.id == body.box; };
-  if (std::none_of(scheme.boxes.begin(), scheme.boxes.end(), is_box)) return fail("V02.box", "there is no box " + body.box.name);
+  if (std::none_of(scheme.boxes.begin(), scheme.boxes.end(), is_box))
+    return fail("V02.box", "there is no box " + body.box.name);
   if (c.state.slip_lists.contains({body.box, body.round}))
-    return fail("E07.order", "box " + body.box.name + " has its slips of round " + std::to_string(body.round) + " already");
+    return fail("E07.order",
+                "box " + body.box.name + " has its slips of round " + std::to_string(body.round) + " already");
   TUIXUAN_TRY(bytes, c.objects.load(body.list));
   TUIXUAN_TRY(credentials, read_credentials(bytes));
   for (const auto& [where, list] : c.state.slip_lists)
@@ -210,14 +217,17 @@ Result<Action> trustee_lost_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
   if (body.trustee.value < 1 || body.trustee.value > c.state.scheme->trustees.size() || body.reason.empty())
     return fail("E02.encoding", "name a trustee of the scheme and a reason");
-  if (c.state.lost_trustees.contains(body.trustee)) return fail("E07.order", trustee(body.trustee) + " is lost already");
-  if (!c.state.ceremony.key) return fail("E07.order", "before the key ceremony is finished, start a new congress without the trustee");
+  if (c.state.lost_trustees.contains(body.trustee))
+    return fail("E07.order", trustee(body.trustee) + " is lost already");
+  if (!c.state.ceremony.key)
+    return fail("E07.order", "before the key ceremony is finished, start a new congress without the trustee");
   if (c.state.present_trustees() <= c.state.scheme->threshold)
     return fail("E07.order", "with fewer than " + std::to_string(c.state.scheme->threshold) +
                                  " trustees nothing can be decrypted: the vote must be held again under a new scheme");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.lost_trustees.emplace(body.trustee, body.reason);
-    state.incidents.push_back({state.tree.size(), Error{"V06.sig", trustee(body.trustee) + " was lost: " + body.reason}});
+    state.incidents.push_back(
+        {state.tree.size(), Error{"V06.sig", trustee(body.trustee) + " was lost: " + body.reason}});
     for (auto& [id, stage] : state.stages) open_if_agreed(state, stage);
     return {};
   });

@@ -18,7 +18,8 @@ static Result<const StageState*> tallying_stage(const State& state, const StageI
   return stage;
 }
 
-static Result<std::size_t> contest_slot(const State& state, const StageState& stage, const ContestId& id, std::string_view check) {
+static Result<std::size_t> contest_slot(const State& state, const StageState& stage, const ContestId& id,
+                                        std::string_view check) {
   for (std::size_t i = 0; i < stage.contests.size(); ++i)
     if (state.scheme->contests[stage.contests[i].contest].id == id) return i;
   return fail(check, "stage has no contest " + id.name);
@@ -40,15 +41,17 @@ Result<Action> mix_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(bytes, c.objects.load(body.record));
   auto record = protocol::MixRecord::decode(bytes, c.threads);
   if (!record) return fail_at(which, record.error());
-  const protocol::MixStatement statement{stage->tctx, body.contest, body.position, body.mixer, stage->opening->public_key};
+  const protocol::MixStatement statement{stage->tctx, body.contest, body.position, body.mixer,
+                                         stage->opening->public_key};
   if (auto verified = protocol::verify_mix(statement, contest.list, *record, c.threads); !verified)
     return fail_at(which, verified.error());
-  return Action([body = std::move(body), slot = slot, output = std::move(record->output)](State& state) -> Result<void> {
-    ContestState& now = state.stage(body.stage)->contests[slot];
-    now.list = output;
-    now.mixers.push_back(body.mixer);
-    return {};
-  });
+  return Action(
+      [body = std::move(body), slot = slot, output = std::move(record->output)](State& state) -> Result<void> {
+        ContestState& now = state.stage(body.stage)->contests[slot];
+        now.list = output;
+        now.mixers.push_back(body.mixer);
+        return {};
+      });
 }
 
 Result<Action> decryption_rule(const Envelope& e, const Context& c) {
@@ -57,7 +60,8 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V14.trustee"));
   const ContestState& contest = stage->contests[slot];
-  const std::string which = "decryption of contest " + body.contest.name + " by trustee " + std::to_string(body.trustee.value);
+  const std::string which =
+      "decryption of contest " + body.contest.name + " by trustee " + std::to_string(body.trustee.value);
   if (contest.list.empty()) return fail("E07.order", which + ": nobody voted, there is nothing to decrypt");
   if (contest.mixers.size() < c.state.scheme->min_mixers)
     return fail("V13.mixers", which + ": " + std::to_string(contest.mixers.size()) + " trustees have mixed, " +
@@ -70,24 +74,28 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
                                                 stage->opening->trustee_keys[body.trustee.value - 1]};
   if (auto verified = protocol::verify_decryption(statement, contest.list, *record, c.threads); !verified)
     return fail_at(which, verified.error());
-  return Action([body = std::move(body), slot = slot, factors = std::move(record->factors)](State& state) -> Result<void> {
-    state.stage(body.stage)->contests[slot].decryptions.emplace(body.trustee, factors);
-    return {};
-  });
+  return Action(
+      [body = std::move(body), slot = slot, factors = std::move(record->factors)](State& state) -> Result<void> {
+        state.stage(body.stage)->contests[slot].decryptions.emplace(body.trustee, factors);
+        return {};
+      });
 }
 
 // V14.quorum, V14.trustee: exactly k that have decrypted, each once.
-static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest, std::uint32_t threshold) {
+static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest,
+                                     std::uint32_t threshold) {
   const std::string which = "contest " + counted.contest.name;
   if (contest.list.empty())
     return counted.trustees.empty() ? Result<void>{} : fail("V14.quorum", which + ": nobody voted, nobody decrypted");
-  if (std::adjacent_find(counted.trustees.begin(), counted.trustees.end(), std::greater_equal<>()) != counted.trustees.end())
+  if (std::adjacent_find(counted.trustees.begin(), counted.trustees.end(), std::greater_equal<>()) !=
+      counted.trustees.end())
     return fail("V14.trustee", which + ": a trustee twice, or not in ascending order");
   if (counted.trustees.size() != threshold)
     return fail("V14.quorum", which + ": " + std::to_string(counted.trustees.size()) + " decryptions listed, exactly " +
                                   std::to_string(threshold) + " must be");
   for (const TrusteeIndex t : counted.trustees)
-    if (!contest.decryptions.contains(t)) return fail("V14.trustee", which + ": trustee " + std::to_string(t.value) + " has not decrypted");
+    if (!contest.decryptions.contains(t))
+      return fail("V14.trustee", which + ": trustee " + std::to_string(t.value) + " has not decrypted");
   return {};
 }
 
@@ -100,7 +108,8 @@ Result<Action> count_rule(const Envelope& e, const Context& c) {
   for (std::size_t i = 0; i < body.contests.size(); ++i) {
     const CountedContest& counted = body.contests[i];
     const ContestState& contest = stage->contests[i];
-    if (counted.contest != c.state.scheme->contests[contest.contest].id) return fail("V15.contests", "contest " + counted.contest.name);
+    if (counted.contest != c.state.scheme->contests[contest.contest].id)
+      return fail("V15.contests", "contest " + counted.contest.name);
     TUIXUAN_CHECK(check_decryptors(counted, contest, c.state.scheme->threshold));
     opened.push_back(open_ballots(contest, counted.trustees, c.threads));
     TUIXUAN_TRY(published, c.objects.load(counted.opened));

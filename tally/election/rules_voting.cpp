@@ -26,9 +26,11 @@ static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody
                                  const State& state) {
   const tally::Scheme& scheme = *state.scheme;
   const auto slip = stage.slips.find(ballot.credential);
-  if (slip == stage.slips.end()) return fail("V08.cred", "slip " + ballot.credential.hex().substr(0, 16) + "… is not on the list");
+  if (slip == stage.slips.end())
+    return fail("V08.cred", "slip " + ballot.credential.hex().substr(0, 16) + "… is not on the list");
   const BoxId& box = scheme.stages[stage.stage].boxes[slip->second.box];
-  if (ballot.box != box) return fail("V08.style", "the ballot says box " + ballot.box.name + ", its slip is of box " + box.name);
+  if (ballot.box != box)
+    return fail("V08.style", "the ballot says box " + ballot.box.name + ", its slip is of box " + box.name);
   const tally::Kiosk* kiosk = kiosk_of(scheme, ballot.kiosk);
   if (kiosk == nullptr || kiosk->box != ballot.box || !stage.kiosks.contains(ballot.kiosk))
     return fail("V08.kiosk", "kiosk " + ballot.kiosk.name + " does not serve box " + ballot.box.name);
@@ -58,11 +60,13 @@ static Result<void> check_fate(const BallotBody& ballot, Kind kind, const StageS
         return fail("V09.replay", which + ", contest " + contest.contest.name);
   const KioskState& kiosk = stage.kiosks.at(ballot.kiosk);
   if (kiosk.last) return fail("V09.seq", which + ": this kiosk has delivered its last ballot already");
-  if (ballot.seq != kiosk.next) return fail("V09.seq", which + " where " + std::to_string(kiosk.next) + " was expected");
+  if (ballot.seq != kiosk.next)
+    return fail("V09.seq", which + " where " + std::to_string(kiosk.next) + " was expected");
   const SlipState& slip = stage.slips.at(ballot.credential);
   if (kind == Kind::abandon) return {};  // says nothing about the slip
   if (slip.voided) return fail("V09.voided", "slip " + ballot.credential.hex().substr(0, 16) + "…");
-  if (slip.cast) return fail("V09.second", "slip " + ballot.credential.hex().substr(0, 16) + "… at " + entry_number(*slip.cast));
+  if (slip.cast)
+    return fail("V09.second", "slip " + ballot.credential.hex().substr(0, 16) + "… at " + entry_number(*slip.cast));
   return {};
 }
 
@@ -114,7 +118,8 @@ Result<Action> void_slip_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
   return Action([body = std::move(body)](State& state) -> Result<void> {
     StageState* stage = state.stage(body.stage);
-    if (stage == nullptr || stage->phase != Phase::open) return fail("E07.order", "stage " + body.stage.name + " is not open");
+    if (stage == nullptr || stage->phase != Phase::open)
+      return fail("E07.order", "stage " + body.stage.name + " is not open");
     const auto slip = stage->slips.find(body.credential);
     const std::string which = "slip " + body.credential.hex().substr(0, 16) + "…";
     if (slip == stage->slips.end()) return fail("V10.known", which + " is not on the list");

@@ -1,4 +1,5 @@
-// The state of a congress: what the entries so far mean. Plain data, read by everyone, changed only by the fold's rules.
+// The state of a congress: what the entries so far mean. Plain data, read by everyone, changed only by the fold's
+// rules.
 #pragma once
 
 #include <map>
@@ -20,12 +21,12 @@ namespace tuixuan::election {
 using Alpha = ByteId<struct AlphaTag, 32>;
 
 struct CeremonyState {
-  std::uint32_t attempt = 1;  // the one under way, or done
+  std::uint32_t attempt = 1;                                     // the one under way, or done
   std::vector<std::optional<protocol::CeremonyCommit>> commits;  // by trustee
   std::vector<std::optional<protocol::CeremonyShare>> shares;
   std::vector<std::optional<protocol::CeremonyConfirm>> confirms;
-  std::optional<Hash64> gamma;       // when all commits are there
-  std::optional<Hash64> transcript;  // T1, when all shares are there
+  std::optional<Hash64> gamma;               // when all commits are there
+  std::optional<Hash64> transcript;          // T1, when all shares are there
   std::optional<protocol::ElectionKey> key;  // when all confirmations are there
 };
 
@@ -47,17 +48,17 @@ struct KioskState {
 };
 
 struct ContestState {
-  std::size_t contest = 0;                // index in the scheme
-  std::size_t width = 0;                  // points a sealed selection has
-  std::vector<protocol::Row> list;        // cast rows in log order; after a mix, its output
-  std::vector<TrusteeIndex> mixers;       // in order
+  std::size_t contest = 0;           // index in the scheme
+  std::size_t width = 0;             // points a sealed selection has
+  std::vector<protocol::Row> list;   // cast rows in log order; after a mix, its output
+  std::vector<TrusteeIndex> mixers;  // in order
   std::map<TrusteeIndex, std::vector<primitives::Point>> decryptions;  // row by row
   std::optional<CountedContest> counted;
 };
 
 enum class Phase { planned, proposed, open, closing, tallying, counted };
-// planned: before the opening; proposed: trustees are agreeing to it; open: ballots; closing: the close is on the log, trustees
-// are agreeing; tallying: mixes, decryptions; counted: the result is signed.
+// planned: before the opening; proposed: trustees are agreeing to it; open: ballots; closing: the close is on the log,
+// trustees are agreeing; tallying: mixes, decryptions; counted: the result is signed.
 
 struct StageState {
   std::size_t stage = 0;  // index in the scheme

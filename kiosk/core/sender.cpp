@@ -1,0 +1,46 @@
+#include "kiosk/core/sender.h"
+
+#include "tally/election/envelope.h"
+
+namespace tuixuan::kiosk {
+
+using election::Kind;
+
+bool is_final_refusal(const Error& why) { return why.check == "V09.second" || why.check == "V09.voided"; }
+
+static Result<std::string> deliver_as_abandon(Journal& journal, const OpenStage& stage, const JournalBallot& ballot,
+                                              const primitives::SigningKey& key, std::uint32_t minutes,
+                                              const Error& why, const Deliver& deliver) {
+  const Bytes entry = election::sign_entry(Kind::abandon, stage.congress, whole_hour(minutes), ballot.ballot, {&key});
+  TUIXUAN_CHECK(journal.turn_into_abandon(stage.id, ballot.seq, entry, why.text()));
+  return deliver(entry);
+}
+
+Result<Delivery> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
+                             std::uint32_t minutes, const Deliver& deliver) {
+  TUIXUAN_TRY(waiting, journal.undelivered(stage.id));
+  Delivery done;
+  for (const JournalBallot& ballot : waiting) {
+    auto receipt = deliver(ballot.entry);
+    if (!receipt && ballot.fate != Kind::abandon && is_final_refusal(receipt.error())) {
+      done.turned.push_back({ballot.seq, receipt.error()});
+      receipt = deliver_as_abandon(journal, stage, ballot, key, minutes, done.turned.back().why, deliver);
+    }
+    if (!receipt) return fail_at("ballot number " + std::to_string(ballot.seq), receipt.error());
+    TUIXUAN_CHECK(journal.delivered(stage.id, ballot.seq, *receipt));
+    ++done.delivered;
+  }
+  return done;
+}
+
+Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const KioskId& kiosk,
+                          const primitives::SigningKey& key, std::uint32_t minutes) {
+  TUIXUAN_TRY(counts, journal.counts(stage.id));
+  if (counts.undelivered != 0)
+    return fail("kiosk.undelivered", std::to_string(counts.undelivered) + " ballots are not yet on the log");
+  TUIXUAN_TRY(next, journal.next_seq(stage.id));
+  const election::KioskEndBody body{stage.id, kiosk, next - 1, {}};
+  return election::sign_entry(Kind::kiosk_final, stage.congress, minutes, body.encode(), {&key});
+}
+
+}  // namespace tuixuan::kiosk

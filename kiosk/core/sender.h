@@ -1,0 +1,36 @@
+// Delivers the journal to the log in the order of the ballots' numbers. Resending is safe: an entry that is on the log
+// already is answered with the same receipt. A cast that the log refuses for good, because its slip was used elsewhere
+// or voided meanwhile, becomes an abandon with the same number, so that no honest ballot behind it is held up.
+#pragma once
+
+#include <functional>
+
+#include "kiosk/core/session.h"
+
+namespace tuixuan::kiosk {
+
+// Sends one entry and gives back its verified receipt as text. Errors: the check of the log's refusal; "net.*" and
+// "server.*" when it could not be told whether the entry was taken, or not now: it stays in the journal and is sent
+// again.
+using Deliver = std::function<Result<std::string>(ByteView entry)>;
+
+struct Refusal {
+  std::uint64_t seq = 0;
+  Error why;
+};
+
+struct Delivery {
+  std::size_t delivered = 0;
+  std::vector<Refusal> turned;  // casts that became abandons: incidents, to be told to the helper
+};
+
+bool is_final_refusal(const Error& why);  // V09.second, V09.voided
+
+// Until all are delivered or one fails; what was delivered stays delivered.
+[[nodiscard]] Result<Delivery> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
+                                           std::uint32_t minutes, const Deliver& deliver);
+// The kiosk's last number, signed, once everything is delivered. Error "kiosk.undelivered".
+[[nodiscard]] Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const KioskId& kiosk,
+                                        const primitives::SigningKey& key, std::uint32_t minutes);
+
+}  // namespace tuixuan::kiosk

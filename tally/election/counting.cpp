@@ -1,0 +1,61 @@
+#include "tally/election/counting.h"
+
+#include "crypto/base/writer.h"
+#include "crypto/protocol/decryption.h"
+#include "crypto/protocol/encoding.h"
+#include "tally/ballot/codec.h"
+#include "tally/ballot/count.h"
+#include "tally/scheme/report.h"
+
+namespace tuixuan::election {
+
+using primitives::Point;
+
+std::vector<Point> open_ballots(const ContestState& contest, std::span<const TrusteeIndex> trustees, unsigned threads) {
+  std::vector<protocol::PartialDecryption> parts;
+  for (const TrusteeIndex t : trustees) parts.push_back({t, contest.decryptions.at(t)});
+  return protocol::combine(contest.list, parts, threads);
+}
+
+Bytes encode_opened(std::span<const Point> points, std::size_t width) {
+  Writer w;
+  w.count(points.size() / width).count(width);
+  for (const Point& p : points) w.fixed(p.view());
+  return w.take();
+}
+
+std::vector<Result<Bytes>> opened_contents(std::span<const Point> points, std::size_t width) {
+  std::vector<Result<Bytes>> out;
+  for (std::size_t at = 0; at < points.size(); at += width)
+    out.push_back(protocol::decode_content(points.subspan(at, width)));
+  return out;
+}
+
+// A ballot in the box is a voter: the electronic box takes one from each slip, so 投票人数 and 收回 are the ballots
+// cast.
+static tally::Numbers numbers_of(const StageState& stage) {
+  tally::Numbers n;
+  n.registered = stage.attendance->expected;
+  n.expected = stage.attendance->expected;
+  n.present = stage.attendance->present;
+  for (const BoxAccount& box : stage.close->boxes) n.issued += box.issued;
+  n.voters = stage.cast;
+  n.returned = stage.cast;
+  return n;
+}
+
+Bytes make_report(const State& state, const StageState& stage, std::span<const std::vector<Point>> opened) {
+  const tally::Scheme& scheme = *state.scheme;
+  const tally::Stage& plan = scheme.stages[stage.stage];
+  scheme::Report report{scheme.congress.id, plan.id, plan.kind, scheme.rehearsal, numbers_of(stage), {}};
+  for (std::size_t i = 0; i < stage.contests.size(); ++i) {
+    const tally::Contest& contest = scheme.contests[stage.contests[i].contest];
+    tally::ContestCount count(contest, report.numbers);
+    for (const Result<Bytes>& content : opened_contents(opened[i], stage.contests[i].width))
+      count.add(content ? tally::decode(contest, *content) : tl::unexpected<Error>(content.error()));
+    report.contests.push_back(count.finish());
+  }
+  return scheme::write_report(report);
+}
+
+}  // namespace tuixuan::election

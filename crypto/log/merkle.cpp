@@ -44,6 +44,11 @@ void Tree::append(const Sha256& leaf) {
   }
 }
 
+void Tree::truncate(std::uint64_t to) {
+  if (to > size()) bug("truncating a tree to more than it has");
+  for (std::size_t h = 0; h < levels_.size(); ++h) levels_[h].resize(to >> h);
+}
+
 const Sha256& Tree::leaf(std::uint64_t index) const {
   if (index >= size()) bug("a leaf beyond the tree");
   return levels_[0][index];

@@ -23,6 +23,7 @@ Sha256 root_by_definition(std::span<const Sha256> leaves);
 class Tree {
  public:
   void append(const Sha256& leaf);
+  void truncate(std::uint64_t size);  // back to an earlier size: the entries after it never came to be
   std::uint64_t size() const { return levels_.empty() ? 0 : levels_[0].size(); }
   const Sha256& leaf(std::uint64_t index) const;  // index < size()
   Sha256 root() const { return root_at(size()); }

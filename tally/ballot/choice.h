@@ -31,6 +31,9 @@ bool is_blank(const Selection&);
 // Approved candidates and marked write-ins (已选人数).
 std::uint32_t chosen(const Selection&);
 
+// A name that tells everybody on the ballot apart: with the note, if there is one, in brackets （）.
+std::string label(std::string_view name, std::string_view note);
+
 // Why a selection would not count as it stands, for the voter to put right. The same checks decide in the count.
 struct Problem {
   std::string check;  // "ballot.overvote", ...: the table in choice.cpp

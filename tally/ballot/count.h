@@ -8,6 +8,7 @@
 #include <map>
 
 #include "tally/ballot/choice.h"
+#include "tally/ballot/fraction.h"
 
 namespace tuixuan::tally {
 
@@ -32,12 +33,6 @@ struct Reason {
 // reached, not_reached: in a recommendation, whether the threshold was; graded: a rating decides nothing.
 enum class Outcome { elected, not_elected, tied, reached, not_reached, passed, not_passed, graded, no_decision };
 
-struct Fraction {
-  std::uint64_t num = 0;
-  std::uint64_t den = 1;  // in lowest terms
-  friend bool operator==(const Fraction&, const Fraction&) = default;
-};
-
 struct ItemResult {                   // of a rating
   std::vector<std::uint64_t> grades;  // best first
   std::uint64_t not_acquainted = 0;
@@ -49,7 +44,9 @@ struct ItemResult {                   // of a rating
 struct PersonResult {
   std::uint32_t number = 0;  // of the candidate, from 1; 0 for a write-in (另选他人)
   std::string name;
+  std::string note;  // of the candidate
   std::uint64_t approve = 0;
+  std::uint64_t written = 0;  // of these, prior written opinions (decisions only)
   std::uint64_t oppose = 0;
   std::uint64_t abstain = 0;
   std::uint64_t postpone = 0;
@@ -65,7 +62,7 @@ enum class NextKind { run_off, superior_decides, new_round, renominate, leave_va
 struct NextStep {
   NextKind kind = NextKind::run_off;
   std::uint64_t seats = 0;
-  std::vector<std::string> names;  // in the order of the ballot, write-ins after, by name
+  std::vector<std::string> names;  // labels, in the order of the ballot, write-ins after, by name
   friend bool operator==(const NextStep&, const NextStep&) = default;
 };
 
@@ -108,17 +105,23 @@ class ContestCount {
   ContestResult finish() const;
 
  private:
-  void add_valid(const Selection&, const std::vector<Problem>&);
+  void add_marks(const Selection&, const std::vector<Problem>&);
   void add_grades(const Selection&);
+  void finish_grades(ContestResult&) const;
+
+  // Of one person rated, over the valid forms: the weighted sum of each, as hundredths of a grade's weight.
+  struct FormScores {
+    std::uint64_t not_acquainted = 0;
+    std::uint64_t forms = 0;
+    std::uint64_t sum = 0;
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+  };
 
   Contest contest_;
   Numbers numbers_;
   std::map<std::string, std::string> merged_;
-  std::vector<Written> written_;
   std::map<std::string, std::uint64_t> write_in_votes_;
-  struct FormScores {  // for trimming
-    std::uint64_t forms = 0, sum = 0, least = 0, most = 0;
-  };
   std::vector<FormScores> forms_;
   ContestResult result_;
 };

@@ -1,0 +1,149 @@
+#include "tally/ballot/count.h"
+
+#include <algorithm>
+
+#include "tally/ballot/outcome.h"
+
+namespace tuixuan::tally {
+
+ContestCount::ContestCount(const Contest& contest, const Numbers& numbers, std::map<std::string, std::string> merged,
+                           std::vector<Written> written)
+    : contest_(contest), numbers_(numbers), merged_(std::move(merged)) {
+  result_.contest = contest_.id;
+  result_.kind = contest_.kind;
+  result_.seats = contest_.seats;
+  for (std::size_t i = 0; i < contest_.candidates.size(); ++i) {
+    PersonResult person;
+    person.number = static_cast<std::uint32_t>(i + 1);
+    person.name = contest_.candidates[i].name;
+    person.note = contest_.candidates[i].note;
+    if (i < written.size()) {
+      person.written = written[i].approve;
+      person.approve = written[i].approve;
+      person.oppose = written[i].oppose;
+    }
+    if (contest_.rating) {
+      ItemResult item;
+      item.grades.assign(contest_.rating->grades.size(), 0);
+      person.items.assign(contest_.rating->items.size(), item);
+    }
+    result_.persons.push_back(std::move(person));
+  }
+  forms_.resize(contest_.rating ? contest_.candidates.size() : 0);
+}
+
+void ContestCount::add(const Result<Selection>& ballot) {
+  ++result_.ballots;
+  if (!ballot) {
+    ++result_.invalid;
+    ++result_.invalid_reasons[ballot.error().check];
+    return;
+  }
+  Selection selection = *ballot;
+  for (WriteIn& w : selection.write_ins)
+    if (const auto it = merged_.find(w.name); it != merged_.end()) w.name = it->second;
+  const std::vector<Problem> problems = check(contest_, selection);
+  const auto invalid =
+      std::find_if(problems.begin(), problems.end(), [](const auto& p) { return makes_invalid(p.check); });
+  if (invalid != problems.end()) {
+    ++result_.invalid;
+    ++result_.invalid_reasons[invalid->check];
+    return;
+  }
+  ++result_.valid;
+  if (is_blank(selection)) ++result_.blank;
+  contest_.rating ? add_grades(selection) : add_marks(selection, problems);
+}
+
+void ContestCount::add_marks(const Selection& s, const std::vector<Problem>& problems) {
+  for (std::size_t i = 0; i < s.marks.size(); ++i) {
+    PersonResult& person = result_.persons[i];
+    switch (s.marks[i]) {
+      case Mark::abstain:
+        ++person.abstain;
+        break;
+      case Mark::approve:
+        ++person.approve;
+        break;
+      case Mark::oppose:
+        ++person.oppose;
+        break;
+      case Mark::postpone:
+        ++person.postpone;
+        break;
+    }
+  }
+  for (std::size_t i = 0; i < s.write_ins.size(); ++i) {
+    const auto why = std::find_if(problems.begin(), problems.end(), [&](const auto& p) { return p.number == i + 1; });
+    if (why == problems.end()) {
+      ++write_in_votes_[s.write_ins[i].name];
+    } else {
+      ++result_.write_ins_not_counted[why->check];
+    }
+  }
+}
+
+void ContestCount::add_grades(const Selection& s) {
+  const Rating& rating = *contest_.rating;
+  const std::size_t items = rating.items.size();
+  for (std::size_t c = 0; c < result_.persons.size(); ++c) {
+    bool acquainted = true;
+    std::uint64_t score = 0;
+    for (std::size_t i = 0; i < items; ++i) {
+      ItemResult& item = result_.persons[c].items[i];
+      const GradeMark g = s.grades[c * items + i];
+      if (g == 0) {
+        ++item.unmarked;
+      } else if (g > rating.grades.size()) {
+        ++item.not_acquainted;
+        acquainted = false;
+      } else {
+        ++item.grades[g - 1];
+        score += std::uint64_t{rating.items[i].weight} * rating.grades[g - 1].weight;
+      }
+    }
+    FormScores& forms = forms_[c];
+    if (!acquainted) {
+      ++forms.not_acquainted;
+      continue;
+    }
+    forms.least = forms.forms == 0 ? score : std::min(forms.least, score);
+    forms.most = forms.forms == 0 ? score : std::max(forms.most, score);
+    ++forms.forms;
+    forms.sum += score;
+  }
+}
+
+void ContestCount::finish_grades(ContestResult& r) const {
+  const Rating& rating = *contest_.rating;
+  const std::uint64_t base = base_of(contest_.majority.base, numbers_, r.valid);
+  for (std::size_t c = 0; c < r.persons.size(); ++c) {
+    PersonResult& person = r.persons[c];
+    for (ItemResult& item : person.items) {
+      std::uint64_t sum = 0;
+      for (std::size_t g = 0; g < item.grades.size(); ++g) sum += item.grades[g] * rating.grades[g].weight;
+      item.score = fraction(sum, base - std::min(base, item.not_acquainted));
+    }
+    const FormScores& forms = forms_[c];
+    if (rating.trim && forms.forms > 5) {
+      person.score = fraction(forms.sum - forms.least - forms.most, 100 * (forms.forms - 2));
+    } else {
+      person.score = fraction(forms.sum, 100 * (base - std::min(base, forms.not_acquainted)));
+    }
+  }
+}
+
+ContestResult ContestCount::finish() const {
+  ContestResult r = result_;
+  for (const auto& [name, votes] : write_in_votes_) {
+    PersonResult person;
+    person.name = name;
+    person.approve = votes;
+    r.persons.push_back(std::move(person));
+  }
+  if (contest_.rating) finish_grades(r);
+  decide(contest_, numbers_, r);
+  return r;
+}
+
+}  // namespace tuixuan::tally

@@ -1,0 +1,103 @@
+#include "tally/ballot/names.h"
+
+#include <utf8proc.h>
+
+#include <memory>
+
+#include "crypto/base/reader.h"
+
+namespace tuixuan::tally {
+
+static bool allowed(utf8proc_int32_t c) {
+  if (c == ' ') return true;
+  switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PO:
+      return true;
+    default:
+      return false;
+  }
+}
+
+static std::string code_point(utf8proc_int32_t c) {
+  static const char* digits = "0123456789ABCDEF";
+  std::string out;
+  for (int shift = c > 0xffff ? 20 : 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 15];
+  return "U+" + out;
+}
+
+static Result<void> check_characters(std::string_view name) {
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(name.data());
+  auto left = static_cast<utf8proc_ssize_t>(name.size());
+  while (left > 0) {
+    utf8proc_int32_t c = 0;
+    const utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
+    if (n <= 0) return fail("ballot.name", "the name is not UTF-8");
+    if (!allowed(c)) return fail("ballot.name", "the name holds " + code_point(c) + ", which is no letter of a name");
+    at += n;
+    left -= n;
+  }
+  return {};
+}
+
+static Result<std::string> normal_form(std::string_view name) {
+  if (!is_utf8(name)) return fail("ballot.name", "the name is not UTF-8");
+  utf8proc_uint8_t* out = nullptr;
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  const utf8proc_ssize_t n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
+                                          static_cast<utf8proc_ssize_t>(name.size()), &out, options);
+  if (n < 0) return fail("ballot.name", std::string("the name has no normal form: ") + utf8proc_errmsg(n));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
+  return std::string(reinterpret_cast<const char*>(out), static_cast<std::size_t>(n));
+}
+
+Result<void> check_name(std::string_view name, std::size_t max_bytes) {
+  if (name.empty()) return fail("ballot.name", "the name is empty");
+  if (name.size() > max_bytes)
+    return fail("ballot.name", "the name has " + std::to_string(name.size()) + " bytes, there is room for " +
+                                   std::to_string(max_bytes));
+  TUIXUAN_TRY(normal, normal_form(name));
+  if (normal != name) return fail("ballot.name", "the name is not in normal form C");
+  if (name.front() == ' ' || name.back() == ' ' || name.find("  ") != std::string_view::npos)
+    return fail("ballot.name", "the name has spaces that do not count");
+  return check_characters(name);
+}
+
+static bool is_space(utf8proc_int32_t c) {
+  return c == '\t' || utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;  // the ideographic space of an input method too
+}
+
+Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes) {
+  if (typed.size() > 16 * max_bytes + 64) return fail("ballot.name", "the name is too long");
+  TUIXUAN_TRY(normal, normal_form(typed));
+  std::string out;
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(normal.data());
+  auto left = static_cast<utf8proc_ssize_t>(normal.size());
+  while (left > 0) {
+    utf8proc_int32_t c = 0;
+    const utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
+    if (n <= 0) return fail("ballot.name", "the name is not UTF-8");
+    if (!is_space(c)) {
+      out.append(reinterpret_cast<const char*>(at), static_cast<std::size_t>(n));
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+    at += n;
+    left -= n;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  TUIXUAN_CHECK(check_name(out, max_bytes));
+  return out;
+}
+
+}  // namespace tuixuan::tally

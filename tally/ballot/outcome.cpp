@@ -1,0 +1,198 @@
+#include "tally/ballot/outcome.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tuixuan::tally {
+
+std::uint64_t base_of(Base base, const Numbers& n, std::uint64_t valid) {
+  switch (base) {
+    case Base::registered:
+      return n.registered;
+    case Base::expected:
+      return n.expected;
+    case Base::present:
+      return n.present;
+    case Base::voters:
+      return n.voters;
+    case Base::returned:
+      return n.returned;
+    case Base::valid:
+      return valid;
+  }
+  bug("an unknown base");
+}
+
+std::uint64_t least_extra(std::uint64_t seats) { return (seats + 4) / 5; }
+
+// --- is the vote valid at all ----------------------------------------------------------------------------------------
+
+static std::optional<Reason> whole_vote_invalid(const Contest& c, const Numbers& n, std::uint64_t valid) {
+  if (n.returned > n.voters) return Reason{"more_returned", {{"returned", n.returned}, {"voters", n.voters}}};
+  if (c.turnout) {
+    const std::uint64_t base = base_of(c.turnout->base, n, valid);
+    if (!holds(*c.turnout, n.voters, base))
+      return Reason{"turnout", {{"voters", n.voters}, {"need", need(*c.turnout, base)}, {"base", base}}};
+  }
+  return std::nullopt;
+}
+
+// --- fates -----------------------------------------------------------------------------------------------------------
+
+static Reason by_majority(const PersonResult& p, const ContestResult& r) {
+  const bool over = p.approve >= r.need;
+  Reason out{over ? "majority" : "below_majority", {{"votes", p.approve}, {"need", r.need}, {"base", r.base}}};
+  if (p.written > 0) {
+    out.code += "_written";
+    out.numbers.insert(out.numbers.begin() + 1, {"written", p.written});
+  }
+  return out;
+}
+
+static void decide_each(ContestResult& r, Outcome yes, Outcome no) {
+  for (PersonResult& p : r.persons) {
+    p.outcome = p.approve >= r.need ? yes : no;
+    p.reason = by_majority(p, r);
+  }
+}
+
+static void decide_seats(ContestResult& r) {
+  std::vector<PersonResult*> over;
+  decide_each(r, Outcome::elected, Outcome::not_elected);
+  for (PersonResult& p : r.persons)
+    if (p.outcome == Outcome::elected) over.push_back(&p);
+  if (over.size() <= r.seats) {
+    r.vacant = r.seats - over.size();
+    return;
+  }
+  std::stable_sort(over.begin(), over.end(), [](const auto* a, const auto* b) { return a->approve > b->approve; });
+  const std::uint64_t last = r.seats == 0 ? ~std::uint64_t{0} : over[r.seats - 1]->approve;
+  const auto above =
+      static_cast<std::uint64_t>(std::count_if(over.begin(), over.end(), [&](auto* p) { return p->approve > last; }));
+  const auto level =
+      static_cast<std::uint64_t>(std::count_if(over.begin(), over.end(), [&](auto* p) { return p->approve == last; }));
+  const bool tie = above + level > r.seats;
+  if (tie) r.tied_seats = r.seats - above;
+  for (PersonResult* p : over) {
+    if (p->approve < last) {
+      p->outcome = Outcome::not_elected;
+      p->reason = {"seats_full", {{"votes", p->approve}, {"last", last}, {"seats", r.seats}}};
+    } else if (tie && p->approve == last) {
+      p->outcome = Outcome::tied;
+      p->reason = {"tied", {{"votes", last}, {"persons", level}, {"seats", r.tied_seats}}};
+    }
+  }
+}
+
+void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r) {
+  r.base = base_of(base, n, r.valid);
+  // Nobody is elected without a single vote, even where no majority is asked.
+  r.need = std::max<std::uint64_t>(1, need(c.majority, r.base));
+  r.vacant = 0;
+  r.tied_seats = 0;
+  if (const auto why = whole_vote_invalid(c, n, r.valid)) {
+    for (PersonResult& p : r.persons) {
+      p.outcome = Outcome::no_decision;
+      p.reason = *why;
+    }
+    return;
+  }
+  switch (c.kind) {
+    case Kind::election:
+    case Kind::preelection:
+      return decide_seats(r);
+    case Kind::recommendation:
+      return decide_each(r, Outcome::reached, Outcome::not_reached);
+    case Kind::decision:
+      return decide_each(r, Outcome::passed, Outcome::not_passed);
+    case Kind::rating:
+      for (PersonResult& p : r.persons) {
+        p.outcome = Outcome::graded;
+        p.reason = {"graded", {{"valid", r.valid}, {"base", r.base}}};
+      }
+  }
+}
+
+// --- what follows ----------------------------------------------------------------------------------------------------
+
+static std::vector<std::string> names_of(const ContestResult& r, const std::vector<bool>& chosen) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < r.persons.size(); ++i)
+    if (chosen[i]) out.push_back(label(r.persons[i].name, r.persons[i].note));
+  return out;
+}
+
+static std::vector<bool> with_outcome(const ContestResult& r, Outcome outcome) {
+  std::vector<bool> out(r.persons.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = r.persons[i].outcome == outcome;
+  return out;
+}
+
+// The first `n` of those not elected, by votes; all who are level with the last of them too.
+static std::vector<bool> top_unelected(const ContestResult& r, std::uint64_t n) {
+  std::vector<std::uint64_t> votes;
+  for (const PersonResult& p : r.persons)
+    if (p.outcome == Outcome::not_elected) votes.push_back(p.approve);
+  std::sort(votes.begin(), votes.end(), std::greater<>());
+  const std::uint64_t last = votes.size() > n ? votes[n - 1] : 0;
+  std::vector<bool> out = with_outcome(r, Outcome::not_elected);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i] && r.persons[i].approve >= last;
+  return out;
+}
+
+static void next_steps(const Contest& c, ContestResult& r) {
+  const bool undecided =
+      std::any_of(r.persons.begin(), r.persons.end(), [](const auto& p) { return p.outcome == Outcome::no_decision; });
+  if (undecided) {
+    r.next.push_back({NextKind::vote_again, r.seats, {}});
+    return;
+  }
+  if (!r.must_confirm.empty()) r.next.push_back({NextKind::confirm_base, r.seats, r.must_confirm});
+  if (r.tied_seats > 0)
+    r.next.push_back({c.tie == TieRule::superior ? NextKind::superior_decides : NextKind::run_off, r.tied_seats,
+                      names_of(r, with_outcome(r, Outcome::tied))});
+  if (r.vacant == 0) return;
+  switch (c.shortage) {
+    case ShortageRule::new_round: {
+      const std::uint64_t extra = c.min_extra > 0 ? least_extra(r.vacant) : 0;
+      r.next.push_back({NextKind::new_round, r.vacant, names_of(r, top_unelected(r, r.vacant + extra))});
+      return;
+    }
+    case ShortageRule::renominate:
+      r.next.push_back({NextKind::renominate, r.vacant, {}});
+      return;
+    case ShortageRule::leave_vacant:
+      r.next.push_back({NextKind::leave_vacant, r.vacant, {}});
+      return;
+  }
+}
+
+void decide(const Contest& c, const Numbers& n, ContestResult& r) {
+  r.must_confirm.clear();
+  r.next.clear();
+  r.alternative_need.reset();
+  decide(c, n, c.majority.base, r);
+  if (c.alternative) {
+    ContestResult other = r;
+    decide(c, n, *c.alternative, other);
+    r.alternative_need = other.need;
+    std::vector<bool> differs(r.persons.size());
+    for (std::size_t i = 0; i < differs.size(); ++i) differs[i] = r.persons[i].outcome != other.persons[i].outcome;
+    r.must_confirm = names_of(r, differs);
+  }
+  next_steps(c, r);
+}
+
+std::vector<std::size_t> ranking(const ContestResult& r) {
+  std::vector<std::size_t> out(r.persons.size());
+  std::iota(out.begin(), out.end(), 0);
+  const bool scores = r.kind == Kind::rating;
+  std::stable_sort(out.begin(), out.end(), [&](std::size_t i, std::size_t j) {
+    const PersonResult& a = r.persons[i];
+    const PersonResult& b = r.persons[j];
+    return scores ? less(b.score, a.score) : a.approve > b.approve;
+  });
+  return out;
+}
+
+}  // namespace tuixuan::tally

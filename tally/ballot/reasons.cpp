@@ -1,0 +1,172 @@
+#include "tally/ballot/reasons.h"
+
+#include <array>
+
+namespace tuixuan::tally {
+
+static constexpr std::array kReasons{
+    ReasonText{"majority", "得 {votes} 票，达到须得的 {need} 票（基数 {base} 人）",
+               "{votes} votes; {need} were needed (of {base})"},
+    ReasonText{"below_majority", "得 {votes} 票，未达到须得的 {need} 票（基数 {base} 人）",
+               "{votes} votes; {need} are needed (of {base})"},
+    ReasonText{"majority_written",
+               "得 {votes} 票（含会前书面意见 {written} 票），达到须得的 {need} 票（基数 {base} 人）",
+               "{votes} votes, {written} of them written before the meeting; {need} were needed (of {base})"},
+    ReasonText{"below_majority_written",
+               "得 {votes} 票（含会前书面意见 {written} 票），未达到须得的 {need} 票（基数 {base} 人）",
+               "{votes} votes, {written} of them written before the meeting; {need} are needed (of {base})"},
+    ReasonText{"seats_full", "得 {votes} 票，虽达到须得票数，但应选 {seats} 名已满，末位得 {last} 票",
+               "{votes} votes are enough, but the {seats} seats are filled; the last has {last}"},
+    ReasonText{"tied", "{persons} 人同得 {votes} 票，尚余 {seats} 个名额，不能确定当选人",
+               "{persons} people have {votes} votes each for {seats} remaining seats"},
+    ReasonText{"turnout", "投票 {voters} 人，未达到须有的 {need} 人（基数 {base} 人），本次投票无效",
+               "{voters} voted, {need} are needed (of {base}): the vote is not valid"},
+    ReasonText{"more_returned", "收回选票 {returned} 张，多于投票人数 {voters} 人，本次投票无效，应重新投票",
+               "{returned} ballots were returned by {voters} voters: the vote is not valid and is held again"},
+    ReasonText{"graded", "有效票 {valid} 张（基数 {base}），测评结果供参考，不产生当选",
+               "{valid} valid forms (base {base}); a rating elects nobody"},
+};
+
+std::span<const ReasonText> reason_texts() { return kReasons; }
+
+static std::string filled(std::string_view pattern, const Reason& reason) {
+  std::string out;
+  while (!pattern.empty()) {
+    const std::size_t open = pattern.find('{');
+    out += pattern.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = pattern.find('}', open);
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    for (const auto& [key, value] : reason.numbers)
+      if (key == name) out += std::to_string(value);
+    pattern.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+Text sentence(const Reason& reason) {
+  for (const ReasonText& text : kReasons)
+    if (text.code == reason.code) return {filled(text.zh, reason), filled(text.en, reason)};
+  return {reason.code, reason.code};
+}
+
+Text word(Kind kind) {
+  switch (kind) {
+    case Kind::election:
+      return {"选举", "election"};
+    case Kind::recommendation:
+      return {"推荐", "recommendation"};
+    case Kind::preelection:
+      return {"预选", "pre-election"};
+    case Kind::decision:
+      return {"票决", "decision"};
+    case Kind::rating:
+      return {"测评", "rating"};
+  }
+  bug("an unknown kind");
+}
+
+Text word(Outcome outcome, Kind kind) {
+  const bool pre = kind == Kind::preelection;
+  switch (outcome) {
+    case Outcome::elected:
+      return pre ? Text{"列为正式候选人", "nominated"} : Text{"当选", "elected"};
+    case Outcome::not_elected:
+      return pre ? Text{"未列入", "not nominated"} : Text{"未当选", "not elected"};
+    case Outcome::tied:
+      return {"票数相等，待定", "tied"};
+    case Outcome::reached:
+      return {"达到推荐票数", "recommended"};
+    case Outcome::not_reached:
+      return {"未达到推荐票数", "not recommended"};
+    case Outcome::passed:
+      return {"通过", "passed"};
+    case Outcome::not_passed:
+      return {"未通过", "not passed"};
+    case Outcome::graded:
+      return {"已测评", "rated"};
+    case Outcome::no_decision:
+      return {"投票无效", "vote not valid"};
+  }
+  bug("an unknown outcome");
+}
+
+Text word(Base base) {
+  switch (base) {
+    case Base::registered:
+      return {"登记人数", "registered"};
+    case Base::expected:
+      return {"应到会有选举权人数", "expected"};
+    case Base::present:
+      return {"实到会有选举权人数", "present"};
+    case Base::voters:
+      return {"投票人数", "voters"};
+    case Base::returned:
+      return {"收回选票数", "ballots returned"};
+    case Base::valid:
+      return {"有效票数", "valid ballots"};
+  }
+  bug("an unknown base");
+}
+
+Text invalid_reason(std::string_view check) {
+  static constexpr std::array kTexts{
+      ReasonText{"ballot.form", "内容不符合选票格式，无法辨认", "not of the ballot's form"},
+      ReasonText{"ballot.name", "所写姓名含有不允许的字符或格式", "a written name is malformed"},
+      ReasonText{"ballot.order", "另选人的记录次序不合格式", "written names are out of order"},
+      ReasonText{"ballot.spare", "选票内有多余的标记", "marks where there is nothing to mark"},
+      ReasonText{"ballot.overvote", "所选人数多于应选名额", "more chosen than allowed"},
+      ReasonText{"ballot.undervote", "所选人数少于规定", "fewer chosen than required"},
+      ReasonText{"ballot.blank", "空白票", "blank"},
+      ReasonText{"ballot.best_limit", "最高等次超过限额", "too many with the best grade"},
+      ReasonText{"ballot.identical", "对所有人评价完全相同", "one grade for everybody"},
+      ReasonText{"ballot.write_in_place", "另选人未写在被划不赞成的候选人之下",
+                 "written where no candidate is opposed, or two in one place"},
+      ReasonText{"ballot.write_in_printed", "另选人与票上候选人同名", "the name of a printed candidate"},
+      ReasonText{"ballot.write_in_repeat", "同一姓名重复填写", "the same name twice"}};
+  for (const ReasonText& t : kTexts)
+    if (t.code == check) return {std::string(t.zh), std::string(t.en)};
+  return {"无法解读（" + std::string(check) + "）", "unreadable (" + std::string(check) + ")"};
+}
+
+static Text joined(const std::vector<std::string>& names) {
+  Text out;
+  for (const std::string& name : names) {
+    if (!out.zh.empty()) out.zh += "、", out.en += ", ";
+    out.zh += name;
+    out.en += name;
+  }
+  return out;
+}
+
+Text sentence(const NextStep& step) {
+  const Text names = joined(step.names);
+  const std::string n = std::to_string(step.seats);
+  switch (step.kind) {
+    case NextKind::run_off:
+      return {"对得票相等的 " + names.zh + " 再次投票，从中选出 " + n + " 名",
+              "vote again between " + names.en + " for " + n + " of the seats"};
+    case NextKind::superior_decides:
+      return {names.zh + " 得票相等，余 " + n + " 个名额，报请上级党组织决定",
+              names.en + " are level for " + n + " of the seats: the superior body decides"};
+    case NextKind::new_round:
+      return {"缺额 " + n + " 名，从未当选人中另行选举：" + names.zh,
+              n + " seats are vacant: a new round among " + names.en};
+    case NextKind::renominate:
+      return {"缺额 " + n + " 名，重新酝酿候选人后另行选举",
+              n + " seats are vacant: a new round after new nominations"};
+    case NextKind::leave_vacant:
+      return {"缺额 " + n + " 名，由大会决定是否暂缺",
+              n + " seats are vacant: the meeting decides whether to leave them so"};
+    case NextKind::confirm_base:
+      return {names.zh + " 是否当选取决于计票基数，须由两名负责人确认本次选举办法规定的基数后方可宣布",
+              "whether " + names.en +
+                  " is elected depends on the base of the majority: two officers confirm the rule adopted before "
+                  "anything is announced"};
+    case NextKind::vote_again:
+      return {"投票无效，重新投票", "the vote is not valid and is held again"};
+  }
+  bug("an unknown step");
+}
+
+}  // namespace tuixuan::tally

@@ -1,0 +1,215 @@
+// Groups, scalars and signatures against RFC 9496 and RFC 8032, and the places where libsodium 1.0.18 is laxer than we
+// are.
+#include <gtest/gtest.h>
+
+#include "crypto/primitives/base64.h"
+#include "crypto/primitives/point.h"
+#include "crypto/primitives/random.h"
+#include "crypto/primitives/seal.h"
+#include "crypto/primitives/sign.h"
+
+namespace tuixuan::primitives {
+namespace {
+
+Bytes hex(std::string_view s) { return from_hex(s).value(); }
+
+TEST(Point, MultiplesOfTheGenerator) {  // RFC 9496, A.1
+  const char* multiples[] = {"0000000000000000000000000000000000000000000000000000000000000000",
+                             "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76",
+                             "6a493210f7499cd17fecb510ae0cea23a110e8d5b901f8acadd3095c73a3b919",
+                             "94741f5d5d52755ece4f23f044ee27d5d1ea1e2bd196b462166b16152a9d0259",
+                             "da80862773358b466ffadfe0b3293ab3d9fd53c5ea6c955358f568322daf6a57",
+                             "e882b131016b52c1d3337080187cf768423efccbb517bb495ab812c4160ff44e",
+                             "f64746d3c92b13050ed8d80236a7f0007c3b3f962f5ba793d19a601ebb1df403",
+                             "44f53520926ec81fbd5a387845beb7df85a96a24ece18738bdcfa6a7822a176d",
+                             "903293d8f2287ebe10e2374dc1a53e0bc887e592699f02d077d5263cdd55601c",
+                             "02622ace8f7303a31cafc63f8fc48fdc16e1c8c8d234b2f0d6685282a9076031",
+                             "20706fd788b2720a1ed2a5dad4952b01f413bcf0e7564de8cdc816689e2db95f",
+                             "bce83f8ba5dd2fa572864c24ba1810f9522bc6004afe95877ac73241cafdab42",
+                             "e4549ee16b9aa03099ca208c67adafcafa4c3f3e4e5303de6026e3ca8ff84460",
+                             "aa52e000df2e16f55fb1032fc33bc42742dad6bd5a8fc0be0167436c5948501f",
+                             "46376b80f409b29dc2b5f6f0c52591990896e5716f41477cd30085ab7f10301e",
+                             "e0c418f7c8d9c4cdd7395b93ea124f3ad99021bb681dfc3302a9d99a2e53e64e"};
+  Point sum;
+  for (std::uint64_t i = 0; i < 16; ++i) {
+    EXPECT_EQ(to_hex(sum.bytes()), multiples[i]) << i;
+    EXPECT_EQ(Point::base(Scalar::of(i)), sum);
+    EXPECT_EQ(Scalar::of(i) * Point::generator(), sum);
+    if (i > 0) {
+      EXPECT_EQ(Point::decode(sum.view()).value(), sum);
+      EXPECT_EQ(sum - Point::generator(), Point::base(Scalar::of(i - 1)));
+    }
+    sum += Point::generator();
+  }
+}
+
+TEST(Point, RefusesBadEncodings) {  // RFC 9496, A.2
+  const char* bad[] = {"00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                       "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                       "f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                       "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                       "0100000000000000000000000000000000000000000000000000000000000000",
+                       "01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                       "ed57ffd8c914fb201471d1c3d245ce3c746fcbe63a3679d51b6a516ebebe0e20",
+                       "c34c4e1826e5d403b78e246e88aa051c36ccf0aafebffe137d148a2bf9104562",
+                       "c940e5a4404157cfb1628b108db051a8d439e1a421394ec4ebccb9ec92a8ac78",
+                       "47cfc5497c53dc8e61c91d17fd626ffb1c49e2bca94eed052281b510b1117a24",
+                       "f1c6165d33367351b0da8f6e4511010c68174a03b6581212c71c0e1d026c3c72",
+                       "87260f7a2f12495118360f02c26a470f450dadf34a413d21042b43b9d93e1309",
+                       "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
+                       "4eac077a713c57b4f4397629a4145982c661f48044dd3f96427d40b147d9742f",
+                       "de6a7b00deadc788eb6b6c8d20c0ae96c2f2019078fa604fee5b87d6e989ad87",
+                       "bcab477be20861e01e4a0e295284146a510150d9817763caf1a6f4b422d67042",
+                       "2a292df7e32cababbd9de088d1d1abec9fc0440f637ed2fba145094dc14bea08",
+                       "f4a9e534fc0d216c44b218fa0c42d99635a0127ee2e53c712f70609649fdff22",
+                       "8268436f8c4126196cf64b3c7ddbda90746a378625f9813dd9b8457077256731",
+                       "2810e5cbc2cc4d4eece54f61c6f69758e289aa7ab440b3cbeaa21995c2f4232b",
+                       "3eb858e78f5a7254d8c9731174a94f76755fd3941c0ac93735c07ba14579630e",
+                       "a45fdc55c76448c049a1ab33f17023edfb2be3581e9c7aade8a6125215e04220",
+                       "d483fe813c6ba647ebbfd3ec41adca1c6130c2beeee9d9bf065c8d151c5f396e",
+                       "8a2e1d30050198c65a54483123960ccc38aef6848e1ec8f5f780e8523769ba32",
+                       "32888462f8b486c68ad7dd9610be5192bbeaf3b443951ac1a8118419d9fa097b",
+                       "227142501b9d4355ccba290404bde41575b037693cef1f438c47f8fbf35d1165",
+                       "5c37cc491da847cfeb9281d407efc41e15144c876e0170b499a96a22ed31e01e",
+                       "445425117cb8c90edcbc7c1cc0e74f747f2c1efa5630a967c64f287792a48a4b",
+                       "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"};
+  for (const char* text : bad) EXPECT_EQ(Point::decode(hex(text)).error().check, "point") << text;
+}
+
+TEST(Point, HashToGroup) {  // RFC 9496, A.3
+  const std::pair<const char*, const char*> vectors[] = {
+      {"5d1be09e3d0c82fc538112490e35701979d99e06ca3e2b5b54bffe8b4dc772c14d98b696a1bbfb5ca32c436cc61c16563790306c79eaca7"
+       "705668b47dffe5bb6",
+       "3066f82a1a747d45120d1740f14358531a8f04bbffe6a819f86dfe50f44a0a46"},
+      {"f116b34b8f17ceb56e8732a60d913dd10cce47a6d53bee9204be8b44f6678b270102a56902e2488c46120e9276cfe54638286b9e4b3cdb4"
+       "70b542d46c2068d38",
+       "f26e5b6f7d362d2d2a94c5d0e7602cb4773c95a2e5c31a64f133189fa76ed61b"}};
+  for (const auto& [in, out] : vectors)
+    EXPECT_EQ(to_hex(Point::from_hash(Hash64{array_from_hex<64>(in).value()}).bytes()), out);
+}
+
+// libsodium 1.0.18 takes every valid point with bit 255 set as the same element: each point would have two spellings.
+TEST(Point, RefusesBit255) {
+  for (int i = 0; i < 50; ++i) {
+    Bytes bytes = to_bytes(Point::base(SecretScalar::random()).view());
+    EXPECT_TRUE(Point::decode(bytes));
+    bytes[31] |= 0x80;
+    EXPECT_EQ(Point::decode(bytes).error().check, "point");
+  }
+}
+
+TEST(Point, IdentityIsNoPublishedPointButALegalProduct) {
+  EXPECT_FALSE(Point::decode(Bytes(32)));
+  EXPECT_TRUE(Point::base(Scalar{}).is_identity());
+  EXPECT_TRUE((Scalar{} * Point::generator()).is_identity());
+  EXPECT_TRUE((Scalar::of(5) * Point{}).is_identity());
+  EXPECT_EQ(Point{} + Point::generator(), Point::generator());
+  EXPECT_FALSE(Point::decode(Bytes(31)));
+  EXPECT_FALSE(Point::decode(Bytes(33)));
+}
+
+TEST(Scalar, RefusesTheOrderAndAbove) {
+  const Bytes order = hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  EXPECT_EQ(Scalar::decode(order).error().check, "scalar");
+  Bytes below = order;
+  below[0] -= 1;
+  EXPECT_EQ(Scalar::decode(below).value() + Scalar::of(1), Scalar{});
+  EXPECT_FALSE(Scalar::decode(Bytes(32, 0xff)));
+  EXPECT_FALSE(Scalar::decode(Bytes(31)));
+  EXPECT_TRUE(Scalar::decode(Bytes(32)).value().is_zero());
+}
+
+TEST(Scalar, Field) {
+  for (int i = 0; i < 20; ++i) {
+    const Scalar a = SecretScalar::random().publish();
+    const Scalar b = SecretScalar::random().publish();
+    EXPECT_EQ(a * a.inverse(), Scalar::of(1));
+    EXPECT_EQ((a + b) - b, a);
+    EXPECT_EQ(Point::base(a * b), a * Point::base(b));
+    EXPECT_EQ(Point::base(a + b), Point::base(a) + Point::base(b));
+  }
+}
+
+TEST(Sign, Rfc8032) {
+  const struct {
+    const char *seed, *key, *message, *signature;
+  } vectors[] = {{"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+                  "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+                  "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25b"
+                  "f5f0595bbe24655141438e7a100b"},
+                 {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+                  "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+                  "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b"
+                  "2eaeb4302aeeb00d291612bb0c00"}};
+  for (const auto& v : vectors) {
+    const SigningKey key(array_from_hex<32>(v.seed).value());
+    EXPECT_EQ(key.verify_key().hex(), v.key);
+    EXPECT_TRUE(is_verify_key(key.verify_key()));
+    Signature s = key.sign(hex(v.message));
+    EXPECT_EQ(s.hex(), v.signature);
+    EXPECT_TRUE(verify(key.verify_key(), hex(v.message), s));
+    s.bytes[0] ^= 1;
+    EXPECT_FALSE(verify(key.verify_key(), hex(v.message), s));
+  }
+}
+
+// A signature with S + l verifies under the equation; it must not under the rule.
+TEST(Sign, RefusesSecondSpellingsAndSmallOrder) {
+  const SigningKey key = SigningKey::random();
+  const Bytes message = to_bytes("a ballot");
+  Signature s = key.sign(message);
+  const Bytes order = hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  unsigned carry = 0;
+  for (std::size_t i = 0; i < 32; ++i) {
+    carry += s.bytes[32 + i] + unsigned{order[i]};
+    s.bytes[32 + i] = static_cast<std::uint8_t>(carry);
+    carry >>= 8;
+  }
+  EXPECT_FALSE(verify(key.verify_key(), message, s));
+  const char* small_order[] = {"0100000000000000000000000000000000000000000000000000000000000000",
+                               "0000000000000000000000000000000000000000000000000000000000000000",
+                               "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                               "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                               "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"};
+  for (const char* text : small_order) {
+    const VerifyKey small{array_from_hex<32>(text).value()};
+    EXPECT_FALSE(is_verify_key(small)) << text;
+    Signature of_nothing{};
+    std::copy(small.bytes.begin(), small.bytes.end(), of_nothing.bytes.begin());
+    EXPECT_FALSE(verify(small, message, of_nothing)) << text;
+    EXPECT_FALSE(verify(key.verify_key(), message, of_nothing)) << text;
+  }
+  const VerifyKey not_canonical{
+      array_from_hex<32>("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f").value()};
+  EXPECT_FALSE(is_verify_key(not_canonical));
+}
+
+TEST(Seal, OpensOnlyWithPassphraseAndContext) {
+  const Bytes secret = to_bytes("the key of a trustee");
+  const SealStrength weak{1, 1U << 20U};
+  const Bytes sealed = seal(secret, as_bytes("correct horse"), as_bytes("trustee 1"), weak);
+  EXPECT_TRUE(equal(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 1")).value().reveal(), secret));
+  EXPECT_EQ(open_seal(sealed, as_bytes("wrong"), as_bytes("trustee 1")).error().check, "seal.open");
+  EXPECT_EQ(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 2")).error().check, "seal.open");
+  for (std::size_t i = 0; i < sealed.size(); i += 7) {
+    Bytes changed = sealed;
+    changed[i] ^= 0x20;
+    EXPECT_FALSE(open_seal(changed, as_bytes("correct horse"), as_bytes("trustee 1"))) << i;
+  }
+  EXPECT_EQ(open_seal(std::span(sealed).first(40), as_bytes("x"), {}).error().check, "seal.format");
+}
+
+TEST(Base64, OneSpelling) {
+  EXPECT_EQ(to_base64(as_bytes("log")), "bG9n");
+  EXPECT_EQ(as_text(from_base64("bG8=").value()), "lo");
+  for (const char* bad : {"bG8", "bG9=", "bG 8=", "bG8=\n", "bG8==", "*Gg="}) EXPECT_FALSE(from_base64(bad)) << bad;
+}
+
+TEST(Random, CoversItsRange) {
+  std::array<int, 5> seen{};
+  for (int i = 0; i < 500; ++i) ++seen[random_below(5)];
+  for (const int n : seen) EXPECT_GT(n, 0);
+}
+
+}  // namespace
+}  // namespace tuixuan::primitives

@@ -1,0 +1,42 @@
+// The inside of a Ledger: its file, its lock, one connection that writes and as many that read as are needed at once.
+// For the sources of this room.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <shared_mutex>
+
+#include "server/ledger/contents.h"
+#include "server/ledger/ledger.h"
+#include "server/ledger/lock.h"
+
+namespace tuixuan::ledger {
+
+struct Ledger::State {
+  State(FileLock taken, std::filesystem::path at, log::NoteKey log_key, Database connection, Contents checked);
+
+  // A connection of one's own; it goes back to the pool with the lease.
+  struct Return {
+    const State* state;
+    void operator()(Database* db) const;
+  };
+  using Lease = std::unique_ptr<Database, Return>;
+  [[nodiscard]] Result<Lease> reader() const;
+
+  const FileLock lock;
+  const std::filesystem::path path;
+  const log::NoteKey key;
+
+  std::mutex writing;  // held through a whole write
+  Database writer;
+  std::atomic<bool> broken{false};
+
+  mutable std::shared_mutex memory;  // guards what follows; never held during disk work
+  Contents contents;                 // the tree may be ahead of size while a batch is being written
+  std::uint64_t size;                // what has been committed
+
+  mutable std::mutex pool_mutex;
+  mutable std::vector<Database> pool;
+};
+
+}  // namespace tuixuan::ledger

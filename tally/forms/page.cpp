@@ -46,7 +46,7 @@ bool is_printable(std::string_view text) {
   }
 }
 
-double height_of(PangoLayout* layout) {
+double height_of_layout(PangoLayout* layout) {
   int height = 0;
   pango_layout_get_size(layout, nullptr, &height);
   return static_cast<double>(height) / PANGO_SCALE / kPointsPerMm;
@@ -59,6 +59,22 @@ void set_font(PangoLayout* layout, const Style& style, double size) {
   pango_font_description_set_weight(font.get(), style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_size(font.get(), static_cast<int>(size * PANGO_SCALE));
   pango_layout_set_font_description(layout, font.get());
+}
+
+// Leaves cairo's unit at one point, as Pango wants it.
+Handle<PangoLayout> lay_out(cairo_t* cairo, double width, std::string_view text, const Style& style) {
+  cairo_scale(cairo, 1 / kPointsPerMm, 1 / kPointsPerMm);
+  Handle<PangoLayout> layout(pango_cairo_create_layout(cairo));
+  pango_cairo_context_set_resolution(pango_layout_get_context(layout.get()), 72);
+  pango_context_set_language(pango_layout_get_context(layout.get()), pango_language_from_string("zh-cn"));
+  pango_layout_set_width(layout.get(), static_cast<int>(width * kPointsPerMm * PANGO_SCALE));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment(layout.get(), style.align == Align::left     ? PANGO_ALIGN_LEFT
+                                           : style.align == Align::centre ? PANGO_ALIGN_CENTER
+                                                                          : PANGO_ALIGN_RIGHT);
+  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  set_font(layout.get(), style, style.size);
+  return layout;
 }
 
 }  // namespace
@@ -100,39 +116,40 @@ void Document::next_page() {
   if (ok()) cairo_show_page(state_->cairo.get());
 }
 
-double Document::text(const Area& area, std::string_view text, const Style& style) {
-  if (!ok() || text.empty()) return 0;
-  if (text.size() > kMaxText || !is_printable(text)) {
+bool Document::is_fit_to_print(std::string_view text) {
+  if (text.size() > kMaxText || !is_printable(text))
     refuse("form.text", "a text to print is not printable UTF-8, or over " + std::to_string(kMaxText) + " bytes");
-    return 0;
-  }
+  return ok();
+}
+
+double Document::text(const Area& area, std::string_view text, const Style& style) {
+  if (!ok() || text.empty() || !is_fit_to_print(text)) return 0;
   cairo_t* cairo = state_->cairo.get();
   cairo_save(cairo);
   cairo_translate(cairo, area.x, area.y);
-  cairo_scale(cairo, 1 / kPointsPerMm, 1 / kPointsPerMm);  // Pango works in points
-  const Handle<PangoLayout> layout(pango_cairo_create_layout(cairo));
-  pango_cairo_context_set_resolution(pango_layout_get_context(layout.get()), 72);  // one unit is one point
-  pango_context_set_language(pango_layout_get_context(layout.get()), pango_language_from_string("zh-cn"));
-  pango_layout_set_width(layout.get(), static_cast<int>(area.width * kPointsPerMm * PANGO_SCALE));
-  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment(layout.get(), style.align == Align::left     ? PANGO_ALIGN_LEFT
-                                           : style.align == Align::centre ? PANGO_ALIGN_CENTER
-                                                                          : PANGO_ALIGN_RIGHT);
-  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+  const Handle<PangoLayout> layout = lay_out(cairo, area.width, text, style);
   double size = style.size;
-  set_font(layout.get(), style, size);
-  while (height_of(layout.get()) > area.height && size > style.size * kSmallest) {
+  while (height_of_layout(layout.get()) > area.height && size > style.size * kSmallest) {
     size -= 0.5;
     set_font(layout.get(), style, size);
   }
-  if (height_of(layout.get()) > area.height) {
+  if (height_of_layout(layout.get()) > area.height) {
     pango_layout_set_height(layout.get(), static_cast<int>(area.height * kPointsPerMm * PANGO_SCALE));
     pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
   }
   if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0)
     refuse("form.font", "no installed font has all letters of '" + std::string(text) + "' (package fonts-noto-cjk)");
-  const double height = height_of(layout.get());
+  const double height = height_of_layout(layout.get());
   if (ok()) pango_cairo_show_layout(cairo, layout.get());
+  cairo_restore(cairo);
+  return height;
+}
+
+double Document::height_of(double width, std::string_view text, const Style& style) {
+  if (!ok() || text.empty() || !is_fit_to_print(text)) return 0;
+  cairo_t* cairo = state_->cairo.get();
+  cairo_save(cairo);
+  const double height = height_of_layout(lay_out(cairo, width, text, style).get());
   cairo_restore(cairo);
   return height;
 }

@@ -40,6 +40,7 @@ class Document {
   // Breaks lines at the width; no longer text than the height holds: the type gets smaller down to 60 %, then it is cut
   // with an ellipsis. Returns the height used. '\n' begins a new line.
   double text(const Area& area, std::string_view text, const Style& style);
+  double height_of(double width, std::string_view text, const Style& style);  // that text() would use, without limit
   void line(double x1, double y1, double x2, double y2, bool dashed = false);
   void frame(const Area& area);
   // Square of this width with its quiet zone inside. Error correction level Q: a quarter of it may be damaged.
@@ -50,6 +51,7 @@ class Document {
 
  private:
   struct State;
+  bool is_fit_to_print(std::string_view text);
   void refuse(std::string_view check, std::string what);
   std::unique_ptr<State> state_;
 };

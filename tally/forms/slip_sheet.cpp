@@ -57,7 +57,8 @@ void draw(Document& page, const SlipSheet& sheet, const std::string& slip, doubl
   page.text({x + kInset, y + 2.5, inner, 6.2}, sheet.congress.zh, {12, true, false, Align::centre});
   page.text({x + kInset, y + 8.4, inner, 4.2}, sheet.congress.en, {8, false, false, Align::centre});
   page.qr(x + kInset - 1, y + 11.5, kCode, slip);
-  page.text({right, y + 14.2, width, 6.2}, "领票凭条 Voting slip", {12, true, false, Align::left});
+  page.text({right, y + 14.2, width, 6.2}, sheet.rehearsal ? "演练 REHEARSAL" : "领票凭条 Voting slip",
+            {12, true, false, Align::left});
   page.text({right, y + 20.4, width, 5.2}, box, {9.5, false, false, Align::left});
   page.text({right, y + 25.2, width, 5.2}, "第 " + round + " 轮  Round " + round, {9.5, false, false, Align::left});
   page.text({right, y + 31.8, width, 12.5}, in_two_lines(slip), {12, true, true, Align::left});

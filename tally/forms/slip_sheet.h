@@ -6,20 +6,17 @@
 
 #include <vector>
 
+#include "tally/ballot/scheme.h"
 #include "tally/forms/page.h"
 
 namespace tuixuan::forms {
 
-struct Bilingual {
-  std::string zh;
-  std::string en;  // may be empty
-};
-
 struct SlipSheet {
-  Bilingual congress;
-  Bilingual box;
+  tally::Text congress;
+  tally::Text box;
   unsigned round = 1;
   std::vector<std::string> slips;  // "TX1-ABCD-EFGH-...", in the order of the sheet: the caller has shuffled them
+  bool rehearsal = false;          // 演练: says so in large letters
 };
 
 inline constexpr std::size_t kSlipsPerPage = 10;

@@ -28,7 +28,7 @@ std::string code(std::size_t n) {
 
 SlipSheet sheet_of(std::size_t count) {
   SlipSheet sheet{
-      {"中共红星村支部委员会换届选举大会", "Red Star Village Branch Congress"}, {"第一投票站", "Box 1"}, 2, {}};
+      {"中共红星村支部委员会换届选举大会", "Red Star Village Branch Congress"}, {"第一投票站", "Box 1"}, 2, {}, false};
   for (std::size_t i = 0; i < count; ++i) sheet.slips.push_back(code(i));
   return sheet;
 }
@@ -153,6 +153,19 @@ TEST_F(Printed, EverySlipScansAndReads) {
     EXPECT_NE(text.find(words), std::string::npos) << words;
   std::erase_if(text, [](char c) { return c == '\n' || c == ' '; });
   for (const std::string& slip : sheet.slips) EXPECT_NE(text.find(slip), std::string::npos) << slip;
+}
+
+TEST_F(Printed, ARehearsalSaysSoOnEverySlip) {
+  const auto count = [this](const SlipSheet& sheet) {
+    const std::string text = run("pdftotext -raw " + save(*print_slips(sheet)) + " -");
+    std::size_t found = 0;
+    for (auto at = text.find("演练"); at != std::string::npos; at = text.find("演练", at + 1)) ++found;
+    return found;
+  };
+  SlipSheet sheet = sheet_of(11);
+  EXPECT_EQ(count(sheet), 0U);
+  sheet.rehearsal = true;
+  EXPECT_EQ(count(sheet), 11U);
 }
 
 TEST_F(Printed, FontsAreEmbedded) {

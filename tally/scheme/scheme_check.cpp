@@ -1,0 +1,207 @@
+// Who takes part and what belongs to what: names, keys, references. The rules of one contest are in contest_check.cpp.
+#include <map>
+#include <set>
+
+#include "tally/scheme/contest_check.h"
+#include "tally/scheme/scheme_file.h"
+
+namespace tuixuan::scheme {
+
+namespace {
+
+std::string place(const char* list, std::size_t i, const char* member = nullptr) {
+  return "/" + std::string(list) + "/" + std::to_string(i) + (member == nullptr ? "" : "/" + std::string(member));
+}
+
+class SchemeCheck {
+ public:
+  explicit SchemeCheck(const tally::Scheme& scheme) : s_(scheme) {}
+
+  Faults run() && {
+    log();
+    trustees();
+    supervisors();
+    keys();
+    names();
+    venues();
+    stages();
+    for (std::size_t i = 0; i < s_.contests.size(); ++i) check_contest(s_.contests[i], place("contests", i), out_);
+    combinations();
+    return std::move(out_);
+  }
+
+ private:
+  void refuse(std::string check, std::string code, std::string path, std::string zh, std::string en) {
+    out_.push_back({std::move(check), std::move(code), std::move(path), std::move(zh), std::move(en), false});
+  }
+  void refuse(std::string code, std::string path, std::string zh, std::string en) {
+    refuse("V01.scheme", std::move(code), std::move(path), std::move(zh), std::move(en));
+  }
+
+  // The origin is the key name of a signed note (C2SP signed-note).
+  void log() {
+    if (s_.log.origin.find_first_of(" +\t") != std::string::npos || s_.log.origin.find("\u3000") != std::string::npos)
+      refuse("characters", "/log/origin", "日志名称不能含空格或加号",
+             "the origin of a log has no space and no plus sign");
+  }
+
+  void trustees() {
+    const auto n = static_cast<std::uint32_t>(s_.trustees.size());
+    const std::string all = std::to_string(n);
+    if (s_.threshold < 1 || s_.threshold > n)
+      refuse("V01.threshold", "range", "/trustees/threshold", "解密门限应为 1 至 " + all + "（密钥保管人数）",
+             "the threshold must be 1 to " + all + ", the number of trustees");
+    if (s_.min_mixers < std::max(s_.threshold, 1U) || s_.min_mixers > n)
+      refuse("V01.mixers", "range", "/trustees/min_mixers", "混票人数应不少于门限，不多于 " + all,
+             "min_mixers must be at least the threshold and at most " + all);
+    if (s_.threshold == 1 && n > 0)
+      out_.push_back({"V01.threshold", "weak", "/trustees/threshold",
+                      "任何一名保管人都能单独解密选票，建议门限至少为 2",
+                      "any one trustee alone could open ballots; 2 or more is better", true});
+  }
+
+  void supervisors() {
+    std::set<tally::Key> keys;
+    for (const tally::Supervisor& s : s_.supervisors) keys.insert(s.key);
+    if (s_.supervisors.size() < 2 || keys.size() != s_.supervisors.size())
+      refuse("V01.officers", "supervisors", "/supervisors", "监票人至少两名，每人一把自己的密钥",
+             "two or more supervisors are needed, each with a key of their own");
+  }
+
+  // A key that serves two roles would let one person act as two.
+  void keys() {
+    std::map<tally::Key, std::string> seen;
+    const auto take = [&](const tally::Key& key, std::string path) {
+      const auto [it, fresh] = seen.emplace(key, path);
+      if (!fresh)
+        refuse("key", std::move(path), "与 " + it->second + " 是同一把密钥；每个角色须用自己的密钥",
+               "the same key as " + it->second + "; each role needs a key of its own");
+    };
+    take(s_.log.key, "/log/key");
+    take(s_.organiser_key, "/organiser/key");
+    take(s_.desk_key, "/desk/key");
+    if (s_.superior_key) take(*s_.superior_key, "/superior/key");
+    for (std::size_t i = 0; i < s_.kiosks.size(); ++i) take(s_.kiosks[i].key, place("kiosks", i, "key"));
+    for (std::size_t i = 0; i < s_.trustees.size(); ++i)
+      take(s_.trustees[i].key, "/trustees" + place("members", i, "key"));
+    std::set<tally::Key> officers;  // two equal ones are told by supervisors()
+    for (std::size_t i = 0; i < s_.supervisors.size(); ++i)
+      if (officers.insert(s_.supervisors[i].key).second) take(s_.supervisors[i].key, place("supervisors", i, "key"));
+  }
+
+  template <class List, class Name>
+  void unique(const char* list, const List& items, Name name, bool needed) {
+    if (needed && items.empty()) refuse("empty", "/" + std::string(list), "至少要有一项", "at least one is needed");
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      if (!seen.insert(name(items[i])).second)
+        refuse("repeated", place(list, i, "id"), "编号“" + name(items[i]) + "”用了两次，请改用不同的编号",
+               "the id \"" + name(items[i]) + "\" stands twice; use another");
+  }
+
+  void names() {
+    const auto id = [](const auto& item) { return item.id.name; };
+    unique(
+        "supervisors", s_.supervisors, [](const tally::Supervisor& s) { return s.id; }, false);
+    unique("kiosks", s_.kiosks, id, true);
+    unique("chambers", s_.chambers, id, true);
+    unique("boxes", s_.boxes, id, true);
+    unique("stages", s_.stages, id, true);
+    unique("contests", s_.contests, id, true);
+    unique("combinations", s_.combinations, id, false);
+  }
+
+  template <class List, class Id>
+  const typename List::value_type* find(const List& items, const Id& id, std::string path) {
+    for (const auto& item : items)
+      if (item.id == id) return &item;
+    refuse("reference", std::move(path), "没有编号为“" + id.name + "”的项目", "nothing has the id \"" + id.name + "\"");
+    return nullptr;
+  }
+
+  void venues() {
+    std::set<BoxId> served;
+    for (std::size_t i = 0; i < s_.kiosks.size(); ++i) {
+      find(s_.boxes, s_.kiosks[i].box, place("kiosks", i, "box"));
+      served.insert(s_.kiosks[i].box);
+    }
+    for (std::size_t i = 0; i < s_.boxes.size(); ++i) {
+      find(s_.chambers, s_.boxes[i].chamber, place("boxes", i, "chamber"));
+      if (!served.contains(s_.boxes[i].id))
+        refuse("reference", place("boxes", i), "没有投票机归此票箱，无法投票",
+               "no kiosk serves this box, so nobody could vote");
+    }
+  }
+
+  void stages() {
+    std::map<ContestId, std::string> owner;
+    std::map<std::pair<BoxId, std::uint8_t>, std::string> rounds;
+    for (std::size_t i = 0; i < s_.stages.size(); ++i) {
+      const tally::Stage& stage = s_.stages[i];
+      stage_boxes(stage, i, rounds);
+      stage_contests(stage, i, owner);
+      check_threshold(stage.quorum, place("stages", i, "quorum"), out_);
+    }
+    for (std::size_t i = 0; i < s_.contests.size(); ++i)
+      if (!owner.contains(s_.contests[i].id))
+        refuse("reference", place("contests", i), "没有哪个环节投这一项", "no stage votes on this contest");
+  }
+
+  void stage_boxes(const tally::Stage& stage, std::size_t i,
+                   std::map<std::pair<BoxId, std::uint8_t>, std::string>& rounds) {
+    if (stage.boxes.empty())
+      refuse("empty", place("stages", i, "boxes"), "至少要有一个票箱", "at least one box is needed");
+    std::set<tally::ChamberId> chambers;
+    for (std::size_t b = 0; b < stage.boxes.size(); ++b) {
+      const std::string path = place("stages", i, "boxes/") + std::to_string(b);
+      if (const tally::Box* box = find(s_.boxes, stage.boxes[b], path)) chambers.insert(box->chamber);
+      const auto [it, fresh] = rounds.emplace(std::pair(stage.boxes[b], stage.round), path);
+      if (!fresh)
+        refuse("repeated", path, "此票箱的第 " + std::to_string(stage.round) + " 轮凭条已由 " + it->second + " 使用",
+               "round " + std::to_string(stage.round) + " of this box's slips is already used by " + it->second);
+    }
+    if (chambers.size() > 1)
+      refuse("chamber", place("stages", i, "boxes"), "一个环节只能用同一类投票人的票箱",
+             "all boxes of a stage belong to one chamber");
+  }
+
+  void stage_contests(const tally::Stage& stage, std::size_t i, std::map<ContestId, std::string>& owner) {
+    if (stage.contests.empty())
+      refuse("empty", place("stages", i, "contests"), "至少要有一项投票", "at least one contest is needed");
+    for (std::size_t c = 0; c < stage.contests.size(); ++c) {
+      const std::string path = place("stages", i, "contests/") + std::to_string(c);
+      const tally::Contest* contest = find(s_.contests, stage.contests[c], path);
+      if (contest != nullptr && contest->kind != stage.kind)
+        refuse("kind", path, "这一项与所在环节的种类不同", "this contest is of another kind than its stage");
+      const auto [it, fresh] = owner.emplace(stage.contests[c], path);
+      if (!fresh)
+        refuse("repeated", path, "这一项已在 " + it->second + " 投票",
+               "this contest is already voted on in " + it->second);
+    }
+  }
+
+  void combinations() {
+    for (std::size_t i = 0; i < s_.combinations.size(); ++i) {
+      const tally::Combination& c = s_.combinations[i];
+      std::set<ContestId> seen;
+      for (std::size_t k = 0; k < c.sources.size(); ++k) {
+        const std::string path = place("combinations", i, "sources/") + std::to_string(k) + "/contest";
+        const tally::Contest* contest = find(s_.contests, c.sources[k].contest, path);
+        if (contest != nullptr && contest->kind != tally::Kind::recommendation)
+          refuse("kind", path, "只有推荐的结果可以合并", "only recommendations can be combined");
+        if (!seen.insert(c.sources[k].contest).second)
+          refuse("repeated", path, "同一项推荐列了两次", "the same recommendation stands twice");
+      }
+      check_combination(c, place("combinations", i), out_);
+    }
+  }
+
+  const tally::Scheme& s_;
+  Faults out_;
+};
+
+}  // namespace
+
+Faults check_scheme(const tally::Scheme& scheme) { return SchemeCheck(scheme).run(); }
+
+}  // namespace tuixuan::scheme

@@ -2,8 +2,8 @@
 // file. Promises: what append() or put_object() answered is on the disk (WAL, synchronous=FULL); a batch and its
 // checkpoint are one transaction, and no checkpoint is signed outside the one that stores it; one process at a time
 // holds a ledger. Refuses to open what does not fit: each entry's hash, the root by two routes, every checkpoint and
-// its signature. After a write whose outcome is unknown it is broken: nothing more is written until it is closed and
-// opened again. Errors: ledger.locked, .version, .origin, .schema, .damaged, .leaf, .root, .checkpoint (opening);
+// its signature. After a write whose outcome is unknown it is broken: nothing more is written until recover(), or
+// it is closed and opened again. Errors: ledger.locked, .version, .origin, .schema, .damaged, .leaf, .root, .checkpoint (opening);
 // .full, .readonly, .io, .broken, .conflict, .sign, .entry (writing); .absent, .range, .object, .large (asking). All
 // methods may be called from any thread; reads go on during a write.
 #pragma once
@@ -44,6 +44,9 @@ class Ledger {
   [[nodiscard]] Result<Appended> append(std::span<const Bytes> entries, const SignCheckpoint& sign);
   [[nodiscard]] Result<void> put_object(const Sha256& hash, ByteView bytes);  // again is no error
   bool broken() const;
+  // After a failed write: opens the file anew under the same lock, checks all of it, and proves by a durable write that
+  // writing works. Reading goes on meanwhile. Refuses a file that does not continue what this ledger has answered.
+  [[nodiscard]] Result<void> recover();
 
   const log::NoteKey& key() const;
   std::uint64_t size() const;

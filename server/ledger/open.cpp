@@ -95,4 +95,23 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& wanted, const log::
       new Ledger(std::make_unique<State>(std::move(lock), path, key, std::move(db), std::move(contents))));
 }
 
+Result<void> Ledger::recover() {
+  State& s = *state_;
+  const std::scoped_lock writing(s.writing);
+  s.broken = true;
+  TUIXUAN_TRY(db, open_writer(s.path, s.key));
+  TUIXUAN_TRY(contents, check_contents(db, s.key));
+  if (contents.tree.size() < s.size || contents.tree.root_at(s.size) != s.contents.tree.root_at(s.size))
+    return fail("ledger.conflict", "the file does not continue the log of " + std::to_string(s.size) + " entries");
+  TUIXUAN_TRY(version, db.value("PRAGMA user_version"));
+  TUIXUAN_CHECK(db.run("PRAGMA user_version=" + version));  // the same value: a page is written and synced all the same
+  db.only_insert();
+  const std::unique_lock memory(s.memory);
+  s.writer = std::move(db);
+  s.contents = std::move(contents);
+  s.size = s.contents.tree.size();
+  s.broken = false;
+  return {};
+}
+
 }  // namespace tuixuan::ledger

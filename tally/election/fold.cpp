@@ -37,9 +37,6 @@ static Rule rule_of(Kind kind) {
   bug("a kind without a rule");
 }
 
-// Ballots leave everything that prepare() relies on as it was.
-static bool keeps_epoch(Kind kind) { return kind == Kind::cast || kind == Kind::challenge || kind == Kind::abandon; }
-
 Fold::Fold(Anchor anchor, unsigned threads) : anchor_(std::move(anchor)), threads_(threads) {}
 
 Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {

@@ -47,4 +47,6 @@ bool is_voting(Kind kind) {
   return kind == Kind::cast || kind == Kind::challenge || kind == Kind::abandon || kind == Kind::void_slip;
 }
 
+bool keeps_epoch(Kind kind) { return kind == Kind::cast || kind == Kind::challenge || kind == Kind::abandon; }
+
 }  // namespace tuixuan::election

@@ -49,5 +49,7 @@ const KindInfo& info(Kind kind);
 // cast, challenge, abandon, void_slip: what happens while a stage is open. An entry of these kinds that breaks a rule
 // has no effect and is listed as struck at the close; one of any other kind makes the record invalid.
 bool is_voting(Kind kind);
+// cast, challenge, abandon: they leave everything that the checks of other entries rely on as it was (Fold::prepare).
+bool keeps_epoch(Kind kind);
 
 }  // namespace tuixuan::election

@@ -1,0 +1,158 @@
+#include "server/service/service.h"
+
+#include "server/service/ledger_objects.h"
+#include "server/service/state_lock.h"
+#include "tally/election/digests.h"
+#include "tally/election/replay.h"
+
+namespace tuixuan::service {
+
+Service::Service(Settings settings, primitives::SigningKey log_key, std::unique_ptr<ledger::Ledger> ledger)
+    : settings_(std::move(settings)), key_(ledger->key()), log_key_(std::move(log_key)), ledger_(std::move(ledger)) {}
+
+Result<std::unique_ptr<Service>> Service::start(Settings settings, primitives::SigningKey log_key, bool create) {
+  const log::NoteKey key{settings.origin, log::KeyType::kEd25519, log_key.verify_key()};
+  settings.anchor.log_key = log_key.verify_key();
+  TUIXUAN_TRY(ledger,
+              create ? ledger::Ledger::create(settings.ledger, key) : ledger::Ledger::open(settings.ledger, key));
+  std::unique_ptr<Service> service(new Service(std::move(settings), std::move(log_key), std::move(ledger)));
+  TUIXUAN_CHECK(service->replay());
+  for (unsigned i = 0; i < std::max(1U, service->settings_.workers); ++i)
+    service->workers_.emplace_back([s = service.get()] { s->work(); });
+  service->sequencer_ = std::thread([s = service.get()] { s->sequence(); });
+  return service;
+}
+
+Service::~Service() { stop(); }
+
+// A fresh fold over what the ledger holds; the old one stays if this fails.
+Result<void> Service::replay() {
+  const ledger::Ledger* ledger = ledger_.get();
+  auto fold = std::make_unique<election::Fold>(settings_.anchor, settings_.workers);
+  const LedgerObjects objects(*ledger);
+  for (std::uint64_t from = 0; from < ledger->size(); from = fold->size()) {
+    TUIXUAN_TRY(entries, ledger->entries(from, std::min(ledger->size(), from + 4096)));
+    const auto done = election::replay_all(*fold, entries, objects, settings_.workers, election::Reading::strict);
+    if (!done) return fail("server.record", "the ledger holds what the rules refuse: " + done.error().text());
+  }
+  if (fold->size() != ledger->size() || fold->state().tree.root() != ledger->root_at(ledger->size()))
+    return fail("server.record", "the replayed log has another root than the ledger");
+  const WriteLock lock(turn_, state_);
+  fold_ = std::move(fold);
+  return {};
+}
+
+void Service::stop() {
+  {
+    const std::scoped_lock lock(queue_mutex_);
+    stopping_ = true;
+  }
+  unprepared_wakes_.notify_all();
+  prepared_wakes_.notify_all();
+  for (std::thread& worker : workers_)
+    if (worker.joinable()) worker.join();
+  prepared_wakes_.notify_all();
+  if (sequencer_.joinable()) sequencer_.join();
+}
+
+// --- questions -------------------------------------------------------------------------------------------------------
+
+static Result<std::string> receipt_at(const ledger::Ledger& ledger, std::uint64_t index) {
+  TUIXUAN_TRY(receipt, ledger.receipt(index));
+  return log::format_receipt(receipt);
+}
+
+Result<std::string> Service::receipt(const Sha256& leaf) const {
+  const auto index = ledger_->find(leaf);
+  if (!index) return fail("server.unknown", "no entry with leaf hash " + leaf.hex() + " is on the log");
+  return receipt_at(*ledger_, *index);
+}
+
+Result<std::string> Service::receipt_of_ballot(const Hash64& ballot) const {
+  std::optional<std::uint64_t> index;
+  {
+    const ReadLock lock(turn_, state_);
+    for (const auto& [id, stage] : fold_->state().stages)
+      if (const auto it = stage.ballots.find(ballot); it != stage.ballots.end()) index = it->second;
+  }
+  if (!index || *index >= ledger_->size()) return fail("server.unknown", "no ballot with this tracker is on the log");
+  return receipt_at(*ledger_, *index);
+}
+
+static const char* name_of(election::Phase phase) {
+  switch (phase) {
+    case election::Phase::planned:
+      return "planned";
+    case election::Phase::proposed:
+      return "proposed";
+    case election::Phase::open:
+      return "open";
+    case election::Phase::closing:
+      return "closing";
+    case election::Phase::tallying:
+      return "tallying";
+    case election::Phase::counted:
+      return "counted";
+  }
+  bug("a phase without a name");
+}
+
+Status Service::status() const {
+  Status out;
+  out.size = ledger_->size();
+  const ReadLock lock(turn_, state_);
+  const election::State& state = fold_->state();
+  if (!state.scheme) return out;
+  out.congress = state.congress.hex();
+  out.title_zh = state.scheme->congress.title.zh;
+  out.title_en = state.scheme->congress.title.in("en");
+  out.rehearsal = state.scheme->rehearsal;
+  for (const tally::Stage& planned : state.scheme->stages) {
+    const election::StageState& s = *state.stage(planned.id);
+    out.stages.push_back({planned.id, name_of(s.phase), s.slips.size(), s.cast, s.challenged, s.abandoned, s.voided});
+  }
+  return out;
+}
+
+Metrics Service::metrics() const {
+  const std::scoped_lock lock(metrics_mutex_);
+  return metrics_;
+}
+
+// --- objects ---------------------------------------------------------------------------------------------------------
+
+static bool is_role_key(const tally::Scheme& s, const tally::Key& key) {
+  const auto is = [&](const auto& person) { return person.key == key; };
+  return s.organiser_key == key || s.desk_key == key || (s.superior_key && *s.superior_key == key) ||
+         std::any_of(s.supervisors.begin(), s.supervisors.end(), is) ||
+         std::any_of(s.trustees.begin(), s.trustees.end(), is);
+}
+
+Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, const UploadPermit& permit) const {
+  if (length > ledger::kMaxObjectSize)
+    return fail("server.upload", "an object of " + std::to_string(length) + " bytes is too large");
+  Hash64 congress;
+  {
+    const ReadLock lock(turn_, state_);
+    const election::State& state = fold_->state();
+    congress = state.congress;
+    const bool known = state.scheme ? is_role_key(*state.scheme, permit.key.bytes)
+                                    : settings_.anchor.organiser && *settings_.anchor.organiser == permit.key;
+    if (!known) return fail("server.upload", "the key " + permit.key.hex().substr(0, 16) + "… has no role here");
+  }
+  if (!primitives::verify(permit.key, election::object_upload_statement(congress, object, length), permit.signature))
+    return fail("server.upload", "the signature of the upload is wrong");
+  return {};
+}
+
+Result<void> Service::put_object(const Sha256& object, ByteView bytes) {
+  auto done = ledger_->put_object(object, bytes);
+  if (done || done.error().check == "ledger.object" || done.error().check == "ledger.large") return done;
+  if (ledger_->broken()) {
+    healthy_ = false;
+    prepared_wakes_.notify_all();
+  }
+  return fail("server.storage", "the object could not be stored: " + done.error().text());
+}
+
+}  // namespace tuixuan::service

@@ -1,0 +1,144 @@
+// The log server without its sockets: takes entries that the fold accepts, makes them durable in groups, and answers
+// with receipts. The way of an entry:
+//
+//   submit() --queue--> worker: known already? signatures and proofs (Fold::prepare), many at once
+//            --queue--> sequencer: order and double use (Fold::apply), up to 256 entries in one commit with their
+//                       signed checkpoint, fsync, then the receipts
+//
+// Promises: what is answered with a receipt is on the disk; the same entry sent again gets the same place; an entry is
+// taken exactly if the fold takes it. When the disk fails nothing is acknowledged, reading goes on, and the service
+// reopens and replays its ledger until writing works again. Errors: the fold's checks; "server.busy" (queue full),
+// "server.storage" (disk), "server.stopping"; "server.unknown" (no such entry), "server.upload" (who may store
+// objects), "server.record" (at start: the ledger holds what the fold refuses).
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <shared_mutex>
+#include <thread>
+
+#include "server/ledger/ledger.h"
+#include "tally/election/fold.h"
+
+namespace tuixuan::service {
+
+struct Settings {
+  std::filesystem::path ledger;
+  std::string origin;
+  election::Anchor anchor;  // whose scheme is taken as the first entry
+  unsigned workers = 2;
+  std::size_t queue = 4096;  // entries waiting, before senders are told to come back later
+};
+
+struct Status {
+  std::uint64_t size = 0;  // of the log, durable
+  std::string congress;    // digest in hex; empty before the scheme
+  std::string title_zh;
+  std::string title_en;
+  bool rehearsal = false;
+  struct Stage {
+    StageId id;
+    std::string phase;
+    std::uint64_t slips = 0;
+    std::uint64_t cast = 0;
+    std::uint64_t challenged = 0;
+    std::uint64_t abandoned = 0;
+    std::uint64_t voided = 0;
+  };
+  std::vector<Stage> stages;
+};
+
+struct Metrics {  // since start
+  std::uint64_t accepted = 0;
+  std::uint64_t repeated = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t busy = 0;
+  std::uint64_t batches = 0;
+  std::uint64_t recoveries = 0;
+  std::uint64_t waiting = 0;
+  std::map<std::string, std::uint64_t> refusals;  // by check
+};
+
+// The signed words of who may store an object: its hash and length under this congress, by a key of a role.
+struct UploadPermit {
+  primitives::VerifyKey key;
+  primitives::Signature signature;
+};
+
+class Service {
+ public:
+  // Called once, on a thread of the service; must not block. The receipt is tlog-proof text.
+  using Answer = std::function<void(Result<std::string>)>;
+
+  // Opens the ledger, or makes a new one if `create`; checks and replays all of it. Errors: those of the ledger,
+  // "server.record".
+  [[nodiscard]] static Result<std::unique_ptr<Service>> start(Settings, primitives::SigningKey log_key, bool create);
+  ~Service();  // stops
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  void submit(Bytes entry, Answer answer);
+  void stop();  // takes nothing more, finishes what is queued, returns when all is answered
+
+  [[nodiscard]] Result<std::string> receipt(const Sha256& leaf) const;
+  [[nodiscard]] Result<std::string> receipt_of_ballot(const Hash64& ballot) const;
+  // Before anything is read of a body: whether this may be stored. Error "server.upload".
+  [[nodiscard]] Result<void> may_upload(const Sha256& object, std::uint64_t length, const UploadPermit&) const;
+  [[nodiscard]] Result<void> put_object(const Sha256& object, ByteView bytes);
+
+  const ledger::Ledger& ledger() const { return *ledger_; }
+  const log::NoteKey& key() const { return key_; }
+  bool healthy() const { return healthy_; }
+  Status status() const;
+  Metrics metrics() const;
+
+ private:
+  struct Job {
+    Bytes entry;
+    Sha256 leaf;
+    Answer answer;
+    std::optional<election::Prepared> prepared;
+  };
+
+  Service(Settings, primitives::SigningKey, std::unique_ptr<ledger::Ledger>);
+  [[nodiscard]] Result<void> replay();
+  void work();
+  void sequence();
+  void commit(std::vector<Job> batch);
+  [[nodiscard]] Result<void> apply(const Job& job);
+  void store(std::vector<Job>& fresh);
+  void fail_all(std::vector<Job>& batch, const Error& why);
+  void recover();  // until a write works, or the service is stopped
+  void refuse(Job& job, Error why);
+
+  const Settings settings_;
+  const log::NoteKey key_;
+  const primitives::SigningKey log_key_;
+
+  const std::unique_ptr<ledger::Ledger> ledger_;
+
+  mutable std::mutex turn_;          // a writer waits holding it, so that readers do not starve it
+  mutable std::shared_mutex state_;  // guards the fold
+  std::unique_ptr<election::Fold> fold_;
+
+  std::mutex queue_mutex_;
+  std::condition_variable unprepared_wakes_;
+  std::condition_variable prepared_wakes_;
+  std::deque<Job> unprepared_;
+  std::deque<Job> prepared_;
+  std::size_t in_work_ = 0;  // jobs in a worker's hands
+  bool stopping_ = false;
+  std::atomic<bool> healthy_{true};
+
+  mutable std::mutex metrics_mutex_;
+  Metrics metrics_;
+
+  std::vector<std::thread> workers_;
+  std::thread sequencer_;
+};
+
+}  // namespace tuixuan::service

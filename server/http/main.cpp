@@ -1,0 +1,110 @@
+// tuixuan-server: holds the log of one congress.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "crypto/base/parallel.h"
+#include "server/http/identity.h"
+#include "server/http/server.h"
+
+namespace tuixuan::http {
+
+static int tell(const Error& why) {
+  std::fprintf(stderr, "tuixuan-server: %s\n", why.text().c_str());
+  return 1;
+}
+
+struct Options {
+  std::string folder;
+  std::string origin;
+  std::string organiser;
+  std::string listen = "0.0.0.0:8443";
+  bool json = false;
+};
+
+static int init(const Options& o) {
+  const IdentityFiles files{o.folder};
+  const auto identity = make_identity(files, o.origin);
+  if (!identity) return tell(identity.error());
+  const auto ledger = ledger::Ledger::create(files.ledger(), identity->vkey());
+  if (!ledger) return tell(ledger.error());
+  if (o.json) {
+    std::printf("%s\n", identity->public_json().c_str());
+  } else {
+    std::printf("服务器已建立 / server made: %s\n", o.folder.c_str());
+    std::printf("写入选举办法的三项 / for the scheme:\n  origin   %s\n  log key  %s\n  TLS pin  %s\n",
+                identity->origin.c_str(), identity->log_key.verify_key().hex().c_str(), identity->pin.hex().c_str());
+    std::printf("公开的日志密钥 / public key of the log:\n  %s\n", log::format_vkey(identity->vkey()).c_str());
+  }
+  return 0;
+}
+
+static Result<election::Anchor> anchor_of(const Options& o) {
+  election::Anchor anchor;
+  if (o.organiser.empty()) return anchor;
+  auto key = array_from_hex<32>(o.organiser);
+  if (!key || !primitives::is_verify_key(primitives::VerifyKey{*key}))
+    return fail("server.organiser", "--organiser is not a public key of 64 hexadecimal digits");
+  anchor.organiser = primitives::VerifyKey{*key};
+  return anchor;
+}
+
+// Signals are blocked before any thread starts, so that only the thread that waits for them gets them.
+static sigset_t block_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  return set;
+}
+
+static int run(const Options& o) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const IdentityFiles files{o.folder};
+  auto identity = load_identity(files);
+  if (!identity) return tell(identity.error());
+  const auto anchor = anchor_of(o);
+  if (!anchor) return tell(anchor.error());
+  const sigset_t signals = block_signals();
+  service::Settings settings{files.ledger(), identity->origin, *anchor, hardware_threads()};
+  auto service = service::Service::start(std::move(settings), std::move(identity->log_key), false);
+  if (!service) return tell(service.error());
+  if ((*service)->ledger().size() == 0 && !anchor->organiser)
+    return tell({"server.organiser", "the log is empty: say with --organiser whose scheme it will take"});
+  auto server = Server::open(**service, o.listen, files.tls_certificate(), files.tls_key());
+  if (!server) return tell(server.error());
+  std::thread waiter([&] {
+    int number = 0;
+    sigwait(&signals, &number);
+    (*server)->stop();
+  });
+  std::printf("tuixuan-server: https://%s  %s  entries %llu\n", (*server)->address().c_str(),
+              log::format_vkey((*service)->key()).c_str(),
+              static_cast<unsigned long long>((*service)->ledger().size()));
+  std::fflush(stdout);
+  (*server)->run();
+  waiter.join();
+  (*service)->stop();
+  std::printf("tuixuan-server: stopped, entries %llu\n", static_cast<unsigned long long>((*service)->ledger().size()));
+  return 0;
+}
+
+}  // namespace tuixuan::http
+
+int main(int argc, char** argv) {
+  CLI::App app{"推选 Tuixuan: 日志服务器 / the log server of one congress"};
+  app.require_subcommand(1);
+  tuixuan::http::Options o;
+  CLI::App* init = app.add_subcommand("init", "make the keys and the empty ledger of a new server");
+  init->add_option("--dir", o.folder, "new folder for keys and ledger")->required();
+  init->add_option("--origin", o.origin, "name of the log, such as party.example/branch-7-2026")->required();
+  init->add_flag("--json", o.json, "print what the scheme needs as JSON");
+  CLI::App* run = app.add_subcommand("run", "serve until SIGINT or SIGTERM");
+  run->add_option("--dir", o.folder, "the server's folder")->required();
+  run->add_option("--organiser", o.organiser, "public key whose scheme is taken as the first entry");
+  run->add_option("--listen", o.listen, "address:port; port 0 for any free one")->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+  return init->parsed() ? tuixuan::http::init(o) : tuixuan::http::run(o);
+}

@@ -1,0 +1,72 @@
+#include "server/http/message.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "tally/election/checks.h"
+
+namespace tuixuan::http {
+
+namespace {
+
+struct ServerCheck {
+  std::string_view name;
+  unsigned status;
+  std::string_view zh;
+  std::string_view en;
+};
+constexpr ServerCheck kServerChecks[] = {
+    {"server.busy", 503, "服务器正忙，请稍候再发；本机的记录不会丢失",
+     "the server is busy; send again in a moment, nothing is lost"},
+    {"server.storage", 503, "服务器磁盘无法写入，请通知管理员；未收下任何内容",
+     "the server's disk cannot be written; tell the operator, nothing was taken"},
+    {"server.stopping", 503, "服务器正在关闭，请稍候再发", "the server is being stopped; send again later"},
+    {"server.unknown", 404, "日志中没有这一条", "the log has no such entry"},
+    {"server.upload", 403, "无权存放此对象：密钥不在选举办法中，或签名不对",
+     "this object may not be stored: the key has no role, or the signature is wrong"},
+    {"http.target", 404, "没有这个地址", "there is nothing at this address"},
+    {"http.method", 405, "此地址不支持这种请求", "this address does not take this kind of request"},
+    {"http.size", 413, "内容过大", "the content is too large"},
+    {"http.form", 400, "请求的格式不对", "the request is malformed"},
+    {"ledger.absent", 404, "没有这个对象", "there is no such object"},
+    {"ledger.range", 404, "日志还没有这么长", "the log is not that long yet"},
+    {"ledger.object", 400, "内容与所报的哈希不符", "the content does not have the hash it was announced with"},
+    {"log.tile", 404, "没有这个区块", "there is no such tile"},
+};
+
+const ServerCheck* find(std::string_view check) {
+  const auto it = std::find_if(std::begin(kServerChecks), std::end(kServerChecks),
+                               [&](const ServerCheck& c) { return c.name == check; });
+  return it == std::end(kServerChecks) ? nullptr : it;
+}
+
+}  // namespace
+
+Response text(std::string body, std::string type) { return {200, std::move(type), to_bytes(body), false, 0}; }
+Response data(Bytes body) { return {200, "application/octet-stream", std::move(body), false, 0}; }
+Response json(std::string body) { return {200, "application/json", to_bytes(body), false, 0}; }
+
+// The fold's refusals are of the content (422); reading errors of the disk are ours (500).
+unsigned status_of(const Error& why) {
+  if (const ServerCheck* check = find(why.check)) return check->status;
+  return why.check.starts_with("ledger.") ? 500 : 422;
+}
+
+Response refusal(const Error& why) {
+  std::string_view zh = "服务器出错，请通知管理员";
+  std::string_view en = "the server failed; tell the operator";
+  if (const ServerCheck* own = find(why.check)) {
+    zh = own->zh;
+    en = own->en;
+  } else if (const election::CheckInfo* check = election::find_check(why.check)) {
+    zh = check->zh;
+    en = check->en;
+  }
+  const boost::json::object body{{"check", why.check}, {"what", why.what}, {"zh", zh}, {"en", en}};
+  Response out = json(boost::json::serialize(body));
+  out.status = status_of(why);
+  if (out.status == 503) out.retry_after = 1;
+  return out;
+}
+
+}  // namespace tuixuan::http

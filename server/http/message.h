@@ -1,0 +1,34 @@
+// A request and its answer, without the network: what the routes work on.
+#pragma once
+
+#include <string>
+
+#include "crypto/base/bytes.h"
+
+namespace tuixuan::http {
+
+enum class Method { get, post, put, other };  // HEAD is answered as GET without the body
+
+struct Request {
+  Method method = Method::other;
+  std::string target;         // as sent: path, perhaps with a query
+  std::string authorization;  // the header's value, or empty
+  Bytes body;
+};
+
+struct Response {
+  unsigned status = 200;
+  std::string type = "application/json";
+  Bytes body;
+  bool immutable = false;    // may be kept by caches for ever
+  unsigned retry_after = 0;  // seconds; 0: not said
+};
+
+Response text(std::string body, std::string type = "text/plain; charset=utf-8");
+Response data(Bytes body);
+Response json(std::string body);
+// {"check", "what", "zh", "en"}: the check's stable name, what happened to which item, and its meaning for people.
+Response refusal(const Error& why);
+unsigned status_of(const Error& why);
+
+}  // namespace tuixuan::http

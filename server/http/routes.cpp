@@ -1,0 +1,178 @@
+#include "server/http/routes.h"
+
+#include <boost/json.hpp>
+
+#include "crypto/log/proof.h"
+#include "crypto/primitives/hash.h"
+
+namespace tuixuan::http {
+
+namespace json_ = boost::json;
+
+static std::string_view path_of(const Request& request) {
+  const std::string_view target = request.target;
+  return target.substr(0, target.find('?'));
+}
+
+// The part after a fixed beginning.
+static std::optional<std::string_view> after(std::string_view path, std::string_view beginning) {
+  if (!path.starts_with(beginning)) return std::nullopt;
+  return path.substr(beginning.size());
+}
+
+template <std::size_t N>
+static Result<ByteArray<N>> hash_in(std::string_view hex) {
+  auto bytes = array_from_hex<N>(hex);
+  if (!bytes) return fail("http.form", "a hash in small hexadecimal digits is expected: " + bytes.error().what);
+  return bytes;
+}
+
+// "Tuixuan <key, 64 hex digits> <signature, 128 hex digits>"
+static Result<service::UploadPermit> permit_of(std::string_view header) {
+  const auto rest = after(header, "Tuixuan ");
+  if (!rest || rest->size() != 64 + 1 + 128 || (*rest)[64] != ' ')
+    return fail("server.upload", "the header Authorization must be: Tuixuan <key> <signature>, in hexadecimal digits");
+  const auto key = array_from_hex<32>(rest->substr(0, 64));
+  const auto signature = array_from_hex<64>(rest->substr(65));
+  if (!key || !signature) return fail("server.upload", "the header Authorization holds bad hexadecimal digits");
+  return service::UploadPermit{primitives::VerifyKey{*key}, primitives::Signature{*signature}};
+}
+
+bool Routes::is_entry(const Request& request) {
+  return request.method == Method::post && path_of(request) == "/v1/entries";
+}
+
+Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::uint64_t> length) const {
+  const std::string_view path = path_of(head);
+  if (head.method == Method::get) return 0;
+  if (head.method == Method::post && path == "/v1/entries") {
+    if (length && *length > log::kMaxEntrySize)
+      return fail("http.size",
+                  "an entry of " + std::to_string(*length) + " bytes; at most " + std::to_string(log::kMaxEntrySize));
+    return log::kMaxEntrySize;
+  }
+  if (head.method == Method::put) {
+    const auto hex = after(path, "/v1/object/");
+    if (!hex) return fail("http.target", std::string(path));
+    TUIXUAN_TRY(hash, hash_in<32>(*hex));
+    TUIXUAN_TRY(permit, permit_of(head.authorization));
+    if (!length) return fail("http.form", "an upload needs a Content-Length");
+    if (*length > ledger::kMaxObjectSize)
+      return fail("http.size", "an object of " + std::to_string(*length) + " bytes");
+    TUIXUAN_CHECK(service_.may_upload(Sha256{hash}, *length, permit));
+    return static_cast<std::size_t>(*length);
+  }
+  return fail("http.method", std::string(path));
+}
+
+void Routes::answer_entry(Request request, std::function<void(Response)> done) const {
+  service_.submit(std::move(request.body), [done = std::move(done)](Result<std::string> receipt) {
+    done(receipt ? text(std::move(*receipt)) : refusal(receipt.error()));
+  });
+}
+
+Response Routes::answer(const Request& request) const {
+  const std::string_view path = path_of(request);
+  if (request.method == Method::get) return get(path);
+  if (request.method == Method::put) {
+    const auto hash = hash_in<32>(after(path, "/v1/object/").value_or(""));
+    if (!hash) return refusal(hash.error());
+    const auto stored = service_.put_object(Sha256{*hash}, request.body);
+    return stored ? json(R"({"stored":true})") : refusal(stored.error());
+  }
+  return refusal({"http.method", std::string(path)});
+}
+
+static Response tile(const ledger::Ledger& ledger, std::string_view path) {
+  const auto which = log::parse_tile_path(path);
+  if (!which) return refusal(which.error());
+  auto bytes = std::holds_alternative<log::TileId>(*which) ? ledger.tile(std::get<log::TileId>(*which))
+                                                           : ledger.bundle(std::get<log::BundleId>(*which));
+  if (!bytes) return refusal(bytes.error());
+  Response out = data(std::move(*bytes));
+  out.immutable = true;
+  return out;
+}
+
+Response Routes::get(std::string_view path) const {
+  const ledger::Ledger& ledger = service_.ledger();
+  if (path == "/") return front();
+  if (path == "/checkpoint") {
+    const auto note = ledger.latest_checkpoint();
+    return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
+  }
+  if (path.starts_with("/tile/")) return tile(ledger, path.substr(1));
+  if (const auto hex = after(path, "/object/")) {
+    const auto hash = hash_in<32>(*hex);
+    if (!hash) return refusal(hash.error());
+    auto object = ledger.object(Sha256{*hash});
+    if (!object) return refusal(object.error());
+    Response out = data(std::move(*object));
+    out.immutable = true;
+    return out;
+  }
+  if (const auto hex = after(path, "/v1/receipt/")) {
+    const auto leaf = hash_in<32>(*hex);
+    if (!leaf) return refusal(leaf.error());
+    auto receipt = service_.receipt(Sha256{*leaf});
+    return receipt ? text(std::move(*receipt)) : refusal(receipt.error());
+  }
+  if (const auto hex = after(path, "/v1/tracker/")) {
+    const auto ballot = hash_in<64>(*hex);
+    if (!ballot) return refusal(ballot.error());
+    auto receipt = service_.receipt_of_ballot(Hash64{*ballot});
+    return receipt ? text(std::move(*receipt)) : refusal(receipt.error());
+  }
+  if (path == "/v1/status") return status();
+  if (path == "/v1/health") return health();
+  return refusal({"http.target", std::string(path.substr(0, 200))});
+}
+
+Response Routes::front() const {
+  const service::Status s = service_.status();
+  std::string out = "推选 Tuixuan\n\n";
+  out += s.title_zh.empty() ? "尚未登记选举办法 / no scheme yet\n" : s.title_zh + "\n" + s.title_en + "\n";
+  out += "\n日志 log: " + log::format_vkey(service_.key()) + "\n条数 entries: " + std::to_string(s.size) +
+         "\n\n/checkpoint  /tile/...  /object/<sha256>  /v1/status  /v1/health\n";
+  return text(std::move(out));
+}
+
+Response Routes::status() const {
+  const service::Status s = service_.status();
+  json_::array stages;
+  for (const auto& stage : s.stages)
+    stages.push_back(json_::object{{"id", stage.id.name},
+                                   {"phase", stage.phase},
+                                   {"slips", stage.slips},
+                                   {"cast", stage.cast},
+                                   {"challenged", stage.challenged},
+                                   {"abandoned", stage.abandoned},
+                                   {"voided", stage.voided}});
+  return json(json_::serialize(json_::object{{"format", "tuixuan-status/1"},
+                                             {"log", log::format_vkey(service_.key())},
+                                             {"size", s.size},
+                                             {"congress", s.congress},
+                                             {"title", json_::object{{"zh", s.title_zh}, {"en", s.title_en}}},
+                                             {"rehearsal", s.rehearsal},
+                                             {"stages", std::move(stages)}}));
+}
+
+Response Routes::health() const {
+  const service::Metrics m = service_.metrics();
+  json_::object refusals;
+  for (const auto& [check, n] : m.refusals) refusals.emplace(check, n);
+  Response out = json(json_::serialize(json_::object{{"format", "tuixuan-health/1"},
+                                                     {"storage", service_.healthy() ? "ok" : "failed"},
+                                                     {"size", service_.ledger().size()},
+                                                     {"accepted", m.accepted},
+                                                     {"repeated", m.repeated},
+                                                     {"refused", m.refused},
+                                                     {"busy", m.busy},
+                                                     {"batches", m.batches},
+                                                     {"recoveries", m.recoveries},
+                                                     {"refusals", std::move(refusals)}}));
+  if (!service_.healthy()) out.status = 503;
+  return out;
+}
+
+}  // namespace tuixuan::http

@@ -1,0 +1,32 @@
+// The addresses of the server (README.md lists them): C2SP tlog-tiles for reading the log, /v1 for what is ours. Every
+// answer that refuses says the check's name and its meaning in both languages.
+#pragma once
+
+#include <functional>
+
+#include "server/http/message.h"
+#include "server/service/service.h"
+
+namespace tuixuan::http {
+
+class Routes {
+ public:
+  explicit Routes(service::Service& service) : service_(service) {}
+
+  // How long a body may be, once the head of the request is read; an upload is authorised here, before a byte of it is
+  // taken. Errors: http.target, http.method, http.size, http.form, server.upload.
+  [[nodiscard]] Result<std::size_t> body_limit(const Request& head, std::optional<std::uint64_t> length) const;
+
+  static bool is_entry(const Request&);  // answered by answer_entry(), others by answer()
+  Response answer(const Request&) const;
+  void answer_entry(Request, std::function<void(Response)> done) const;
+
+ private:
+  Response get(std::string_view path) const;
+  Response front() const;
+  Response status() const;
+  Response health() const;
+  service::Service& service_;
+};
+
+}  // namespace tuixuan::http

@@ -1,0 +1,102 @@
+#include "tally/client/client.h"
+
+#include <boost/json.hpp>
+#include <thread>
+
+#include "crypto/primitives/hash.h"
+#include "tally/election/digests.h"
+
+namespace tuixuan::client {
+
+static constexpr std::size_t kMaxRefusal = 65536;
+static constexpr std::size_t kMaxBundle = std::size_t{log::kTileWidth} * (log::kMaxEntrySize + 2);
+
+Client::Client(Address address, std::optional<Sha256> pin, log::NoteKey log, std::chrono::seconds patience,
+               TimeLimits limits)
+    : https_(std::move(address), pin, limits), log_(std::move(log)), patience_(patience) {}
+
+bool is_passing(const Error& why) {
+  return (why.check.starts_with("net.") && why.check != "net.pin" && why.check != "net.address") ||
+         why.check == "server.busy" || why.check == "server.storage" || why.check == "server.stopping";
+}
+
+static std::string member(const boost::json::object& object, const char* name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+static Error refusal_in(const Answer& answer, const std::string& target) {
+  boost::system::error_code ec;
+  const auto json = boost::json::parse(as_text(answer.body), ec);
+  if (!ec && json.is_object())
+    if (const std::string check = member(json.as_object(), "check"); !check.empty())
+      return {check, member(json.as_object(), "what")};
+  return {"net.http", "the server answered " + target + " with status " + std::to_string(answer.status)};
+}
+
+Result<Bytes> Client::ask(const Https::Question& question, std::size_t max_bytes) {
+  const auto end = std::chrono::steady_clock::now() + patience_;
+  for (std::chrono::milliseconds pause{50};; pause = std::min(pause * 2, std::chrono::milliseconds{1000})) {
+    auto answer = https_.ask(question, std::max(max_bytes, kMaxRefusal));
+    if (answer && answer->status == 200) {
+      if (answer->body.size() > max_bytes)
+        return fail("net.large", "the answer to " + question.target + " is too long");
+      return std::move(answer->body);
+    }
+    Error why = answer ? refusal_in(*answer, question.target) : std::move(answer.error());
+    if (!is_passing(why) || std::chrono::steady_clock::now() + pause > end)
+      return tl::unexpected<Error>(std::move(why));
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+Result<Bytes> Client::get(const std::string& target, std::size_t max_bytes) {
+  return ask({"GET", target, {}, {}}, max_bytes);
+}
+
+Result<log::Receipt> Client::append(ByteView entry) {
+  TUIXUAN_TRY(text, ask({"POST", "/v1/entries", {}, entry}, log::kMaxReceiptSize));
+  TUIXUAN_TRY(receipt, log::parse_receipt(as_text(text)));
+  const auto proven = log::verify_receipt(receipt, log::leaf_hash(entry), log_);
+  if (!proven) return fail("log.receipt", "the server's receipt proves nothing: " + proven.error().text());
+  return std::move(receipt);
+}
+
+Result<void> Client::put_object(const primitives::SigningKey& key, const Hash64& congress, ByteView bytes) {
+  const Sha256 hash = primitives::sha256(bytes);
+  const auto signature = key.sign(election::object_upload_statement(congress, hash, bytes.size()));
+  const std::string permit = "Tuixuan " + key.verify_key().hex() + " " + signature.hex();
+  return ask({"PUT", "/v1/object/" + hash.hex(), permit, bytes}, kMaxRefusal).map([](const Bytes&) {});
+}
+
+Result<Bytes> Client::object(const Sha256& hash) {
+  TUIXUAN_TRY(bytes, get("/object/" + hash.hex(), election::kMaxObjectSize));
+  if (primitives::sha256(bytes) != hash)
+    return fail("E04.object", "the server gave something else for object " + hash.hex());
+  return std::move(bytes);
+}
+
+Result<std::string> Client::checkpoint_note() {
+  TUIXUAN_TRY(text, get("/checkpoint", log::kMaxNoteSize));
+  TUIXUAN_CHECK(log::open_checkpoint(as_text(text), log_).map([](const log::OpenedCheckpoint&) {}));
+  return std::string(as_text(text));
+}
+
+Result<log::OpenedCheckpoint> Client::checkpoint() {
+  TUIXUAN_TRY(note, checkpoint_note());
+  return log::open_checkpoint(note, log_);
+}
+
+Result<std::vector<Bytes>> Client::bundle(const log::BundleId& id) {
+  TUIXUAN_TRY(bytes, get("/" + log::path_of(id), kMaxBundle));
+  return log::decode_bundle(bytes, id.width);
+}
+
+Result<Bytes> RemoteObjects::find(const Sha256& hash) const {
+  auto bytes = client_.object(hash);
+  if (!bytes && bytes.error().check == "ledger.absent")
+    return fail("E04.object", "object " + hash.hex() + " is not there");
+  return bytes;
+}
+
+}  // namespace tuixuan::client

@@ -1,0 +1,54 @@
+// The log as its users see it over HTTPS: append an entry and get a receipt that has been verified, store and fetch
+// objects by hash, read checkpoints and entries. Nothing the server says is believed without its signature or hash.
+// Errors: "net.*" (https.h), the server's own ("server.*", "http.*") and the fold's by name, "log.receipt" (a receipt
+// that does not prove what it should), "log.checkpoint", "log.note", "log.bundle".
+#pragma once
+
+#include <chrono>
+
+#include "crypto/log/proof.h"
+#include "crypto/log/tile.h"
+#include "tally/client/https.h"
+#include "tally/election/objects.h"
+
+namespace tuixuan::client {
+
+class Client {
+ public:
+  // patience: how long a call goes on trying while the network is away or the server says "later" (net.*, server.busy,
+  // server.storage, server.stopping). Trying again is safe: an entry is taken once.
+  Client(Address address, std::optional<Sha256> pin, log::NoteKey log, std::chrono::seconds patience = {},
+         TimeLimits limits = {});
+
+  [[nodiscard]] Result<log::Receipt> append(ByteView entry);
+  [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, const Hash64& congress, ByteView bytes);
+  [[nodiscard]] Result<Bytes> object(const Sha256& hash);
+  [[nodiscard]] Result<log::OpenedCheckpoint> checkpoint();
+  [[nodiscard]] Result<std::string> checkpoint_note();  // as served, after its check
+  // One bundle of a log of this size: entries from 256 * index.
+  [[nodiscard]] Result<std::vector<Bytes>> bundle(const log::BundleId& id);
+  [[nodiscard]] Result<Bytes> get(const std::string& target, std::size_t max_bytes);
+
+  const log::NoteKey& log() const { return log_; }
+  const Address& address() const { return https_.address(); }
+
+ private:
+  [[nodiscard]] Result<Bytes> ask(const Https::Question& question, std::size_t max_bytes);
+  Https https_;
+  log::NoteKey log_;
+  std::chrono::seconds patience_;
+};
+
+bool is_passing(const Error& why);  // worth trying again later: net.*, server.busy, .storage, .stopping
+
+// The objects of the log, fetched when the fold asks for them.
+class RemoteObjects final : public election::Objects {
+ public:
+  explicit RemoteObjects(Client& client) : client_(client) {}
+  [[nodiscard]] Result<Bytes> find(const Sha256& hash) const override;
+
+ private:
+  Client& client_;
+};
+
+}  // namespace tuixuan::client

@@ -1,0 +1,49 @@
+#include "tally/client/follower.h"
+
+#include "tally/election/replay.h"
+
+namespace tuixuan::client {
+
+static election::Anchor with_log_key(election::Anchor anchor, const log::NoteKey& log) {
+  anchor.log_key = log.key;
+  return anchor;
+}
+
+Follower::Follower(Client& client, election::Anchor anchor, unsigned threads)
+    : client_(client),
+      objects_(client),
+      threads_(threads),
+      fold_(with_log_key(std::move(anchor), client.log()), threads) {}
+
+Result<void> Follower::fetch(std::uint64_t size) {
+  while (fold_.size() < size) {
+    log::BundleId id;
+    id.index = fold_.size() / log::kTileWidth;
+    const std::uint64_t first = id.index * log::kTileWidth;
+    id.width = static_cast<unsigned>(std::min<std::uint64_t>(log::kTileWidth, size - first));
+    TUIXUAN_TRY(entries, client_.bundle(id));
+    const std::span<const Bytes> fresh = std::span(entries).subspan(fold_.size() - first);
+    TUIXUAN_CHECK(election::replay_all(fold_, fresh, objects_, threads_, election::Reading::striking));
+  }
+  return {};
+}
+
+Result<void> Follower::sync() {
+  auto opened = client_.checkpoint();
+  if (!opened) {
+    if (opened.error().check == "server.unknown" && fold_.size() == 0) return {};
+    return tl::unexpected<Error>(std::move(opened.error()));
+  }
+  const log::Checkpoint& now = opened->checkpoint;
+  if (now.size < fold_.size())
+    return fail("log.rollback", "the log had " + std::to_string(fold_.size()) + " entries and now shows " +
+                                    std::to_string(now.size) + ": entries are missing");
+  TUIXUAN_CHECK(fetch(now.size));
+  if (fold_.state().tree.root() != now.root)
+    return fail("log.fork",
+                "the entries of the log are not those of its checkpoint of size " + std::to_string(now.size));
+  checkpoint_ = now;
+  return {};
+}
+
+}  // namespace tuixuan::client

@@ -1,0 +1,33 @@
+// Follows a log over HTTPS: fetches what is new, replays it through the fold, and holds the result against the signed
+// checkpoint. So every program that acts on the log has checked all of it from the first entry. Errors: those of
+// client.h and of the fold; "log.fork" (the entries are not those of the checkpoint), "log.rollback" (the log is
+// shorter than it was). After an error other than net.* and server.* nothing more should be believed.
+#pragma once
+
+#include "tally/client/client.h"
+#include "tally/election/fold.h"
+
+namespace tuixuan::client {
+
+class Follower {
+ public:
+  // anchor: what is known from outside, such as the organiser's key.
+  Follower(Client& client, election::Anchor anchor, unsigned threads);
+
+  // Up to the newest checkpoint. An empty log is no error.
+  [[nodiscard]] Result<void> sync();
+  const election::State& state() const { return fold_.state(); }
+  const election::Fold& fold() const { return fold_; }
+  Client& client() { return client_; }
+  const std::optional<log::Checkpoint>& checkpoint() const { return checkpoint_; }
+
+ private:
+  [[nodiscard]] Result<void> fetch(std::uint64_t size);
+  Client& client_;
+  RemoteObjects objects_;
+  unsigned threads_;
+  election::Fold fold_;
+  std::optional<log::Checkpoint> checkpoint_;
+};
+
+}  // namespace tuixuan::client

@@ -1,0 +1,56 @@
+// One kept-alive HTTPS connection to one server, TLS 1.3 only, known by the SHA-256 of its public key (RFC 7469 section
+// 2.4). Blocking; every step has a time limit; opened again by itself when it was closed between two requests. Errors:
+// "net.address" (what the user typed), "net.connect", "net.pin" (another server answers), "net.tls", "net.timeout",
+// "net.broken", "net.large" (an answer longer than allowed).
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/ids.h"
+
+namespace tuixuan::client {
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 443;
+  // "https://host:port", also "https://[::1]:8443".
+  [[nodiscard]] static Result<Address> parse(std::string_view url);
+  std::string url() const;
+};
+
+struct Answer {
+  unsigned status = 0;
+  Bytes body;
+};
+
+struct TimeLimits {
+  std::chrono::milliseconds connect{5000};
+  std::chrono::milliseconds request{60000};
+};
+
+class Https {
+ public:
+  // Without a pin any server is taken: only where nothing that it says is believed without a signature.
+  Https(Address address, std::optional<Sha256> pin, TimeLimits limits = {});
+  ~Https();
+  Https(const Https&) = delete;
+  Https& operator=(const Https&) = delete;
+
+  struct Question {
+    std::string_view method;  // GET, POST, PUT
+    std::string target;
+    std::string authorization;
+    ByteView body;
+  };
+  [[nodiscard]] Result<Answer> ask(const Question& question, std::size_t max_body);
+  const Address& address() const;
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace tuixuan::client

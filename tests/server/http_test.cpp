@@ -1,0 +1,195 @@
+// The real server and the real client over TLS on this machine.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "server/http/identity.h"
+#include "server/http/server.h"
+#include "tally/client/follower.h"
+#include "tests/support/congress_kit.h"
+
+namespace tuixuan {
+namespace {
+
+class HttpTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = testing::TempDir() + "http-XXXXXX";
+    folder_ = ::mkdtemp(name.data());
+  }
+  void TearDown() override {
+    stop();
+    std::filesystem::remove_all(folder_);
+  }
+  void start(kit::Congress& kit, http::Limits limits = {}) {
+    const http::IdentityFiles files{folder_ / "server"};
+    auto identity = http::make_identity(files, kit.scheme.log.origin);
+    ASSERT_TRUE(identity) << identity.error().text();
+    kit.log_key = identity->log_key.copy();
+    kit.scheme.log.key = kit.log_key.verify_key().bytes;
+    kit.scheme.server_pin = identity->pin;
+    pin_ = identity->pin;
+    key_ = identity->vkey();
+    service::Settings settings{files.ledger(), identity->origin, {}, 2};
+    settings.anchor.organiser = kit.organiser.verify_key();
+    auto service = service::Service::start(std::move(settings), std::move(identity->log_key), true);
+    ASSERT_TRUE(service) << service.error().text();
+    service_ = std::move(*service);
+    auto server = http::Server::open(*service_, "127.0.0.1:0", files.tls_certificate(), files.tls_key(), limits);
+    ASSERT_TRUE(server) << server.error().text();
+    server_ = std::move(*server);
+    url_ = "https://" + server_->address();
+    thread_ = std::thread([this] { server_->run(); });
+  }
+  void stop() {
+    if (!thread_.joinable()) return;
+    server_->stop();
+    thread_.join();
+    service_->stop();
+  }
+  client::Client client() const { return client::Client(client::Address::parse(url_).value(), pin_, *key_); }
+  void put_objects(client::Client& c, const kit::Congress& kit) {
+    const Hash64 congress = service_->ledger().size() == 0 ? Hash64{} : kit.congress();
+    for (const auto& [hash, bytes] : kit.objects.items()) {
+      const auto put = c.put_object(kit.organiser, congress, bytes);
+      ASSERT_TRUE(put) << put.error().text();
+    }
+  }
+
+  std::filesystem::path folder_;
+  std::optional<log::NoteKey> key_;
+  Sha256 pin_;
+  std::string url_;
+  std::unique_ptr<service::Service> service_;
+  std::unique_ptr<http::Server> server_;
+  std::thread thread_;
+};
+
+TEST_F(HttpTest, AWholeCongressOverTheWire) {
+  kit::Congress kit;
+  start(kit);
+  kit.run(7);
+  client::Client c = client();
+  put_objects(c, kit);
+  for (std::size_t i = 0; i < kit.log.size(); ++i) {
+    const auto receipt = c.append(kit.log[i]);
+    ASSERT_TRUE(receipt) << receipt.error().text();
+    EXPECT_EQ(receipt->index, i);
+  }
+  client::Follower follower(c, {kit.organiser.verify_key(), {}}, 2);
+  const auto synced = follower.sync();
+  ASSERT_TRUE(synced) << synced.error().text();
+  EXPECT_EQ(follower.state().tree.root(), kit.fold.state().tree.root());
+  EXPECT_EQ(follower.state().stage(kit.stage_id)->report, kit.stage().report);
+  EXPECT_TRUE(follower.sync());
+  const auto tracker = c.get("/v1/tracker/" + kit.stage().ballots.begin()->first.hex(), 100000);
+  ASSERT_TRUE(tracker);
+  EXPECT_TRUE(log::parse_receipt(as_text(*tracker)));
+}
+
+TEST_F(HttpTest, AnotherServersKeyIsRefused) {
+  kit::Congress kit;
+  start(kit);
+  client::Client c(client::Address::parse(url_).value(), Sha256{}, *key_);
+  EXPECT_EQ(c.checkpoint().error().check, "net.pin");
+}
+
+TEST_F(HttpTest, AReceiptOfAnotherLogIsRefused) {
+  kit::Congress kit;
+  start(kit);
+  kit.found();
+  client::Client c = client();
+  put_objects(c, kit);
+  client::Client deceived(client::Address::parse(url_).value(), pin_,
+                          {key_->name, log::KeyType::kEd25519, kit.desk.verify_key()});
+  EXPECT_EQ(deceived.append(kit.log[0]).error().check, "log.receipt");
+}
+
+TEST_F(HttpTest, RefusalsComeThroughByName) {
+  kit::Congress kit;
+  start(kit);
+  client::Client c = client();
+  EXPECT_EQ(c.append(to_bytes("noise")).error().check, "E01.version");
+  EXPECT_EQ(c.append(Bytes(70000)).error().check, "http.size");
+  EXPECT_EQ(c.append(Bytes()).error().check, "E02.encoding");
+  EXPECT_EQ(c.put_object(kit.desk, Hash64{}, to_bytes("x")).error().check, "server.upload");
+  EXPECT_EQ(c.object(Sha256{}).error().check, "ledger.absent");
+  EXPECT_EQ(c.get("/v1/receipt/xyz", 100).error().check, "http.form");
+  EXPECT_EQ(c.get("/v1/receipt/" + Sha256{}.hex(), 100).error().check, "server.unknown");
+  EXPECT_EQ(c.get("/nowhere", 100).error().check, "http.target");
+  EXPECT_EQ(c.get("/tile/0/001", 100).error().check, "log.tile");
+  EXPECT_EQ(c.get("/v1/health", 10).error().check, "net.large");
+  EXPECT_TRUE(c.get("/v1/status", 10000));
+  client::Follower follower(c, {}, 1);
+  EXPECT_TRUE(follower.sync());  // an empty log
+}
+
+TEST_F(HttpTest, ConnectionsAreLimited) {
+  kit::Congress kit;
+  http::Limits limits;
+  limits.connections_of_one_address = 3;
+  start(kit, limits);
+  std::vector<std::unique_ptr<client::Client>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<client::Client>(client::Address::parse(url_).value(), pin_, *key_));
+    EXPECT_TRUE(clients.back()->get("/v1/health", 10000));
+  }
+  client::Client more = client();
+  EXPECT_THAT(more.get("/v1/health", 10000).error().check, testing::StartsWith("net."));
+  clients.pop_back();
+  bool served = false;
+  for (int i = 0; i < 100 && !served; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    served = more.get("/v1/health", 10000).has_value();
+  }
+  EXPECT_TRUE(served);
+}
+
+TEST_F(HttpTest, ASilentConnectionIsClosed) {
+  kit::Congress kit;
+  http::Limits limits;
+  limits.idle_seconds = 1;
+  start(kit, limits);
+  client::Client c = client();
+  EXPECT_TRUE(c.get("/v1/health", 10000));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  EXPECT_TRUE(c.get("/v1/health", 10000));  // over a new connection, without the caller's noticing
+}
+
+TEST_F(HttpTest, StopsWithAKeptConnectionOpen) {
+  kit::Congress kit;
+  start(kit);
+  client::Client c = client();
+  EXPECT_TRUE(c.get("/v1/health", 10000));
+  stop();
+  EXPECT_EQ(c.get("/v1/health", 10000).error().check, "net.connect");
+}
+
+TEST(Address, ReadsAndRefuses) {
+  EXPECT_EQ(client::Address::parse("https://10.0.0.1:8443")->url(), "https://10.0.0.1:8443");
+  EXPECT_EQ(client::Address::parse("https://[::1]:1")->url(), "https://[::1]:1");
+  EXPECT_EQ(client::Address::parse("https://hall.example/")->url(), "https://hall.example:443");
+  for (const char* bad : {"", "http://a:1", "https://", "https://:1", "https://a:0", "https://a:65536", "https://a:1x",
+                          "https://a b:1", "https://a/b", "https://u@a:1", "https://[::1", "https://[::1]x"})
+    EXPECT_EQ(client::Address::parse(bad).error().check, "net.address") << bad;
+}
+
+TEST(Identity, IsReadBackAndGuarded) {
+  std::string name = testing::TempDir() + "identity-XXXXXX";
+  const http::IdentityFiles files{std::filesystem::path(::mkdtemp(name.data())) / "s"};
+  EXPECT_EQ(http::make_identity(files, "no spaces here").error().check, "server.identity");
+  EXPECT_EQ(http::load_identity(files).error().check, "server.identity");
+  const auto made = http::make_identity(files, "a.example/b");
+  ASSERT_TRUE(made);
+  const auto loaded = http::load_identity(files);
+  ASSERT_TRUE(loaded) << loaded.error().text();
+  EXPECT_EQ(loaded->public_json(), made->public_json());
+  EXPECT_EQ(http::make_identity(files, "a.example/b").error().check, "server.identity");
+  std::filesystem::permissions(files.log_key(), std::filesystem::perms(0644));
+  EXPECT_EQ(http::load_identity(files).error().check, "server.identity");
+  std::filesystem::remove_all(files.folder.parent_path());
+}
+
+}  // namespace
+}  // namespace tuixuan

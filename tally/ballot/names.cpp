@@ -100,4 +100,17 @@ Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes) {
   return out;
 }
 
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  for (std::size_t at = 0; at < text.size();) {
+    utf8proc_int32_t code = 0;
+    const auto n = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    if (n <= 0) return width + text.size() - at;
+    width += static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
+    at += static_cast<std::size_t>(n);
+  }
+  return width;
+}
+
 }  // namespace tuixuan::tally

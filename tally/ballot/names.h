@@ -13,4 +13,7 @@ namespace tuixuan::tally {
 // What was typed, in normal form and trimmed, inner white space made single spaces. Error "ballot.name".
 [[nodiscard]] Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes);
 
+// Columns that a text takes on a terminal: a Chinese character two, a letter one.
+std::size_t display_width(std::string_view text);
+
 }  // namespace tuixuan::tally

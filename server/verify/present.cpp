@@ -1,0 +1,146 @@
+#include "server/verify/present.h"
+
+#include <boost/json.hpp>
+
+#include "tally/election/checks.h"
+#include "tally/scheme/report_text.h"
+
+namespace tuixuan::verify {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr election::CheckInfo kOwnChecks[] = {
+    {"record.file", "记录中缺少文件，或文件过大", "a file of the record is missing or too large"},
+    {"record.incomplete", "还有环节没有结果；进行中的记录请用 --partial",
+     "a stage has no result yet; use --partial for a congress under way"},
+    {"log.root", "记录与检查点的默克尔根不符：有内容被改动",
+     "the entries do not have the checkpoint's root: something was changed"},
+    {"log.tile", "区块与记录不符", "a tile is not what the entries give"},
+    {"log.note", "检查点的签名不对", "the checkpoint is not signed by the log's key"},
+    {"log.checkpoint", "检查点的格式或名称不对", "the checkpoint is malformed or of another log"},
+    {"log.bundle", "记录文件的格式不对", "a bundle of entries is malformed"},
+    {"log.short", "记录比检查点短：后面的内容被删去", "the record ends before the checkpoint: entries were cut off"},
+    {"log.fork", "与记录不是同一本日志", "it is not of the same log as the record"},
+};
+
+election::CheckInfo meaning(const std::string& check) {
+  for (const election::CheckInfo& own : kOwnChecks)
+    if (own.name == check) return own;
+  const election::CheckInfo* known = election::find_check(check);
+  return known != nullptr ? *known : election::CheckInfo{check, "无法读取", "it cannot be read"};
+}
+
+std::string_view pick(const election::CheckInfo& info, bool en) { return en ? info.en : info.zh; }
+
+std::string heading(const Verification& v, bool en) {
+  std::string out = (en ? "Record: " : "记录：") + v.source + "\n";
+  if (v.checkpoint)
+    out += (en ? "Log: " : "日志：") + log::format_vkey(*v.log) + "\n" + (en ? "Entries: " : "条数：") +
+           std::to_string(v.checkpoint->size) + (en ? ", root " : "，根 ") + v.checkpoint->root.hex() + "\n";
+  return out;
+}
+
+std::string counts(const election::State& state, bool en) {
+  std::string out;
+  for (const auto& [kind, n] : state.entries_of_kind) {
+    const election::KindInfo& info = election::info(kind);
+    out += (out.empty() ? "" : en ? ", " : "，") + std::string(en ? info.en : info.zh) + " " + std::to_string(n);
+  }
+  return out;
+}
+
+std::string results(const election::State& state, bool en) {
+  std::string out;
+  if (!state.scheme) return out;
+  for (const tally::Stage& stage : state.scheme->stages) {
+    const election::StageState& s = *state.stage(stage.id);
+    if (s.report.empty()) continue;
+    const auto report = scheme::parse_report(s.report);
+    if (!report) bug("the fold took a report that cannot be read");
+    out += "\n" + scheme::report_text(*state.scheme, *report, en ? "en" : "zh");
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_text(const Verification& v, std::string_view language) {
+  const bool en = language == "en";
+  std::string out = heading(v, en) + "\n";
+  for (const Group& g : v.groups) {
+    const char* sign = g.held == Held::held ? "✔" : g.held == Held::failed ? "✘" : "·";
+    out += std::string("  ") + sign + " " + g.name + std::string(g.name.size() < 4 ? 4 - g.name.size() : 0, ' ') +
+           std::string(pick(meaning(g.name), en)) + "\n";
+  }
+  out += "\n  " + counts(v.state(), en) + "\n";
+  for (const Answer& a : v.answers)
+    out += "  " + std::string(a.ok ? "✔ " : "✘ ") + a.name + ": " + (en ? a.en : a.zh) + "\n";
+  for (const auto& incident : v.state().incidents)
+    out += std::string(en ? "  ! entry " : "  ！第 ") + std::to_string(incident.index) +
+           (en ? " has no effect: " : " 条无效：") + std::string(pick(meaning(incident.what.check), en)) + " (" +
+           incident.what.text() + ")\n";
+  for (const Finding& f : v.failures)
+    out += "\n✘ " + std::string(pick(meaning(f.what.check), en)) + "\n  " + f.what.text() + "\n";
+  if (v.failures.empty()) out += results(v.state(), en);
+  if (v.ok) {
+    out += en ? "\nverified: everything holds; the result above was computed by this program from the record.\n"
+              : "\n验证通过 verified：全部成立；以上结果由本程序根据记录自行算出。\n";
+  } else {
+    out += en ? "\nNOT VERIFIED: do not sign; keep this record as evidence.\n"
+              : "\n验证不通过 NOT VERIFIED：请勿签字，并保存这份记录作为证据。\n";
+  }
+  return out;
+}
+
+static json::value stage_json(const election::State& state, const tally::Stage& stage) {
+  const election::StageState& s = *state.stage(stage.id);
+  json::object out{{"id", stage.id.name},      {"counted", s.phase == election::Phase::counted},
+                   {"cast", s.cast},           {"challenged", s.challenged},
+                   {"abandoned", s.abandoned}, {"voided", s.voided}};
+  out["report"] = s.report.empty() ? json::value(nullptr) : json::parse(as_text(s.report));
+  return out;
+}
+
+std::string to_json(const Verification& v) {
+  json::array groups;
+  for (const Group& g : v.groups)
+    groups.push_back(json::object{{"name", g.name},
+                                  {"zh", meaning(g.name).zh},
+                                  {"en", meaning(g.name).en},
+                                  {"result", g.held == Held::held     ? "held"
+                                             : g.held == Held::failed ? "failed"
+                                                                      : "unfinished"}});
+  json::array failures;
+  for (const Finding& f : v.failures) {
+    json::object o{{"check", f.what.check},
+                   {"what", f.what.what},
+                   {"zh", meaning(f.what.check).zh},
+                   {"en", meaning(f.what.check).en}};
+    o["entry"] = f.entry ? json::value(*f.entry) : json::value(nullptr);
+    failures.push_back(std::move(o));
+  }
+  json::array answers;
+  for (const Answer& a : v.answers)
+    answers.push_back(json::object{{"name", a.name}, {"holds", a.ok}, {"zh", a.zh}, {"en", a.en}});
+  json::array incidents;
+  for (const auto& i : v.state().incidents)
+    incidents.push_back(json::object{{"entry", i.index}, {"check", i.what.check}, {"what", i.what.what}});
+  json::array stages;
+  if (v.state().scheme)
+    for (const tally::Stage& stage : v.state().scheme->stages) stages.push_back(stage_json(v.state(), stage));
+  json::object out{{"format", "tuixuan-verification/1"}, {"source", v.source}, {"verified", v.ok}};
+  out["log"] = v.log ? json::value(log::format_vkey(*v.log)) : json::value(nullptr);
+  out["size"] = v.checkpoint ? json::value(v.checkpoint->size) : json::value(nullptr);
+  out["root"] = v.checkpoint ? json::value(v.checkpoint->root.hex()) : json::value(nullptr);
+  out["congress"] = v.state().scheme ? json::value(v.state().congress.hex()) : json::value(nullptr);
+  out["groups"] = std::move(groups);
+  out["failures"] = std::move(failures);
+  out["answers"] = std::move(answers);
+  out["incidents"] = std::move(incidents);
+  out["stages"] = std::move(stages);
+  return json::serialize(out);
+}
+
+}  // namespace tuixuan::verify

@@ -11,7 +11,7 @@ using election::Kind;
 static constexpr const char* kSchema = R"(
 CREATE TABLE IF NOT EXISTS meta(format INTEGER NOT NULL, kiosk TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS ballot(
-  stage TEXT NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, ballot BLOB NOT NULL,
+  stage TEXT NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, credential BLOB NOT NULL, ballot BLOB NOT NULL,
   fate INTEGER NOT NULL DEFAULT 0, entry BLOB NOT NULL DEFAULT x'', receipt TEXT NOT NULL DEFAULT '', refused TEXT NOT NULL DEFAULT '',
   PRIMARY KEY(stage, seq)) STRICT;
 CREATE TRIGGER IF NOT EXISTS ballot_kept BEFORE DELETE ON ballot BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
@@ -77,9 +77,10 @@ static Result<void> changed_one(sqlite3* db, Statement& s, std::string_view what
   return {};
 }
 
-Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Hash64& hash, ByteView ballot) {
-  Statement s(db_.get(), "INSERT INTO ballot(stage, seq, hash, ballot) VALUES(?, ?, ?, ?)");
-  s.bind(std::string_view(stage.name)).bind(seq).bind(hash.view()).bind(ballot);
+Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Hash64& hash,
+                              const primitives::VerifyKey& credential, ByteView ballot) {
+  Statement s(db_.get(), "INSERT INTO ballot(stage, seq, hash, credential, ballot) VALUES(?, ?, ?, ?, ?)");
+  s.bind(std::string_view(stage.name)).bind(seq).bind(hash.view()).bind(credential.view()).bind(ballot);
   return changed_one(db_.get(), s, "the ballot was not written");
 }
 
@@ -140,6 +141,13 @@ Result<std::vector<JournalBallot>> Journal::undelivered(const StageId& stage) co
               "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot "
               "WHERE stage = ? AND fate <> 0 AND receipt = '' ORDER BY seq");
   return read_ballots(db_.get(), s.bind(std::string_view(stage.name)));
+}
+
+Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey& credential) const {
+  Statement s(db_.get(), "SELECT count(*) FROM ballot WHERE stage = ? AND credential = ? AND fate = 10");
+  if (s.bind(std::string_view(stage.name)).bind(credential.view()).step() != SQLITE_ROW)
+    return sqlite_failure(db_.get(), "journal.read");
+  return s.number(0) > 0;
 }
 
 Result<JournalCounts> Journal::counts(const StageId& stage) const {

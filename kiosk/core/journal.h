@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crypto/base/ids.h"
+#include "crypto/primitives/sign.h"
 #include "tally/election/kinds.h"
 
 struct sqlite3;
@@ -41,7 +42,8 @@ class Journal {
 
   // Each is durable when it returns. Error "journal.write": what failed (disk full, read-only, ...); nothing was
   // changed.
-  [[nodiscard]] Result<void> prepare(const StageId&, std::uint64_t seq, const Hash64& hash, ByteView ballot);
+  [[nodiscard]] Result<void> prepare(const StageId&, std::uint64_t seq, const Hash64& hash,
+                                     const primitives::VerifyKey& credential, ByteView ballot);
   [[nodiscard]] Result<void> decide(const StageId&, std::uint64_t seq, election::Kind fate, ByteView entry);
   [[nodiscard]] Result<void> delivered(const StageId&, std::uint64_t seq, std::string_view receipt);
   // A cast that the log refused for good: the ballot becomes an abandon with the same number.
@@ -50,6 +52,8 @@ class Journal {
   [[nodiscard]] Result<std::uint64_t> next_seq(const StageId&) const;  // from 1
   [[nodiscard]] Result<std::vector<JournalBallot>> undecided(const StageId&) const;
   [[nodiscard]] Result<std::vector<JournalBallot>> undelivered(const StageId&) const;  // decided, in order
+  // Whether this kiosk has cast a ballot by this slip that was not refused since.
+  [[nodiscard]] Result<bool> has_cast(const StageId&, const primitives::VerifyKey& credential) const;
   [[nodiscard]] Result<JournalCounts> counts(const StageId&) const;
 
  private:

@@ -72,6 +72,8 @@ Result<void> Session::scan(const OpenStage& stage, std::string_view slip_text, c
   TUIXUAN_TRY(slip, protocol::Slip::parse(slip_text));
   SigningKey credential = slip.credential(stage.congress, stage.round);
   TUIXUAN_CHECK(check(credential.verify_key()));
+  TUIXUAN_TRY(cast_here, journal_.has_cast(stage.id, credential.verify_key()));
+  if (cast_here) return fail("slip.used", "a ballot has been cast here with this slip already");
   stage_ = stage;
   credential_ = std::move(credential);
   selections_.clear();
@@ -85,6 +87,7 @@ Result<void> Session::mark(std::size_t contest, tally::Selection selection) {
   if (contest >= selections_.size()) return fail("session.step", "there is no contest " + std::to_string(contest + 1));
   TUIXUAN_TRY(content, tally::encode(stage_.contests[contest], selection));
   primitives::wipe(content);
+  tally::wipe(selections_[contest]);
   selections_[contest] = std::move(selection);
   return {};
 }
@@ -107,7 +110,7 @@ Result<SealedBallot> Session::seal() {
   const Hash64 hash = ballot.hash();
   const primitives::Signature signature = key_.sign(protocol::kiosk_statement(hash).view());
   const Bytes body = election::BallotEntryBody{ballot.encode(), signature, {}}.encode();
-  TUIXUAN_CHECK(journal_.prepare(stage_.id, seq, hash, body));
+  TUIXUAN_CHECK(journal_.prepare(stage_.id, seq, hash, ballot.credential, body));
   ballot_ = ballot.encode();
   kiosk_signature_ = signature;
   secrets_ = std::move(secrets);
@@ -139,7 +142,10 @@ Result<SealedBallot> Session::challenge(std::uint32_t minutes) {
   secrets_.clear();
   sealed_ = {};
   ballot_.clear();
-  for (std::size_t i = 0; i < selections_.size(); ++i) selections_[i] = tally::blank(stage_.contests[i]);
+  for (std::size_t i = 0; i < selections_.size(); ++i) {
+    tally::wipe(selections_[i]);
+    selections_[i] = tally::blank(stage_.contests[i]);
+  }
   step_ = Step::marking;
   return done;
 }

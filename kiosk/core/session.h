@@ -34,8 +34,7 @@ struct OpenStage {
 // Errors: "kiosk.enrolment" (not in the scheme), "kiosk.closed" (no stage of its box is open).
 [[nodiscard]] Result<OpenStage> open_stage_for(const election::State&, const KioskId&);
 
-// Whether a slip may vote now: "slip.unknown", "slip.used", "slip.voided". What the kiosk has itself cast but not yet
-// delivered counts as used.
+// Whether a slip may vote now, as far as the log is known here: "slip.unknown", "slip.used", "slip.voided".
 using SlipCheck = std::function<Result<void>(const primitives::VerifyKey&)>;
 SlipCheck slip_check(const election::State&, const StageId&, const BoxId&);
 
@@ -56,7 +55,7 @@ class Session {
   [[nodiscard]] Result<std::size_t> recover(const OpenStage& stage, std::uint32_t minutes);
 
   // Errors of every step: "session.step" when it is not its turn.
-  // Errors: "slip" (unreadable), those of SlipCheck.
+  // Errors: "slip" (unreadable), those of SlipCheck; what this kiosk has cast but not yet delivered is "slip.used" too.
   [[nodiscard]] Result<void> scan(const OpenStage& stage, std::string_view slip_text, const SlipCheck& check);
   // Replaces the selection of one contest. Errors: those of tally::encode; an overvote is taken and told by
   // tally::check.

@@ -1,0 +1,61 @@
+// A kiosk without a screen: voters come as lines of JSON, one line each, and what a screen would show goes out as lines
+// of JSON. The same session, journal and sender as with a screen. For votes by file, for tests, and for rooms where
+// another program draws the screen.
+//   in   {"slip": "TX1-...", "choices": {"<contest>": {"approve": [1, 3], "oppose": [2], "postpone": [], "grades": [],
+//         "write_ins": [{"name": "...", "against": 0}]}}, "then": "cast" | "challenge"}
+//        candidates by number from 1; every member of a choice may be left out; "challenge" opens the ballot in public,
+//        then the same choices are sealed anew and cast.
+//   out  {"event": "sealed", "seq", "tracker"}, {"event": "cast" | "challenged", "seq", "tracker"},
+//        {"event": "refused", "check", "what"} (nothing was cast), {"event": "turned", "seq", "check", "what"} (a cast
+//        that the log refused is an abandon now), {"event": "delivered", "ballots", "waiting"}
+// Errors: "input" for a line that is not such a JSON object.
+#pragma once
+
+#include <functional>
+
+#include "kiosk/core/sender.h"
+#include "tally/client/congress_card.h"
+
+namespace tuixuan::kiosk {
+
+struct Voter {
+  std::string slip;  // secret
+  std::vector<tally::Selection> selections;
+  bool challenge = false;
+  Voter() = default;
+  Voter(Voter&&) = default;
+  Voter& operator=(Voter&&) = default;
+  ~Voter();  // wipes
+};
+[[nodiscard]] Result<Voter> read_voter(std::string_view line, std::span<const tally::Contest> contests);
+
+class Headless {
+ public:
+  using Show = std::function<void(const std::string& json_line)>;
+  Headless(KioskId kiosk, const primitives::SigningKey& key, Journal& journal, client::Congress& congress, Show show);
+
+  // Waits until a stage of the kiosk's box is open; then abandons what a power cut left undecided.
+  [[nodiscard]] Result<void> start(std::chrono::seconds patience);
+  const OpenStage& stage() const { return stage_; }
+
+  // One voter; what is refused is shown, not an error.
+  void vote(std::string_view line);
+  // What waits in the journal; no error while the network is away (it stays there).
+  [[nodiscard]] Result<std::size_t> deliver();  // how many still wait
+  [[nodiscard]] Result<void> send_final();
+
+ private:
+  [[nodiscard]] Result<void> vote_one(const Voter& voter);
+  [[nodiscard]] Result<void> mark_all(const Voter& voter);
+  void show_sealed(const char* event, const SealedBallot&);
+
+  KioskId kiosk_;
+  const primitives::SigningKey& key_;
+  Journal& journal_;
+  client::Congress& congress_;
+  Show show_;
+  Session session_;
+  OpenStage stage_;
+};
+
+}  // namespace tuixuan::kiosk

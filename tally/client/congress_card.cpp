@@ -1,0 +1,55 @@
+#include "tally/client/congress_card.h"
+
+#include "hardware/devices/durable_file.h"
+#include "tally/scheme/form.h"
+
+namespace tuixuan::client {
+
+template <class Io>
+void members(Io& io, CongressCard& card) {
+  io.constant("format", "tuixuan-congress/1");
+  io.text("server", card.server, 300);
+  io.hex("pin", card.pin);
+  io.text("log", card.log, 400);
+  io.hex("organiser", card.organiser);
+}
+
+std::string write_card(const CongressCard& card) { return scheme::write_form(card, 2) + "\n"; }
+
+Result<CongressCard> parse_card(ByteView file) {
+  const auto json = scheme::parse_json(file, 65536);
+  if (!json) return fail("card", json.error().what);
+  scheme::Faults faults;
+  CongressCard card = scheme::read_form<CongressCard>(*json, faults);
+  if (!faults.empty()) return fail("card", faults[0].path + ": " + faults[0].en);
+  return card;
+}
+
+Result<CongressCard> load_card(const std::string& file) {
+  TUIXUAN_TRY(bytes, devices::read_all(file, 65536, false, "card"));
+  return parse_card(bytes);
+}
+
+Congress::Congress(Address address, const CongressCard& card, log::NoteKey log, std::chrono::seconds patience,
+                   unsigned threads)
+    : client_(std::move(address), Sha256{card.pin}, std::move(log), patience),
+      follower_(client_, {primitives::VerifyKey{card.organiser}, {}}, threads) {}
+
+Result<std::unique_ptr<Congress>> Congress::join(const CongressCard& card, std::chrono::seconds patience,
+                                                 unsigned threads) {
+  TUIXUAN_TRY(address, Address::parse(card.server));
+  const auto log = log::parse_vkey(card.log);
+  if (!log) return fail("card", "the log's key: " + log.error().what);
+  return std::unique_ptr<Congress>(new Congress(std::move(address), card, *log, patience, threads));
+}
+
+Result<void> Congress::put_object(const primitives::SigningKey& key, ByteView bytes) {
+  return client_.put_object(key, state().congress, bytes);
+}
+
+std::uint32_t minutes_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::minutes>(now).count());
+}
+
+}  // namespace tuixuan::client

@@ -1,0 +1,112 @@
+#include "tally/trustee/device.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "crypto/primitives/hash.h"
+#include "hardware/devices/durable_file.h"
+
+namespace tuixuan::trustee {
+
+namespace fs = std::filesystem;
+using primitives::SecretBuffer;
+
+static constexpr std::string_view kRole = "trustee";
+
+static std::string ceremony_context(std::uint32_t attempt) { return "tuixuan-ceremony/1 " + std::to_string(attempt); }
+static constexpr std::string_view kShareContext = "tuixuan-share/1";
+
+Result<primitives::VerifyKey> Device::create(const fs::path& folder, ByteView passphrase) {
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  if (!ec) fs::permissions(folder, fs::perms::owner_all, ec);
+  if (ec) return fail("trustee.folder", folder.string() + ": " + ec.message());
+  TUIXUAN_TRY(key, client::make_key_file((folder / "trustee.key").string(), kRole, passphrase));
+  TUIXUAN_CHECK(devices::write_new(folder / "trustee.pub", as_bytes(key.hex() + "\n"), "trustee.folder"));
+  return key;
+}
+
+Result<Device> Device::open(const fs::path& folder, SecretBuffer passphrase) {
+  TUIXUAN_TRY(key, client::open_key_file((folder / "trustee.key").string(), kRole, passphrase.reveal()));
+  return Device(folder, std::move(passphrase), std::move(key));
+}
+
+Result<TrusteeIndex> Device::index_in(const tally::Scheme& scheme) const {
+  for (std::size_t i = 0; i < scheme.trustees.size(); ++i)
+    if (scheme.trustees[i].key == key_.verify_key().bytes) return TrusteeIndex{static_cast<std::uint32_t>(i + 1)};
+  return fail("trustee.identity", "the key of this folder is none of the scheme's trustees");
+}
+
+Result<protocol::CeremonySecret> Device::ceremony_secret(std::uint32_t attempt, std::uint32_t threshold) {
+  const std::string file = (folder_ / ("ceremony-" + std::to_string(attempt) + ".sealed")).string();
+  std::error_code ec;
+  if (fs::exists(file, ec)) {
+    TUIXUAN_TRY(bytes, client::read_sealed(file, passphrase_.reveal(), ceremony_context(attempt)));
+    return protocol::CeremonySecret::decode(bytes.reveal());
+  }
+  auto secret = protocol::CeremonySecret::random(threshold);
+  TUIXUAN_CHECK(client::write_sealed(file, secret.encode().reveal(), passphrase_.reveal(), ceremony_context(attempt)));
+  return secret;
+}
+
+Result<void> Device::keep_share(const primitives::SecretScalar& x) {
+  const std::string file = (folder_ / "share.sealed").string();
+  std::error_code ec;
+  if (!fs::exists(file, ec)) return client::write_sealed(file, x.reveal(), passphrase_.reveal(), kShareContext);
+  TUIXUAN_TRY(kept, share());
+  if (!primitives::equal_constant_time(kept.reveal(), x.reveal()))
+    return fail("trustee.share", file + " holds the share of another ceremony; use a new folder for a new congress");
+  return {};
+}
+
+Result<primitives::SecretScalar> Device::share() const {
+  const std::string file = (folder_ / "share.sealed").string();
+  std::error_code ec;
+  if (!fs::exists(file, ec))
+    return fail("trustee.share", file + " is not there: this device took no part in the key ceremony");
+  TUIXUAN_TRY(bytes, client::read_sealed(file, passphrase_.reveal(), kShareContext));
+  return primitives::SecretScalar::decode(bytes.reveal());
+}
+
+static Sha256 fingerprint(const std::vector<protocol::Row>& list) {
+  Bytes all;
+  for (const protocol::Row& row : list)
+    for (const auto& ct : row)
+      for (const auto* point : {&ct.alpha, &ct.beta})
+        all.insert(all.end(), point->bytes().begin(), point->bytes().end());
+  return primitives::sha256(all);
+}
+
+static Result<void> append_line(const fs::path& file, const std::string& line) {
+  const devices::Fd fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  if (!fd || !devices::write_fully(fd.get(), as_bytes(line + "\n")) || ::fsync(fd.get()) != 0)
+    return devices::system_error("trustee.folder", file);
+  return devices::sync_folder(file.parent_path(), "trustee.folder");
+}
+
+Result<void> Device::allow_decryption(const tally::Scheme& scheme, const election::StageState& stage,
+                                      const election::ContestState& contest) {
+  const tally::Stage& plan = scheme.stages[stage.stage];
+  const std::string which = "contest " + scheme.contests[contest.contest].id.name;
+  if (contest.mixers.size() < scheme.min_mixers)
+    return fail("trustee.unmixed", which + " was mixed " + std::to_string(contest.mixers.size()) + " times, not " +
+                                       std::to_string(scheme.min_mixers));
+  if (contest.list.size() < plan.min_ballots)
+    return fail("trustee.few", which + " has " + std::to_string(contest.list.size()) + " ballots; below " +
+                                   std::to_string(plan.min_ballots) +
+                                   " the result could show how somebody voted, and this device opens none of them");
+  const fs::path file = folder_ / "decrypted.txt";
+  const std::string key = stage.ctx.hex() + " " + scheme.contests[contest.contest].id.name + " ";
+  const std::string line = key + fingerprint(contest.list).hex();
+  std::ifstream in(file);
+  for (std::string seen; std::getline(in, seen);) {
+    if (seen == line) return {};
+    if (seen.starts_with(key))
+      return fail("trustee.second", which + " was decrypted here before, from another list; call the supervisors");
+  }
+  return append_line(file, line);
+}
+
+}  // namespace tuixuan::trustee

@@ -1,0 +1,277 @@
+#include "tally/organiser/commands.h"
+
+#include <cstdio>
+#include <iostream>
+
+#include "crypto/protocol/slip.h"
+#include "hardware/devices/durable_file.h"
+#include "server/verify/record.h"
+#include "tally/client/key_file.h"
+#include "tally/election/digests.h"
+#include "tally/forms/report_form.h"
+#include "tally/scheme/report_text.h"
+#include "tally/scheme/scheme_file.h"
+
+namespace tuixuan::organiser {
+
+namespace {
+
+constexpr std::chrono::seconds kPatience{30};
+constexpr std::size_t kMaxScheme = std::size_t{4} << 20U;
+
+void say(const std::string& zh, const std::string& en) {
+  std::printf("%s\n%s\n", zh.c_str(), en.c_str());
+  std::fflush(stdout);
+}
+
+Result<primitives::SigningKey> open_key(const std::string& file, std::string_view role, int passphrase_fd) {
+  TUIXUAN_TRY(passphrase, client::read_passphrase(passphrase_fd, file + " 口令 / passphrase: ", false));
+  return client::open_key_file(file, role, passphrase.reveal());
+}
+
+bool ask_at_terminal(const std::string& text) {
+  std::printf("\n%s\n\n无误请输入 y，将由各位监票人签名 / y if right, to sign: ", text.c_str());
+  std::fflush(stdout);
+  std::string answer;
+  return std::getline(std::cin, answer) && (answer == "y" || answer == "Y");
+}
+
+bool answer_yes(const std::string& text) {
+  std::printf("%s\n", text.c_str());
+  std::fflush(stdout);
+  return true;
+}
+
+Result<Supervisors> supervisors(const Signing& o) {
+  Supervisors out;
+  for (const std::string& file : o.keys) {
+    TUIXUAN_TRY(key, open_key(file, "supervisor", o.passphrase_fd));
+    out.keys.push_back(std::move(key));
+  }
+  out.agree = o.yes ? answer_yes : ask_at_terminal;
+  return out;
+}
+
+Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) {
+  TUIXUAN_TRY(card, client::load_card(card_file));
+  return client::Congress::join(card, kPatience, hardware_threads());
+}
+
+Result<Bytes> read_scheme_file(const std::string& file) {
+  return devices::read_all(file, kMaxScheme, false, "scheme.file");
+}
+
+bool show_faults(const scheme::Faults& faults) {
+  for (const scheme::Fault& f : faults)
+    say((f.warning ? "提醒 " : "错误 ") + f.path + "：" + f.zh,
+        (f.warning ? "  warning " : "  error ") + f.path + ": " + f.en + " (" + f.check + " " + f.code + ")");
+  return scheme::refuses(faults);
+}
+
+Result<BoxPapers> read_papers(const std::string& text) {
+  const auto bad = [&] { return fail("step.box", "\"" + text + "\" is not BOX=CHECKED_IN,ISSUED,UNUSED"); };
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || !is_short_name(text.substr(0, equals))) return bad();
+  std::vector<std::uint64_t> numbers{0};
+  bool digit = false;
+  for (const char c : text.substr(equals + 1)) {
+    if (c == ',' && digit && numbers.size() < 3) {
+      numbers.push_back(0);
+      digit = false;
+    } else if (c >= '0' && c <= '9' && numbers.back() < 100'000'000) {
+      numbers.back() = numbers.back() * 10 + static_cast<std::uint64_t>(c - '0');
+      digit = true;
+    } else {
+      return bad();
+    }
+  }
+  if (numbers.size() != 3 || !digit) return bad();
+  return BoxPapers{BoxId{text.substr(0, equals)}, numbers[0], numbers[1], numbers[2]};
+}
+
+}  // namespace
+
+// --- before the log is there -----------------------------------------------------------------------------------------
+
+Result<void> make_key(const KeyOptions& o) {
+  TUIXUAN_TRY(passphrase, client::read_passphrase(o.passphrase_fd, "新口令 / new passphrase: ", true));
+  TUIXUAN_TRY(key, client::make_key_file(o.file, o.role, passphrase.reveal()));
+  std::printf("%s\n", key.hex().c_str());
+  return {};
+}
+
+Result<void> check_scheme(const std::string& file) {
+  TUIXUAN_TRY(bytes, read_scheme_file(file));
+  const scheme::Parsed parsed = scheme::parse_scheme(bytes);
+  if (show_faults(parsed.faults)) return fail("scheme.file", file + " cannot be used as it is");
+  say("选举办法可用：" + parsed.scheme->congress.title.zh, "the scheme can be used");
+  std::printf("  %s\n", election::spoken_digest(protocol::draft_digest(bytes)).c_str());
+  return {};
+}
+
+Result<void> found(const FoundOptions& o) {
+  TUIXUAN_TRY(bytes, read_scheme_file(o.scheme));
+  if (show_faults(scheme::parse_scheme(bytes).faults))
+    return fail("scheme.file", o.scheme + " cannot be used as it is");
+  TUIXUAN_TRY(pin, array_from_hex<32>(o.pin));
+  TUIXUAN_TRY(key, open_key(o.key, "organiser", o.passphrase_fd));
+  TUIXUAN_TRY(card, found_congress(o.server, Sha256{pin}, bytes, key));
+  TUIXUAN_CHECK(devices::write_new(o.card, as_bytes(client::write_card(card)), "card"));
+  say("选举办法已冻结为第 0 条记录；各机器凭 " + o.card + " 加入",
+      "the scheme is frozen as entry 0; every machine joins with " + o.card);
+  return {};
+}
+
+// --- the desk --------------------------------------------------------------------------------------------------------
+
+Result<void> slips(const SlipsOptions& o) {
+  std::vector<std::uint8_t> rounds;
+  for (const unsigned round : o.rounds) rounds.push_back(static_cast<std::uint8_t>(round));
+  TUIXUAN_TRY(desk, open_key(o.signing.keys.front(), "desk", o.signing.passphrase_fd));
+  TUIXUAN_TRY(congress, join(o.signing.card));
+  TUIXUAN_TRY(made, make_slips(*congress, BoxId{o.box}, rounds, o.count, desk));
+  TUIXUAN_CHECK(devices::write_new(o.sheet, made.sheet, "slips.sheet"));
+  if (!o.codes.empty()) {
+    std::string lines;
+    for (const std::string& code : made.codes) lines += code + "\n";
+    TUIXUAN_CHECK(devices::write_new(o.codes, as_bytes(lines), "slips.codes"));
+  }
+  say(std::to_string(made.codes.size()) + " 张凭条：请打印 " + o.sheet + "，剪开、打乱，然后删除该文件",
+      std::to_string(made.codes.size()) + " slips: print " + o.sheet + ", cut, shuffle, then delete the file");
+  return {};
+}
+
+Result<void> void_one(const Signing& o, const std::string& reason) {
+  TUIXUAN_TRY(who, supervisors(o));
+  TUIXUAN_TRY(congress, join(o.card));
+  std::printf("扫描或输入凭条 / scan or type the slip: ");
+  std::fflush(stdout);
+  std::string code;
+  std::getline(std::cin, code);
+  const auto voided = void_slip(*congress, StageId{o.stage}, code, reason, who);
+  primitives::wipe({reinterpret_cast<std::uint8_t*>(code.data()), code.size()});
+  TUIXUAN_CHECK(voided);
+  say("凭条已作废，可换发一张", "the slip is void; another may be given");
+  return {};
+}
+
+// --- the supervisors -------------------------------------------------------------------------------------------------
+
+Result<void> attendance(const AttendanceOptions& o) {
+  TUIXUAN_TRY(who, supervisors(o.signing));
+  TUIXUAN_TRY(congress, join(o.signing.card));
+  TUIXUAN_CHECK(take_attendance(*congress, o.body, who));
+  say("到会人数已记录", "attendance is on the log");
+  return {};
+}
+
+Result<void> open(const Signing& o) {
+  TUIXUAN_TRY(who, supervisors(o));
+  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_CHECK(open_stage(*congress, StageId{o.stage}, who).map([](const Hash64&) {}));
+  say("已签署开始投票；各保管人核对数字同意后，投票机即可使用",
+      "the opening is signed; kiosks start when the trustees have compared the digits and agreed");
+  return {};
+}
+
+Result<void> kiosk_lost(const Signing& o, const std::string& kiosk, const std::string& reason) {
+  TUIXUAN_TRY(who, supervisors(o));
+  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_CHECK(declare_kiosk_lost(*congress, StageId{o.stage}, KioskId{kiosk}, reason, who));
+  say("投票机 " + kiosk + " 失联，已记录", "kiosk " + kiosk + " is lost, and it is on the log");
+  return {};
+}
+
+Result<void> trustee_lost(const Signing& o, unsigned trustee, const std::string& reason) {
+  TUIXUAN_TRY(who, supervisors(o));
+  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_CHECK(declare_trustee_lost(*congress, TrusteeIndex{trustee}, reason, who));
+  say("密钥保管人失联，已记录", "the lost trustee is on the log");
+  return {};
+}
+
+Result<void> close(const Signing& o, const std::vector<std::string>& papers) {
+  std::vector<BoxPapers> boxes;
+  for (const std::string& text : papers) {
+    TUIXUAN_TRY(box, read_papers(text));
+    boxes.push_back(box);
+  }
+  TUIXUAN_TRY(who, supervisors(o));
+  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_CHECK(close_stage(*congress, StageId{o.stage}, boxes, who).map([](const Hash64&) {}));
+  say("投票结束，已签署；等待各保管人同意、洗票、解密", "the close is signed; now the trustees agree, mix and decrypt");
+  return {};
+}
+
+Result<void> count(const Signing& o) {
+  TUIXUAN_TRY(who, supervisors(o));
+  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_CHECK(count_stage(*congress, StageId{o.stage}, who, hardware_threads()).map([](const scheme::Report&) {}));
+  say("结果已签署并公布", "the result is signed and published");
+  return {};
+}
+
+// --- reading ---------------------------------------------------------------------------------------------------------
+
+Result<void> form(const std::string& card, const std::string& stage_id, const std::string& file) {
+  TUIXUAN_TRY(congress, join(card));
+  TUIXUAN_CHECK(congress->sync());
+  const election::StageState* stage = congress->state().stage(StageId{stage_id});
+  if (stage == nullptr || stage->report.empty()) return fail("step.early", "stage " + stage_id + " has no result yet");
+  TUIXUAN_TRY(report, scheme::parse_report(stage->report));
+  TUIXUAN_TRY(pdf, forms::print_report(*congress->state().scheme, report, primitives::sha256(stage->report)));
+  TUIXUAN_CHECK(devices::write_new(file, pdf, "form.file"));
+  say("报告单：" + file, "form: " + file);
+  return {};
+}
+
+static const char* phase_name(election::Phase phase, bool en) {
+  switch (phase) {
+    case election::Phase::planned:
+      return en ? "planned" : "未开始";
+    case election::Phase::proposed:
+      return en ? "opening, trustees are agreeing" : "等待保管人同意开始";
+    case election::Phase::open:
+      return en ? "open" : "投票中";
+    case election::Phase::closing:
+      return en ? "closing, trustees are agreeing" : "等待保管人同意结束";
+    case election::Phase::tallying:
+      return en ? "mixing and decrypting" : "洗票与解密";
+    case election::Phase::counted:
+      return en ? "counted" : "已有结果";
+  }
+  bug("a phase without a name");
+}
+
+Result<void> status(const std::string& card) {
+  TUIXUAN_TRY(congress, join(card));
+  TUIXUAN_CHECK(congress->sync());
+  const election::State& state = congress->state();
+  say("记录 " + std::to_string(state.tree.size()) + " 条，全部核对过",
+      std::to_string(state.tree.size()) + " entries, all checked");
+  if (!state.scheme) return {};
+  for (const tally::Stage& plan : state.scheme->stages) {
+    const election::StageState& stage = *state.stage(plan.id);
+    const std::string n = std::to_string(stage.cast);
+    say(plan.title.zh + "：" + phase_name(stage.phase, false) + "，收回 " + n,
+        "  " + plan.title.in("en") + ": " + phase_name(stage.phase, true) + ", cast " + n);
+  }
+  return {};
+}
+
+Result<void> export_record(const std::string& card_file, const std::string& file) {
+  TUIXUAN_TRY(card, client::load_card(card_file));
+  TUIXUAN_TRY(source, verify::open_server(card.server, Sha256{card.pin}));
+  TUIXUAN_TRY(log, log::parse_vkey(card.log));
+  verify::Known known;
+  known.log = log;
+  known.organiser = primitives::VerifyKey{card.organiser};
+  known.partial = true;
+  const verify::Verification v = verify::verify_record(*source, known, hardware_threads());
+  if (!v.ok) return tl::unexpected<Error>(v.failures.front().what);
+  TUIXUAN_CHECK(verify::write_archive(*source, v, file));
+  say("记录已导出：" + file, "the record is exported: " + file);
+  return {};
+}
+
+}  // namespace tuixuan::organiser

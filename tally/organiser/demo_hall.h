@@ -1,0 +1,68 @@
+// The demo's hall: a folder for every role with its keys, their programs running, commands given at the desk's machine.
+// Each command is shown as one would type it. Passphrases are random and live in memory only. Errors: "demo.step" (a
+// program failed: which, and what it said), "process".
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "tally/organiser/demo_scheme.h"
+#include "tally/organiser/process.h"
+
+namespace tuixuan::organiser {
+
+void narrate(const std::string& zh, const std::string& en);
+
+class Hall {
+ public:
+  // Makes the folder, or a new one in the system's temporary folder.
+  [[nodiscard]] static Result<Hall> prepare(const std::string& folder);
+
+  // Every role makes its own keys and shows the public ones.
+  [[nodiscard]] Result<DemoKeys> make_keys(std::uint32_t kiosks, std::uint32_t trustees);
+
+  [[nodiscard]] Result<void> start_server(const std::string& listen);  // waits until it serves
+  [[nodiscard]] Result<void> start_trustees();
+  [[nodiscard]] Result<Process> start_kiosk(std::size_t index);
+  void cut_power();  // of the server
+  [[nodiscard]] Result<void> end_trustees();
+  // Blocks until the server ends, having asked it to if `stop`.
+  void end_server(bool stop);
+
+  // tuixuan COMMAND ARGUMENTS... with the congress card and, for each key file named, --key and its passphrase.
+  [[nodiscard]] Result<void> command(std::vector<std::string> words, const std::vector<std::string>& keys,
+                                     const std::string& input = {});
+  // tuixuan-verify, on this terminal. The exit status.
+  [[nodiscard]] Result<int> verify(const std::vector<std::string>& words);
+
+  std::filesystem::path file(const std::string& name) const { return folder_ / name; }
+  const std::string& address() const { return address_; }
+  const std::string& vkey() const { return vkey_; }
+  const DemoKeys& keys() const { return keys_; }
+
+ private:
+  struct Role {
+    std::string name;
+    std::string passphrase;
+  };
+  explicit Hall(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  std::string program(const std::string& name) const { return programs_ / name; }
+  std::string messages(const std::string& name) const { return folder_ / (name + ".messages"); }
+  // Runs to the end; returns what it printed.
+  [[nodiscard]] Result<std::string> run(const std::vector<std::string>& words, const std::string& passphrases,
+                                        const std::string& input = {});
+  [[nodiscard]] Result<tally::Key> new_role(const std::string& name, std::vector<std::string> words);
+  const std::string& passphrase_of(const std::string& name) const;
+
+  std::filesystem::path programs_;
+  std::filesystem::path folder_;
+  std::vector<Role> roles_;
+  std::vector<Process> trustees_;
+  std::optional<Process> server_;
+  DemoKeys keys_;
+  std::string pin_;
+  std::string address_;
+  std::string vkey_;
+};
+
+}  // namespace tuixuan::organiser

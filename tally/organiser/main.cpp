@@ -1,0 +1,200 @@
+// tuixuan: the organiser's, the desk's and the supervisors' steps of a congress, and a whole congress as a demo.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "tally/organiser/commands.h"
+#include "tally/organiser/demo.h"
+
+namespace tuixuan::organiser {
+
+namespace {
+
+// Each command gives its options and what to do with them.
+class Program {
+ public:
+  explicit Program(CLI::App& app) : app_(app) {}
+  void add_all();
+  Result<void> run() { return chosen_ ? chosen_() : Result<void>{}; }
+
+ private:
+  CLI::App* command(const char* name, const char* what, std::function<Result<void>()> run) {
+    CLI::App* c = app_.add_subcommand(name, what);
+    c->callback([this, run = std::move(run)] { chosen_ = run; });
+    return c;
+  }
+  void add_passphrase(CLI::App* c, int& fd) {
+    c->add_option("--passphrase-fd", fd,
+                  "file descriptor to read passphrases from, one line for each key; else they are asked for");
+  }
+  void add_card(CLI::App* c) {
+    c->add_option("--congress", signing_.card, "the card of the congress (congress.json)")->required();
+  }
+  void add_signing(CLI::App* c, bool stage) {
+    add_card(c);
+    c->add_option("--key", signing_.keys, "key file of a supervisor; give it for each of the two or more")->required();
+    add_passphrase(c, signing_.passphrase_fd);
+    c->add_flag("--yes", signing_.yes, "sign what is shown without asking");
+    if (stage) c->add_option("--stage", signing_.stage, "stage of the scheme")->required();
+  }
+  void add_setup();
+  void add_desk();
+  void add_supervision();
+  void add_reading();
+  void add_demo();
+
+  CLI::App& app_;
+  std::function<Result<void>()> chosen_;
+  Signing signing_;
+  KeyOptions key_;
+  FoundOptions found_;
+  SlipsOptions slips_;
+  AttendanceOptions attendance_;
+  DemoOptions demo_;
+  std::string file_;
+  std::string reason_;
+  std::string kiosk_;
+  unsigned trustee_ = 0;
+  std::vector<std::string> papers_;
+};
+
+void Program::add_setup() {
+  CLI::App* key =
+      command("key", "make a key file; prints the public key for the scheme", [&] { return make_key(key_); });
+  key->add_option("--file", key_.file, "to be written")->required();
+  key->add_option("--role", key_.role, "organiser, desk or supervisor")
+      ->required()
+      ->check(CLI::IsMember({"organiser", "desk", "supervisor"}));
+  add_passphrase(key, key_.passphrase_fd);
+
+  CLI::App* check =
+      command("check", "what is wrong with a scheme file, if anything", [&] { return check_scheme(file_); });
+  check->add_option("scheme", file_, "scheme file (tuixuan-scheme/1)")->required();
+
+  CLI::App* found =
+      command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
+  found->add_option("--server", found_.server, "https://address:port")->required();
+  found->add_option("--pin", found_.pin, "the server's TLS pin, as its init printed it")->required();
+  found->add_option("--scheme", found_.scheme, "scheme file")->required();
+  found->add_option("--key", found_.key, "the organiser's key file")->required();
+  found->add_option("--card", found_.card, "congress.json, to be written and handed round")->required();
+  add_passphrase(found, found_.passphrase_fd);
+}
+
+void Program::add_desk() {
+  CLI::App* slips = command("slips", "make one-time slips for a box and publish their public list", [&] {
+    slips_.signing = signing_;
+    return organiser::slips(slips_);
+  });
+  add_card(slips);
+  slips->add_option("--key", signing_.keys, "the desk's key file")->required()->expected(1);
+  add_passphrase(slips, signing_.passphrase_fd);
+  slips->add_option("--box", slips_.box, "box of the scheme")->required();
+  slips->add_option("--round", slips_.rounds, "round they are good for; may be repeated")
+      ->required()
+      ->check(CLI::Range(1, 255));
+  slips->add_option("--count", slips_.count, "how many")->required()->check(CLI::Range(1, 100'000));
+  slips->add_option("--sheet", slips_.sheet, "PDF to print, to be written; secret")->required();
+  slips->add_option("--codes", slips_.codes, "also the codes as text, one a line; secret");
+
+  CLI::App* void_slip = command("void", "void a spoiled slip; its code is read from standard input",
+                                [&] { return void_one(signing_, reason_); });
+  add_signing(void_slip, true);
+  void_slip->add_option("--reason", reason_, "why")->required();
+}
+
+void Program::add_supervision() {
+  CLI::App* attendance = command("attendance", "put on the log who should attend and who does", [&] {
+    attendance_.signing = signing_;
+    attendance_.body.stage = StageId{signing_.stage};
+    return organiser::attendance(attendance_);
+  });
+  add_signing(attendance, true);
+  attendance->add_option("--roll", attendance_.body.roll, "members (总数)")->required();
+  attendance->add_option("--voting-roll", attendance_.body.voting_roll, "members with the right to vote")->required();
+  attendance->add_option("--expected", attendance_.body.expected, "of these, who should attend (应到)")->required();
+  attendance->add_option("--present", attendance_.body.present, "of these, who attend (实到)")->required();
+
+  add_signing(command("open", "open a stage for voting", [&] { return organiser::open(signing_); }), true);
+
+  CLI::App* lost = command("kiosk-lost", "a kiosk that will not deliver its last ballots",
+                           [&] { return kiosk_lost(signing_, kiosk_, reason_); });
+  add_signing(lost, true);
+  lost->add_option("--kiosk", kiosk_, "id of the kiosk")->required();
+  lost->add_option("--reason", reason_, "why")->required();
+
+  CLI::App* gone = command("trustee-lost", "a trustee who will not come back",
+                           [&] { return trustee_lost(signing_, trustee_, reason_); });
+  add_signing(gone, false);
+  gone->add_option("--trustee", trustee_, "number of the trustee, from 1")->required();
+  gone->add_option("--reason", reason_, "why")->required();
+
+  CLI::App* close = command("close", "end the voting of a stage", [&] { return organiser::close(signing_, papers_); });
+  add_signing(close, true);
+  close->add_option("--papers", papers_, "BOX=CHECKED_IN,ISSUED,UNUSED as counted by hand, for each box")->required();
+
+  add_signing(
+      command("count", "open the mixed ballots, count, sign the result", [&] { return organiser::count(signing_); }),
+      true);
+}
+
+void Program::add_reading() {
+  CLI::App* form = command("form", "the result of a stage as a form to print and sign",
+                           [&] { return organiser::form(signing_.card, signing_.stage, file_); });
+  add_card(form);
+  form->add_option("--stage", signing_.stage, "stage of the scheme")->required();
+  form->add_option("--file", file_, "PDF to be written")->required();
+
+  add_card(command("status", "where the congress stands, from the log", [&] { return status(signing_.card); }));
+
+  CLI::App* exported = command("export", "check the record and copy it into one file",
+                               [&] { return export_record(signing_.card, file_); });
+  add_card(exported);
+  exported->add_option("--file", file_, "record.tuixuan, to be written")->required();
+}
+
+void Program::add_demo() {
+  CLI::App* demo =
+      command("demo", "a whole congress on this machine, every role its own program", [&] { return hold_demo(demo_); });
+  demo->add_option("--voters", demo_.voters, "voters")->check(CLI::Range(5, 50'000))->capture_default_str();
+  demo->add_option("--kiosks", demo_.kiosks, "kiosks")->check(CLI::Range(1, 64))->capture_default_str();
+  demo->add_option("--trustees", demo_.trustees, "trustees")->check(CLI::Range(1, 16))->capture_default_str();
+  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt")
+      ->check(CLI::Range(1, 16))
+      ->capture_default_str();
+  demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
+  demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
+  demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
+      ->capture_default_str();
+  demo->add_option("--lang", demo_.language, "language of the result table, zh or en")
+      ->check(CLI::IsMember({"zh", "en"}))
+      ->capture_default_str();
+  demo->add_flag("--exit", demo_.exit, "stop at once when all is verified");
+}
+
+void Program::add_all() {
+  add_setup();
+  add_desk();
+  add_supervision();
+  add_reading();
+  add_demo();
+}
+
+int main_program(int argc, char** argv) {
+  CLI::App app{"推选 Tuixuan: 组织者、发票处、监票人 / organiser, desk and supervisors"};
+  app.require_subcommand(1);
+  Program program(app);
+  program.add_all();
+  CLI11_PARSE(app, argc, argv);
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto done = program.run();
+  if (done) return 0;
+  std::fprintf(stderr, "tuixuan: %s\n", done.error().text().c_str());
+  return 1;
+}
+
+}  // namespace
+
+}  // namespace tuixuan::organiser
+
+int main(int argc, char** argv) { return tuixuan::organiser::main_program(argc, argv); }

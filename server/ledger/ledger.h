@@ -3,9 +3,9 @@
 // checkpoint are one transaction, and no checkpoint is signed outside the one that stores it; one process at a time
 // holds a ledger. Refuses to open what does not fit: each entry's hash, the root by two routes, every checkpoint and
 // its signature. After a write whose outcome is unknown it is broken: nothing more is written until recover(), or
-// it is closed and opened again. Errors: ledger.locked, .version, .origin, .schema, .damaged, .leaf, .root, .checkpoint (opening);
-// .full, .readonly, .io, .broken, .conflict, .sign, .entry (writing); .absent, .range, .object, .large (asking). All
-// methods may be called from any thread; reads go on during a write.
+// it is closed and opened again. Errors: ledger.locked, .version, .origin, .schema, .damaged, .leaf, .root, .checkpoint
+// (opening); .full, .readonly, .io, .broken, .conflict, .sign, .entry (writing); .absent, .range, .object, .large
+// (asking). All methods may be called from any thread; reads go on during a write.
 #pragma once
 
 #include <filesystem>

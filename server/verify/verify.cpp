@@ -45,6 +45,7 @@ class Verifier {
 
   Verification run() && {
     read_all();
+    unstruck();
     bool ok = out_.failures.empty();
     for (Group& g : out_.groups)
       if (ok && g.held == Held::unfinished) g.held = Held::held;
@@ -79,6 +80,19 @@ class Verifier {
           {"log.root", "the " + std::to_string(stated->size) + " entries do not have the root of the checkpoint"});
     tiles();
     complete();
+  }
+
+  // Entries that break a rule and that no close has struck: an honest server had not taken them.
+  void unstruck() {
+    std::vector<Finding> found;
+    for (const auto& [id, stage] : out_.fold->state().stages)
+      if (stage.phase == election::Phase::open)
+        for (const auto& [index, why] : stage.struck)
+          found.push_back({{why.check, "entry " + std::to_string(index) + ": " + why.what}, index});
+    std::vector<Finding> later = std::move(out_.failures);
+    out_.failures.clear();
+    for (Finding& f : found) failed(std::move(f.what), f.entry);
+    for (Finding& f : later) out_.failures.push_back(std::move(f));
   }
 
   // As it says of itself; whether it is signed can be told once the scheme has named the key.

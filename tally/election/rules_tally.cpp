@@ -12,9 +12,12 @@ using primitives::Point;
 
 static Result<const StageState*> tallying_stage(const State& state, const StageId& id) {
   const StageState* stage = state.stage(id);
+  if (stage != nullptr && stage->phase == Phase::closing)
+    return fail("V12.sig", "stage " + id.name + ": " + std::to_string(state.scheme->threshold) +
+                               " trustees must agree to the close, " + std::to_string(stage->close_agreed.size()) +
+                               " have");
   if (stage == nullptr || stage->phase != Phase::tallying)
-    return fail("E07.order", "stage " + id.name + " is not being tallied: it must be closed, and " +
-                                 std::to_string(state.scheme->threshold) + " trustees must have agreed to the close");
+    return fail("E07.order", "stage " + id.name + " is not being tallied: it must be closed, and not counted yet");
   return stage;
 }
 
@@ -81,12 +84,16 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
       });
 }
 
-// V14.quorum, V14.trustee: exactly k that have decrypted, each once.
+// V13.contests: the contest was mixed; V14.quorum, V14.trustee: exactly k have decrypted, each once.
 static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest,
-                                     std::uint32_t threshold) {
+                                     const tally::Scheme& scheme) {
   const std::string which = "contest " + counted.contest.name;
+  const std::uint32_t threshold = scheme.threshold;
   if (contest.list.empty())
     return counted.trustees.empty() ? Result<void>{} : fail("V14.quorum", which + ": nobody voted, nobody decrypted");
+  if (contest.mixers.size() < scheme.min_mixers)
+    return fail("V13.contests", which + " was mixed by " + std::to_string(contest.mixers.size()) + " trustees, " +
+                                    std::to_string(scheme.min_mixers) + " must");
   if (std::adjacent_find(counted.trustees.begin(), counted.trustees.end(), std::greater_equal<>()) !=
       counted.trustees.end())
     return fail("V14.trustee", which + ": a trustee twice, or not in ascending order");
@@ -110,7 +117,7 @@ Result<Action> count_rule(const Envelope& e, const Context& c) {
     const ContestState& contest = stage->contests[i];
     if (counted.contest != c.state.scheme->contests[contest.contest].id)
       return fail("V15.contests", "contest " + counted.contest.name);
-    TUIXUAN_CHECK(check_decryptors(counted, contest, c.state.scheme->threshold));
+    TUIXUAN_CHECK(check_decryptors(counted, contest, *c.state.scheme));
     opened.push_back(open_ballots(contest, counted.trustees, c.threads));
     TUIXUAN_TRY(published, c.objects.load(counted.opened));
     const Bytes expected = encode_opened(opened.back(), contest.width);

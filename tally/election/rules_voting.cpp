@@ -9,10 +9,15 @@ using protocol::BallotBody;
 static constexpr std::uint32_t kHour = 60;
 
 // The stage that a ballot's context names, if it is open.
-static const StageState* open_stage_of(const State& state, const Hash64& ctx) {
-  for (const auto& [id, stage] : state.stages)
-    if (stage.phase == Phase::open && stage.ctx == ctx) return &stage;
-  return nullptr;
+static Result<const StageState*> open_stage_of(const State& state, const Hash64& ctx) {
+  for (const auto& [id, stage] : state.stages) {
+    if (stage.phase == Phase::planned || stage.ctx != ctx) continue;
+    if (stage.phase == Phase::open) return &stage;
+    if (stage.phase == Phase::proposed)
+      return fail("V06.sig", "stage " + id.name + ": not every trustee has agreed to the opening yet");
+    return fail("E07.order", "stage " + id.name + " is closed");
+  }
+  return fail("V08.ctx", "no open stage has the context " + ctx.hex().substr(0, 16) + "…");
 }
 
 static const tally::Kiosk* kiosk_of(const tally::Scheme& scheme, const KioskId& id) {
@@ -89,8 +94,7 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, BallotEntryBody::decode(e.body));
   TUIXUAN_TRY(ballot, BallotBody::decode(body.ballot));
   if (e.minutes % kHour != 0) return fail("E06.time", std::to_string(e.minutes) + " minutes");
-  const StageState* stage = open_stage_of(c.state, ballot.ctx);
-  if (stage == nullptr) return fail("V08.ctx", "no open stage has the context " + ballot.ctx.hex().substr(0, 16) + "…");
+  TUIXUAN_TRY(stage, open_stage_of(c.state, ballot.ctx));
   TUIXUAN_CHECK(check_ballot(ballot, body, *stage, c.state));
   if (e.kind == Kind::abandon) {
     TUIXUAN_CHECK(signed_by(e, key_of(kiosk_of(*c.state.scheme, ballot.kiosk)->key)));

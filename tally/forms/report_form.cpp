@@ -94,12 +94,15 @@ void votes_table(Flow& flow, const tally::Contest& contest, const ContestResult&
   for (const PersonResult& person : result.persons) {
     const bool printed = person.number > 0;
     const std::string note = printed ? contest.candidates[person.number - 1].note : "另选他人 write-in";
+    const auto votes = [&](std::uint64_t n) {
+      return printed ? number(n) : "—";
+    };  // a written name is only ever chosen
     std::vector<Cell> cells{{9, printed ? number(person.number) : "", kNumber},
                             {32, person.name + (note.empty() ? "" : "\n" + note), kBody},
                             {vote, number(person.approve), kNumber},
-                            {vote, number(person.oppose), kNumber},
-                            {vote, number(person.abstain), kNumber}};
-    if (contest.answers.postpone) cells.push_back({vote, number(person.postpone), kNumber});
+                            {vote, votes(person.oppose), kNumber},
+                            {vote, votes(person.abstain), kNumber}};
+    if (contest.answers.postpone) cells.push_back({vote, votes(person.postpone), kNumber});
     const Text outcome = tally::word(person.outcome, result.kind);
     const Text why = tally::sentence(person.reason);
     cells.push_back({26, outcome.zh + "\n" + outcome.en, kHead});

@@ -159,6 +159,8 @@ Result<void> Demo::prepare_vote() {
                                "--sheet", hall_.file("slips.pdf"), "--codes", hall_.file("slips.txt")},
                               {"desk"}));
   TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), kMaxDemoBallots, true, "demo.file"));
+  std::error_code ec;
+  std::filesystem::remove(hall_.file("slips.txt"), ec);
   std::string line;
   for (const std::uint8_t c : codes) {
     if (c != '\n') {

@@ -49,6 +49,7 @@ Result<Hall> Hall::prepare(const std::string& folder) {
     return fail("demo.folder", folder + ": " + (ec ? ec.message() : "is there already; the demo wants a new folder"));
   }
   fs::permissions(path, fs::perms::owner_all, ec);
+  fs::create_directory(path / "messages", ec);
   Hall hall(fs::absolute(path, ec));
   hall.programs_ = fs::read_symlink("/proc/self/exe", ec).parent_path();
   return hall;

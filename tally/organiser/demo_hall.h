@@ -47,7 +47,7 @@ class Hall {
   };
   explicit Hall(std::filesystem::path folder) : folder_(std::move(folder)) {}
   std::string program(const std::string& name) const { return programs_ / name; }
-  std::string messages(const std::string& name) const { return folder_ / (name + ".messages"); }
+  std::string messages(const std::string& name) const { return folder_ / "messages" / name; }
   // Runs to the end; returns what it printed.
   [[nodiscard]] Result<std::string> run(const std::vector<std::string>& words, const std::string& passphrases,
                                         const std::string& input = {});

@@ -36,7 +36,21 @@ Congress::Congress(Size s, unsigned n) : size(s), threads(n), fold({}, n) {
   scheme = kit_scheme(*this);
 }
 
+void Congress::rewind(std::size_t n) {
+  if (n >= before.size()) return;
+  fold = before[n];
+  before.resize(n, fold);
+  log.resize(n);
+}
+
+void Congress::force(Bytes bytes) {
+  before.push_back(fold);
+  (void)fold.replay(bytes, objects);
+  log.push_back(std::move(bytes));
+}
+
 const Bytes& Congress::append(Bytes bytes) {
+  before.push_back(fold);
   must(fold.accept(bytes, objects), election::info(election::Envelope::decode(bytes)->kind).name.data());
   log.push_back(std::move(bytes));
   return log.back();

@@ -70,6 +70,11 @@ class Congress {
   std::vector<tally::Selection> some_selections(std::size_t variant) const;
   const Bytes& append(Bytes entry);  // to log and fold
 
+  // For cheats: what a dishonest server would do. rewind() goes back to the first n entries, the secrets stay; force()
+  // puts on the log what the fold refuses.
+  void rewind(std::size_t n);
+  void force(Bytes entry);
+
   Hash64 congress() const { return fold.state().congress; }
   const election::StageState& stage() const { return *fold.state().stage(stage_id); }
   const primitives::Point& public_key() const { return stage().opening->public_key; }
@@ -89,6 +94,7 @@ class Congress {
   election::ObjectMap objects;
   std::vector<Bytes> log;
   election::Fold fold;
+  std::vector<election::Fold> before;  // before[i]: the fold as entry i found it
   std::uint32_t minutes = 29'000'040;  // a whole hour
 };
 

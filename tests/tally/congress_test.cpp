@@ -11,7 +11,7 @@ TEST(Congress, RunsFromSchemeToResult) {
   kit::Congress congress;
   congress.run(9);
   const election::StageState& stage = congress.stage();
-  
+
   const auto report = scheme::parse_report(stage.report);
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(report->contests.size(), 2U);

@@ -1,0 +1,72 @@
+// One bit flipped: in every byte of one entry of each kind, offered to the fold as it stood; and all over the files of
+// a published record.
+#include <set>
+
+#include "server/verify/verify.h"
+#include "tests/cheats/cheat.h"
+
+namespace tuixuan::cheats {
+namespace {
+
+class BitFlips : public Cheat {};
+
+TEST_F(BitFlips, EveryByteOfEveryKindOfEntryMatters) {
+  std::set<std::uint8_t> kinds;
+  std::size_t flips = 0;
+  std::set<std::string> checks;
+  for (std::size_t i = 0; i < c().log.size(); ++i) {
+    const Bytes& honest = c().log[i];
+    if (!kinds.insert(honest[1]).second) continue;
+    ASSERT_TRUE(c().before[i].prepare(honest, c().objects)) << i;
+    for (std::size_t k = 0; k < honest.size(); ++k) {
+      Bytes flipped = honest;
+      flipped[k] = static_cast<std::uint8_t>(flipped[k] ^ (1U << (k % 8)));
+      election::Fold fold = c().before[i];
+      const auto taken = fold.accept(flipped, c().objects);
+      ASSERT_FALSE(taken) << "entry " << i << ", byte " << k;
+      checks.insert(taken.error().check);
+      ++flips;
+    }
+    for (const std::size_t n : {std::size_t{0}, std::size_t{1}, honest.size() / 2, honest.size() - 1}) {
+      const Bytes cut(honest.begin(), honest.begin() + static_cast<std::ptrdiff_t>(n));
+      EXPECT_FALSE(c().before[i].prepare(cut, c().objects)) << "entry " << i << " cut to " << n;
+    }
+    Bytes longer = honest;
+    longer.push_back(0);
+    EXPECT_FALSE(c().before[i].prepare(longer, c().objects)) << "entry " << i << " with one byte more";
+  }
+  EXPECT_GE(kinds.size(), 18U);
+  std::printf("%zu flips of %zu kinds of entries, refused by %zu checks\n", flips, kinds.size(), checks.size());
+}
+
+TEST_F(BitFlips, NothingInAPublishedRecordCanChange) {
+  const kit::Files honest = kit::record_files(c());
+  std::size_t flips = 0;
+  for (const auto& [path, bytes] : honest) {
+    const std::size_t step = path == "checkpoint" ? 2 : bytes.size() / 9 + 1;
+    for (std::size_t k = 0; k < bytes.size(); k += step) {
+      kit::Files files = honest;
+      Bytes& changed = files.at(path);
+      changed[k] = static_cast<std::uint8_t>(changed[k] ^ (1U << (k % 8)));
+      kit::FilesSource source(std::move(files));
+      const verify::Verification v = verify::verify_record(source, {}, 2);
+      ASSERT_FALSE(v.ok) << path << ", byte " << k;
+      ASSERT_FALSE(v.failures.empty()) << path << ", byte " << k;
+      ++flips;
+    }
+  }
+  std::printf("%zu flips in %zu files of a record\n", flips, honest.size());
+}
+
+TEST_F(BitFlips, NoFileOfARecordCanBeMissing) {
+  const kit::Files honest = kit::record_files(c());
+  for (const auto& [path, bytes] : honest) {
+    kit::Files files = honest;
+    files.erase(path);
+    kit::FilesSource source(std::move(files));
+    EXPECT_FALSE(verify::verify_record(source, {}, 2).ok) << path;
+  }
+}
+
+}  // namespace
+}  // namespace tuixuan::cheats

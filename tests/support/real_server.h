@@ -1,0 +1,37 @@
+// The program tuixuan-server as a process, with a folder of its own, and a kit's congress on it: the kit's scheme names
+// the real server's keys, and its entries are sent over HTTPS.
+#pragma once
+
+#include <filesystem>
+
+#include "tally/client/congress_card.h"
+#include "tally/organiser/process.h"
+#include "tests/support/congress_kit.h"
+
+namespace tuixuan::kit {
+
+class RealServer {
+ public:
+  explicit RealServer(Congress& kit);  // init; makes the kit's keys those of the server
+  ~RealServer();
+  bool start();  // false: it did not; on the address of the first start
+  void kill();
+  int stop();                                                        // exit status
+  void send_log(client::Client&, std::size_t from, std::size_t to);  // entries of the kit and all its objects
+
+  client::CongressCard card() const;
+  client::Client client(std::chrono::seconds patience = std::chrono::seconds(60)) const;
+  std::filesystem::path folder() const { return folder_; }
+  std::string messages() const;  // standard error, so far
+  organiser::Process& process() { return *process_; }
+
+ private:
+  Congress& kit_;
+  std::filesystem::path folder_;
+  std::string program_;
+  std::string address_ = "127.0.0.1:0";
+  Sha256 pin_;
+  std::optional<organiser::Process> process_;
+};
+
+}  // namespace tuixuan::kit

@@ -136,7 +136,10 @@ Result<void> Headless::start(std::chrono::seconds patience) {
     auto open = open_stage_for(congress_.state(), kiosk_);
     if (open) {
       stage_ = std::move(*open);
-      return session_.recover(stage_, client::minutes_now()).map([](std::size_t) {});
+      TUIXUAN_CHECK(session_.recover(stage_, client::minutes_now()).map([](std::size_t) {}));
+      courier_ = std::make_unique<Courier>(journal_, stage_, key_, congress_.client(),
+                                           [this](const Delivery& done, std::size_t waiting) { tell(done, waiting); });
+      return {};
     }
     if (open.error().check != "kiosk.closed" || std::chrono::steady_clock::now() > end)
       return tl::unexpected<Error>(synced ? open.error() : synced.error());
@@ -175,6 +178,7 @@ Result<void> Headless::vote_one(const Voter& voter) {
 void Headless::vote(std::string_view line) {
   const auto voter = read_voter(line, stage_.contests);
   const auto voted = voter ? vote_one(*voter) : Result<void>(tl::unexpected<Error>(voter.error()));
+  courier_->wake();
   if (voted) return;
   show_(boost::json::serialize(
       boost::json::object{{"event", "refused"}, {"check", voted.error().check}, {"what", voted.error().what}}));
@@ -184,23 +188,16 @@ void Headless::vote(std::string_view line) {
         boost::json::object{{"event", "refused"}, {"check", left.error().check}, {"what", left.error().what}}));
 }
 
-Result<std::size_t> Headless::deliver() {
-  const auto send = [&](ByteView entry) -> Result<std::string> {
-    TUIXUAN_TRY(receipt, congress_.append(entry));
-    return log::format_receipt(receipt);
-  };
-  auto done = deliver_all(journal_, stage_, key_, client::minutes_now(), send);
-  if (done)
-    for (const Refusal& turned : done->turned)
-      show_(boost::json::serialize(boost::json::object{
-          {"event", "turned"}, {"seq", turned.seq}, {"check", turned.why.check}, {"what", turned.why.what}}));
-  if (!done && !client::is_passing(done.error())) return tl::unexpected<Error>(done.error());
-  TUIXUAN_TRY(counts, journal_.counts(stage_.id));
-  if (done && done->delivered > 0)
+void Headless::tell(const Delivery& done, std::size_t waiting) {
+  for (const Refusal& turned : done.turned)
+    show_(boost::json::serialize(boost::json::object{
+        {"event", "turned"}, {"seq", turned.seq}, {"check", turned.why.check}, {"what", turned.why.what}}));
+  if (done.delivered > 0)
     show_(boost::json::serialize(
-        boost::json::object{{"event", "delivered"}, {"ballots", done->delivered}, {"waiting", counts.undelivered}}));
-  return counts.undelivered;
+        boost::json::object{{"event", "delivered"}, {"ballots", done.delivered}, {"waiting", waiting}}));
 }
+
+Result<std::size_t> Headless::finish(std::chrono::seconds patience) { return courier_->finish(patience); }
 
 Result<void> Headless::send_final() {
   TUIXUAN_TRY(entry, final_entry(journal_, stage_, kiosk_, key_, client::minutes_now()));

@@ -13,7 +13,7 @@
 
 #include <functional>
 
-#include "kiosk/core/sender.h"
+#include "kiosk/core/courier.h"
 #include "tally/client/congress_card.h"
 
 namespace tuixuan::kiosk {
@@ -31,23 +31,28 @@ struct Voter {
 
 class Headless {
  public:
-  using Show = std::function<void(const std::string& json_line)>;
+  using Show = std::function<void(const std::string& json_line)>;  // from two threads
   Headless(KioskId kiosk, const primitives::SigningKey& key, Journal& journal, client::Congress& congress, Show show);
 
-  // Waits until a stage of the kiosk's box is open; then abandons what a power cut left undecided.
+  // Waits until a stage of the kiosk's box is open; then abandons what a power cut left undecided, and begins to
+  // deliver what waits in the journal.
   [[nodiscard]] Result<void> start(std::chrono::seconds patience);
   const OpenStage& stage() const { return stage_; }
 
   // One voter; what is refused is shown, not an error.
   void vote(std::string_view line);
-  // What waits in the journal; no error while the network is away (it stays there).
-  [[nodiscard]] Result<std::size_t> deliver();  // how many still wait
+  // What stopped the delivery for good, if anything; what the network delays is no trouble.
+  std::optional<Error> trouble() const { return courier_ ? courier_->trouble() : std::nullopt; }
+  // After the last voter: waits for the delivery for so long; how many ballots still wait in the journal.
+  [[nodiscard]] Result<std::size_t> finish(std::chrono::seconds patience);
+  // After finish(): the kiosk's last number on the log.
   [[nodiscard]] Result<void> send_final();
 
  private:
   [[nodiscard]] Result<void> vote_one(const Voter& voter);
   [[nodiscard]] Result<void> mark_all(const Voter& voter);
   void show_sealed(const char* event, const SealedBallot&);
+  void tell(const Delivery& done, std::size_t waiting);  // on the courier's thread
 
   KioskId kiosk_;
   const primitives::SigningKey& key_;
@@ -56,6 +61,7 @@ class Headless {
   Show show_;
   Session session_;
   OpenStage stage_;
+  std::unique_ptr<Courier> courier_;
 };
 
 }  // namespace tuixuan::kiosk

@@ -79,24 +79,28 @@ static Result<void> changed_one(sqlite3* db, Statement& s, std::string_view what
 
 Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Hash64& hash,
                               const primitives::VerifyKey& credential, ByteView ballot) {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "INSERT INTO ballot(stage, seq, hash, credential, ballot) VALUES(?, ?, ?, ?, ?)");
   s.bind(std::string_view(stage.name)).bind(seq).bind(hash.view()).bind(credential.view()).bind(ballot);
   return changed_one(db_.get(), s, "the ballot was not written");
 }
 
 Result<void> Journal::decide(const StageId& stage, std::uint64_t seq, Kind fate, ByteView entry) {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ballot SET fate = ?, entry = ? WHERE stage = ? AND seq = ? AND fate = 0");
   s.bind(static_cast<std::uint64_t>(fate)).bind(entry).bind(std::string_view(stage.name)).bind(seq);
   return changed_one(db_.get(), s, "the ballot is not there or its fate is decided");
 }
 
 Result<void> Journal::delivered(const StageId& stage, std::uint64_t seq, std::string_view receipt) {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ballot SET receipt = ? WHERE stage = ? AND seq = ? AND fate <> 0");
   s.bind(receipt).bind(std::string_view(stage.name)).bind(seq);
   return changed_one(db_.get(), s, "the ballot is not there");
 }
 
 Result<void> Journal::turn_into_abandon(const StageId& stage, std::uint64_t seq, ByteView entry, std::string_view why) {
+  const std::scoped_lock lock(*turn_);
   Statement s(
       db_.get(),
       "UPDATE ballot SET fate = ?, entry = ?, refused = ? WHERE stage = ? AND seq = ? AND fate <> 0 AND receipt = ''");
@@ -105,6 +109,7 @@ Result<void> Journal::turn_into_abandon(const StageId& stage, std::uint64_t seq,
 }
 
 Result<std::uint64_t> Journal::next_seq(const StageId& stage) const {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "SELECT coalesce(max(seq), 0) + 1 FROM ballot WHERE stage = ?");
   if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
   return s.number(0);
@@ -130,6 +135,7 @@ static Result<std::vector<JournalBallot>> read_ballots(sqlite3* db, Statement& s
 }
 
 Result<std::vector<JournalBallot>> Journal::undecided(const StageId& stage) const {
+  const std::scoped_lock lock(*turn_);
   Statement s(
       db_.get(),
       "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot WHERE stage = ? AND fate = 0 ORDER BY seq");
@@ -137,6 +143,7 @@ Result<std::vector<JournalBallot>> Journal::undecided(const StageId& stage) cons
 }
 
 Result<std::vector<JournalBallot>> Journal::undelivered(const StageId& stage) const {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(),
               "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot "
               "WHERE stage = ? AND fate <> 0 AND receipt = '' ORDER BY seq");
@@ -144,6 +151,7 @@ Result<std::vector<JournalBallot>> Journal::undelivered(const StageId& stage) co
 }
 
 Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey& credential) const {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "SELECT count(*) FROM ballot WHERE stage = ? AND credential = ? AND fate = 10");
   if (s.bind(std::string_view(stage.name)).bind(credential.view()).step() != SQLITE_ROW)
     return sqlite_failure(db_.get(), "journal.read");
@@ -151,6 +159,7 @@ Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey
 }
 
 Result<JournalCounts> Journal::counts(const StageId& stage) const {
+  const std::scoped_lock lock(*turn_);
   Statement s(db_.get(),
               "SELECT coalesce(sum(fate = 10), 0), coalesce(sum(fate = 11), 0), coalesce(sum(fate = 12), 0), "
               "coalesce(sum(receipt = ''), 0) FROM ballot WHERE stage = ?");

@@ -1,10 +1,11 @@
 // The kiosk's durable journal of sealed ballots: one SQLite file (WAL, synchronous=FULL, mode 0600). A ballot is
 // written before its tracker is shown, its fate before it is sent, its receipt when it is held. It never holds a plain
 // choice, a slip secret or a person; what a challenge opens is public by design. After a power cut a ballot without a
-// fate is abandoned under the same number, so that the kiosk's numbers have no gap.
+// fate is abandoned under the same number, so that the kiosk's numbers have no gap. May be called from any thread.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -61,6 +62,7 @@ class Journal {
     void operator()(sqlite3*) const;
   };
   explicit Journal(sqlite3* db) : db_(db) {}
+  std::unique_ptr<std::mutex> turn_ = std::make_unique<std::mutex>();  // an error's text is the connection's
   std::unique_ptr<sqlite3, Closer> db_;
 };
 

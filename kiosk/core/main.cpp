@@ -98,19 +98,12 @@ static void show(const std::string& line) {
 static Result<void> vote_all(Headless& kiosk, const Options& o) {
   Lines lines;
   std::string line;
-  std::size_t waiting = 0;
   for (Lines::Got got = lines.next(line); got != Lines::Got::end; got = lines.next(line)) {
     if (got == Lines::Got::line && !line.empty()) kiosk.vote(line);
     primitives::wipe({reinterpret_cast<std::uint8_t*>(line.data()), line.size()});
-    TUIXUAN_TRY(left, kiosk.deliver());
-    waiting = left;
+    if (auto why = kiosk.trouble()) return tl::unexpected<Error>(std::move(*why));
   }
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(o.patience);
-  while (waiting > 0 && std::chrono::steady_clock::now() < end) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
-    TUIXUAN_TRY(left, kiosk.deliver());
-    waiting = left;
-  }
+  TUIXUAN_TRY(waiting, kiosk.finish(std::chrono::seconds(o.patience)));
   if (waiting > 0)
     return fail("kiosk.undelivered", std::to_string(waiting) +
                                          " ballots wait in the journal; they are safe there. Start " +
@@ -125,7 +118,8 @@ static Result<void> vote(const Options& o) {
   const KioskId kiosk{std::string(as_text(id))};
   TUIXUAN_TRY(journal, Journal::open((fs::path(o.folder) / "journal.sqlite").string(), kiosk));
   TUIXUAN_TRY(card, client::load_card(o.card));
-  TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads()));
+  const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
+  TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
   Headless headless(kiosk, key, journal, *congress, show);
   TUIXUAN_CHECK(headless.start(std::chrono::seconds(o.patience)));
   show(R"({"event":"open","stage":")" + headless.stage().id.name + "\"}");

@@ -16,10 +16,9 @@ static Result<std::string> deliver_as_abandon(Journal& journal, const OpenStage&
   return deliver(entry);
 }
 
-Result<Delivery> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
-                             std::uint32_t minutes, const Deliver& deliver) {
+Result<void> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
+                         std::uint32_t minutes, const Deliver& deliver, Delivery& done) {
   TUIXUAN_TRY(waiting, journal.undelivered(stage.id));
-  Delivery done;
   for (const JournalBallot& ballot : waiting) {
     auto receipt = deliver(ballot.entry);
     if (!receipt && ballot.fate != Kind::abandon && is_final_refusal(receipt.error())) {
@@ -30,7 +29,7 @@ Result<Delivery> deliver_all(Journal& journal, const OpenStage& stage, const pri
     TUIXUAN_CHECK(journal.delivered(stage.id, ballot.seq, *receipt));
     ++done.delivered;
   }
-  return done;
+  return {};
 }
 
 Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const KioskId& kiosk,

@@ -26,9 +26,9 @@ struct Delivery {
 
 bool is_final_refusal(const Error& why);  // V09.second, V09.voided
 
-// Until all are delivered or one fails; what was delivered stays delivered.
-[[nodiscard]] Result<Delivery> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
-                                           std::uint32_t minutes, const Deliver& deliver);
+// Until all are delivered or one fails; what was delivered stays delivered, and stands in `done` either way.
+[[nodiscard]] Result<void> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
+                                       std::uint32_t minutes, const Deliver& deliver, Delivery& done);
 // The kiosk's last number, signed, once everything is delivered. Error "kiosk.undelivered".
 [[nodiscard]] Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const KioskId& kiosk,
                                         const primitives::SigningKey& key, std::uint32_t minutes);

@@ -62,6 +62,7 @@ static sigset_t block_signals() {
 
 static int run(const Options& o) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a full disk: an error to answer, not to die of
   const IdentityFiles files{o.folder};
   auto identity = load_identity(files);
   if (!identity) return tell(identity.error());

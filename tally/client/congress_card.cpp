@@ -31,16 +31,16 @@ Result<CongressCard> load_card(const std::string& file) {
 }
 
 Congress::Congress(Address address, const CongressCard& card, log::NoteKey log, std::chrono::seconds patience,
-                   unsigned threads)
-    : client_(std::move(address), Sha256{card.pin}, std::move(log), patience),
+                   unsigned threads, TimeLimits limits)
+    : client_(std::move(address), Sha256{card.pin}, std::move(log), patience, limits),
       follower_(client_, {primitives::VerifyKey{card.organiser}, {}}, threads) {}
 
 Result<std::unique_ptr<Congress>> Congress::join(const CongressCard& card, std::chrono::seconds patience,
-                                                 unsigned threads) {
+                                                 unsigned threads, TimeLimits limits) {
   TUIXUAN_TRY(address, Address::parse(card.server));
   const auto log = log::parse_vkey(card.log);
   if (!log) return fail("card", "the log's key: " + log.error().what);
-  return std::unique_ptr<Congress>(new Congress(std::move(address), card, *log, patience, threads));
+  return std::unique_ptr<Congress>(new Congress(std::move(address), card, *log, patience, threads, limits));
 }
 
 Result<void> Congress::put_object(const primitives::SigningKey& key, ByteView bytes) {

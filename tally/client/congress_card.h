@@ -23,7 +23,7 @@ class Congress {
  public:
   // Checks the card; asks nobody yet. Errors: "card", "net.address".
   [[nodiscard]] static Result<std::unique_ptr<Congress>> join(const CongressCard&, std::chrono::seconds patience,
-                                                              unsigned threads);
+                                                              unsigned threads, TimeLimits limits = {});
   Client& client() { return client_; }
   const election::State& state() const { return follower_.state(); }
   [[nodiscard]] Result<void> sync() { return follower_.sync(); }
@@ -31,8 +31,8 @@ class Congress {
   [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, ByteView bytes);
 
  private:
-  Congress(Address address, const CongressCard& card, log::NoteKey log, std::chrono::seconds patience,
-           unsigned threads);
+  Congress(Address address, const CongressCard& card, log::NoteKey log, std::chrono::seconds patience, unsigned threads,
+           TimeLimits limits);
   Client client_;
   Follower follower_;
 };

@@ -29,6 +29,7 @@ class Process {
   void signal(int number);
   int wait();  // exit status; 128 + the signal that ended it
   bool running();
+  pid_t pid() const { return pid_; }
 
  private:
   Process(pid_t pid, int in, int out) : pid_(pid), in_(in), out_(out) {}

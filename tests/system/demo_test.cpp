@@ -1,0 +1,104 @@
+// The whole appliance as its users see it: the demo's congress, and 365 real approval ballots, each through every
+// program from slip to verified result.
+#include <gmock/gmock.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "tally/organiser/ballot_file.h"
+#include "tally/organiser/process.h"
+
+namespace tuixuan {
+namespace {
+
+namespace fs = std::filesystem;
+using organiser::Process;
+using testing::HasSubstr;
+
+class DemoTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "tuixuan-demo-test-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  struct Said {
+    int status = -1;
+    std::string text;
+  };
+  Said run(std::vector<std::string> words) {
+    words[0] = std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/" + words[0];
+    auto process = Process::start(words, folder_ / "errors");
+    Said out;
+    if (!process) return out;
+    process->close_input();
+    out.text = process->read_all();
+    out.status = process->wait();
+    if (out.status != 0) {
+      std::ifstream errors(folder_ / "errors");
+      out.text += std::string((std::istreambuf_iterator<char>(errors)), {});
+    }
+    return out;
+  }
+  fs::path folder_;
+};
+
+TEST_F(DemoTest, ACongressFromSchemeToVerifiedResult) {
+  const fs::path hall = folder_ / "hall";
+  const Said demo = run({"tuixuan", "demo", "--exit", "--voters", "24", "--kiosks", "2", "--dir", hall});
+  ASSERT_EQ(demo.status, 0) << demo.text;
+  for (const char* words : {"服务器突然断电", "the kiosks cast 24 ballots, the log has 24", "支部委员会委员",
+                            "支部书记", "验证通过 verified", "查验机器"})
+    EXPECT_THAT(demo.text, HasSubstr(words));
+  // What it leaves behind can be checked and printed by itself.
+  const Said verified = run({"tuixuan-verify", hall / "record.tuixuan", "--lang", "en"});
+  EXPECT_EQ(verified.status, 0) << verified.text;
+  EXPECT_THAT(verified.text, HasSubstr("verified: everything holds"));
+  EXPECT_GT(fs::file_size(hall / "result.pdf"), 10'000U);
+  EXPECT_FALSE(fs::exists(hall / "slips.txt"));
+  // Nothing that was secret lies about: every file of a role is for its owner only.
+  for (const auto& f : fs::recursive_directory_iterator(hall)) {
+    if (!f.is_regular_file() || f.path().filename() == "record.tuixuan") continue;
+    if (f.path().filename().string().starts_with("log.ledger")) continue;  // public; its folder is closed
+    EXPECT_EQ(f.status().permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none) << f.path();
+  }
+}
+
+TEST_F(DemoTest, RealBallotsComeOutAsInTheFile) {
+  const char* given = std::getenv("TUIXUAN_REAL_BALLOTS");
+  const fs::path file =
+      given != nullptr ? fs::path(given)
+                       : fs::path(std::getenv("TUIXUAN_SOURCE_DIR")) / "../shared/data/approval-gyles-nonains-2002.csv";
+  if (!fs::exists(file)) GTEST_SKIP() << file << " is not here; name the file with TUIXUAN_REAL_BALLOTS";
+  std::ifstream in(file, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  const auto ballots = organiser::parse_ballot_file(as_bytes(text));
+  ASSERT_TRUE(ballots) << ballots.error().text();
+  std::vector<std::uint64_t> approvals(ballots->candidates.size());
+  for (const auto& ballot : ballots->ballots)
+    for (const std::uint32_t candidate : ballot) ++approvals[candidate - 1];
+
+  const fs::path hall = folder_ / "hall";
+  const Said demo = run({"tuixuan", "demo", "--exit", "--ballots", file, "--dir", hall});
+  ASSERT_EQ(demo.status, 0) << demo.text;
+  const Said verified = run({"tuixuan-verify", hall / "record.tuixuan", "--json"});
+  ASSERT_EQ(verified.status, 0);
+  const boost::json::value json = boost::json::parse(verified.text);
+  const auto& contest = json.at("stages").at(0).at("report").at("contests").at(0);
+  EXPECT_EQ(contest.at("valid").to_number<std::uint64_t>(), ballots->ballots.size());
+  const auto& persons = contest.at("persons").as_array();
+  ASSERT_EQ(persons.size(), approvals.size());
+  for (std::size_t i = 0; i < approvals.size(); ++i) {
+    EXPECT_EQ(std::string(persons[i].at("name").as_string()), ballots->candidates[i]);
+    EXPECT_EQ(persons[i].at("approve").to_number<std::uint64_t>(), approvals[i]) << ballots->candidates[i];
+    std::printf("%s %llu, ", ballots->candidates[i].c_str(), static_cast<unsigned long long>(approvals[i]));
+  }
+  std::printf("of %zu ballots\n", ballots->ballots.size());
+}
+
+}  // namespace
+}  // namespace tuixuan

@@ -1,0 +1,217 @@
+// The faults of a morning, with the real programs: a second server on the same folder, a full disk, a server that
+// hangs, a clock set back, a kiosk that loses its power again and again.
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+
+#include <boost/json.hpp>
+#include <csignal>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "crypto/primitives/random.h"
+#include "tests/support/real_server.h"
+
+namespace tuixuan {
+namespace {
+
+namespace fs = std::filesystem;
+using organiser::Process;
+
+class FaultsTest : public testing::Test {
+ protected:
+  FaultsTest() : kit({80, 2, 3, 2, true}, 2), server(kit) {}
+
+  // A kiosk of its own, enrolled in the kit's scheme in the place of kiosk `index`.
+  fs::path enrol_kiosk(std::size_t index) {
+    const fs::path folder = server.folder() / kit.kiosks[index].id.name;
+    auto init = Process::start({program("tuixuan-kiosk"), "init", "--dir", folder, "--id", kit.kiosks[index].id.name},
+                               server.messages());
+    const std::string key = init->read_line().value();
+    EXPECT_EQ(init->wait(), 0);
+    kit.scheme.kiosks[index].key = array_from_hex<32>(key).value();
+    return folder;
+  }
+  void open_congress() {
+    kit.found();
+    kit.ceremony();
+    kit.slips();
+    kit.attendance();
+    kit.open();
+    ASSERT_TRUE(server.start());
+    client::Client client = server.client();
+    server.send_log(client, 0, 1);
+    server.send_log(client, 1, kit.log.size());
+    std::ofstream(card()) << client::write_card(server.card());
+  }
+  fs::path card() const { return server.folder() / "congress.json"; }
+  static std::string program(const std::string& name) {
+    return std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/" + name;
+  }
+  Process kiosk(const fs::path& folder, bool final) {
+    std::vector<std::string> words{program("tuixuan-kiosk"), "vote", "--dir", folder, "--congress", card()};
+    if (final) words.emplace_back("--final");
+    return std::move(*Process::start(words, server.messages()));
+  }
+  std::string voter(std::size_t slip) const {
+    return R"({"slip":")" + kit.slip_secrets[slip].text() +
+           R"(","choices":{"committee":{"approve":[1,3],"oppose":[2]},"secretary":{"approve":[1]}}})";
+  }
+  // The next event of this name; what else is said is skipped.
+  static std::optional<boost::json::object> event(Process& kiosk, std::string_view name) {
+    while (const auto line = kiosk.read_line()) {
+      const boost::json::object said = boost::json::parse(*line).as_object();
+      if (said.at("event").as_string() == name) return said;
+    }
+    return {};
+  }
+  // What the programs wrote to standard error.
+  std::string told() const {
+    std::ifstream in(server.messages());
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  const election::StageState& logged() {
+    reader = client::Congress::join(server.card(), std::chrono::seconds(60), 2).value();
+    const auto synced = reader->sync();
+    EXPECT_TRUE(synced) << synced.error().text();
+    return *reader->state().stage(kit.stage_id);
+  }
+
+  kit::Congress kit;
+  kit::RealServer server;
+  std::unique_ptr<client::Congress> reader;
+};
+
+TEST_F(FaultsTest, SecondServerOnTheSameFolderIsRefused) {
+  open_congress();
+  auto second = Process::start({program("tuixuan-server"), "run", "--dir", server.folder() / "server", "--organiser",
+                                kit.organiser.verify_key().hex(), "--listen", "127.0.0.1:0"},
+                               server.folder() / "second");
+  EXPECT_NE(second->wait(), 0);
+  std::ifstream said(server.folder() / "second");
+  EXPECT_THAT(std::string((std::istreambuf_iterator<char>(said)), {}), testing::HasSubstr("ledger.locked"));
+  EXPECT_TRUE(server.client().append(kit.cast_entry(kit.seal(0, 0, kit.some_selections(0)), 0)));
+}
+
+TEST_F(FaultsTest, AFullDiskIsToldAndOvercome) {
+  open_congress();
+  const pid_t pid = server.process().pid();
+  rlimit all{};
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, nullptr, &all), 0);
+  rlimit full = all;
+  full.rlim_cur = fs::file_size(server.folder() / "server/log.ledger");
+  for (const auto& f : fs::directory_iterator(server.folder() / "server"))
+    full.rlim_cur = std::max<rlim_t>(full.rlim_cur, f.file_size());
+  full.rlim_cur += 80'000;
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &full, nullptr), 0);
+  client::Client hasty = server.client(std::chrono::seconds(0));
+  std::size_t taken = 0;
+  std::string check;
+  while (taken < 60 && check.empty()) {
+    const Bytes entry = kit.cast_entry(kit.seal(taken, 0, kit.some_selections(taken)), taken);
+    const auto receipt = hasty.append(entry);
+    if (receipt) {
+      kit.append(entry);
+      ++taken;
+    } else {
+      check = receipt.error().check;
+    }
+  }
+  EXPECT_EQ(check, "server.storage");
+  EXPECT_TRUE(hasty.checkpoint()) << "reading goes on";
+  const Bytes next = kit.append(kit.cast_entry(kit.seal(taken, 0, kit.some_selections(taken)), taken));
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &all, nullptr), 0);
+  const auto later = server.client().append(next);
+  EXPECT_TRUE(later) << later.error().text();
+  EXPECT_EQ(logged().cast, taken + 1);
+  std::printf("disk full after %zu ballots; none of them lost, the next one taken when there was room\n", taken);
+  EXPECT_EQ(server.stop(), 0);
+}
+
+TEST_F(FaultsTest, VotingGoesOnWhileTheServerHangs) {
+  const fs::path folder = enrol_kiosk(0);
+  open_congress();
+  Process k = kiosk(folder, false);
+  ASSERT_TRUE(event(k, "open"));
+  server.process().signal(SIGSTOP);  // as when the cable is pulled: nobody answers, nobody refuses
+  std::set<std::string> trackers;
+  for (std::size_t i = 0; i < 5; ++i) {
+    ASSERT_TRUE(k.write_line(voter(i)));
+    const auto cast = event(k, "cast");
+    ASSERT_TRUE(cast);
+    trackers.emplace(cast->at("tracker").as_string());
+  }
+  EXPECT_EQ(trackers.size(), 5U);
+  server.process().signal(SIGCONT);
+  k.close_input();
+  EXPECT_TRUE(event(k, "delivered"));
+  k.read_all();
+  EXPECT_EQ(k.wait(), 0);
+  EXPECT_EQ(logged().cast, 5U);
+}
+
+TEST_F(FaultsTest, AClockSetBackChangesNothing) {
+  open_congress();
+  kit.minutes -= 365 * 24 * 60;
+  const auto receipt = server.client().append(kit.append(kit.cast_entry(kit.seal(0, 0, kit.some_selections(0)), 0)));
+  EXPECT_TRUE(receipt) << receipt.error().text();
+}
+
+TEST_F(FaultsTest, AKioskThatLosesItsPowerLosesNoBallot) {
+  const fs::path folder = enrol_kiosk(0);
+  open_congress();
+  constexpr std::size_t kKills = 40;
+  std::size_t slip = 0;
+  std::vector<std::string> cast;
+  std::size_t cuts = 0;
+  while (cuts < kKills) {
+    Process k = kiosk(folder, false);
+    ASSERT_TRUE(event(k, "open"));
+    // The voter whose ballot was under way when the power went takes the same slip again, unless it was used.
+    ASSERT_TRUE(k.write_line(voter(slip)));
+    std::thread cut([&] {
+      std::this_thread::sleep_for(std::chrono::microseconds(primitives::random_below(12'000)));
+      k.signal(SIGKILL);
+    });
+    while (const auto line = k.read_line()) {
+      const boost::json::object said = boost::json::parse(*line).as_object();
+      if (said.at("event").as_string() == "cast") {
+        cast.emplace_back(said.at("tracker").as_string());
+        ++slip;
+        k.write_line(voter(slip));
+      } else if (said.at("event").as_string() == "refused") {
+        EXPECT_EQ(said.at("check").as_string(), "slip.used") << *line;  // cast, and the power went before it was said
+        ++slip;
+        k.write_line(voter(slip));
+      }
+      if (slip + 1 >= kit.slip_secrets.size()) break;
+    }
+    cut.join();
+    k.wait();
+    ++cuts;
+    if (slip + 1 >= kit.slip_secrets.size()) break;
+  }
+  Process last = kiosk(folder, true);
+  last.close_input();
+  last.read_all();
+  ASSERT_EQ(last.wait(), 0) << told();
+  const election::StageState& stage = logged();
+  std::size_t missing = 0;
+  for (const std::string& tracker : cast) {
+    bool found = false;
+    for (const auto& [hash, index] : stage.ballots) found = found || protocol::tracker(hash) == tracker;
+    if (!found) ++missing;
+  }
+  std::printf(
+      "%zu power cuts of a kiosk: %zu ballots said to be cast, %zu missing; the log has %llu cast, %llu given up, "
+      "no number left out\n",
+      cuts, cast.size(), missing, static_cast<unsigned long long>(stage.cast),
+      static_cast<unsigned long long>(stage.abandoned));
+  EXPECT_EQ(missing, 0U);
+  EXPECT_GE(stage.cast, cast.size());
+  EXPECT_EQ(stage.kiosks.at(kit.kiosks[0].id).next, stage.cast + stage.abandoned + 1);
+  EXPECT_TRUE(stage.kiosks.at(kit.kiosks[0].id).last);
+}
+
+}  // namespace
+}  // namespace tuixuan

@@ -8,6 +8,7 @@
 namespace tuixuan::service {
 
 static constexpr std::size_t kBatch = 256;
+static constexpr std::chrono::milliseconds kGather{3};   // a batch waits so long for entries that are being checked
 static constexpr std::chrono::milliseconds kRetry{500};  // between attempts to get a failed disk back
 
 void Service::refuse(Job& job, Error why) {
@@ -71,12 +72,14 @@ void Service::work() {
     // An entry that was refused may just have come in by another way; then it is answered like any that is known.
     const bool refused = why && !ledger_->find(job.leaf);
     if (refused) refuse(job, std::move(*why));
+    bool wake = false;  // the sequencer: for the first of a batch, and when it is whole
     {
       const std::scoped_lock lock(queue_mutex_);
       --in_work_;
       if (!refused) prepared_.push_back(std::move(job));
+      wake = prepared_.size() == 1 || prepared_.size() >= kBatch || (unprepared_.empty() && in_work_ == 0);
     }
-    prepared_wakes_.notify_one();
+    if (wake) prepared_wakes_.notify_one();
   }
 }
 
@@ -87,6 +90,11 @@ void Service::sequence() {
       std::unique_lock lock(queue_mutex_);
       prepared_wakes_.wait(
           lock, [&] { return !prepared_.empty() || !healthy_ || (stopping_ && unprepared_.empty() && in_work_ == 0); });
+      // One sync of the disk and one signature for all that come at the same time.
+      const auto all_here = [&] {
+        return prepared_.size() >= kBatch || !healthy_ || (unprepared_.empty() && in_work_ == 0);
+      };
+      if (!prepared_.empty()) prepared_wakes_.wait_for(lock, kGather, all_here);
       while (!prepared_.empty() && batch.size() < kBatch) {
         batch.push_back(std::move(prepared_.front()));
         prepared_.pop_front();

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 // Eight cast, one of them after a challenge, one given up, one slip voided; counted.
 std::unique_ptr<kit::Congress> honest_congress() {
   auto c = std::make_unique<kit::Congress>(kit::Size{}, 2);
+  c->keeps_history = true;
   c->found();
   c->ceremony();
   c->slips();

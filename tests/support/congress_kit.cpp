@@ -50,7 +50,7 @@ void Congress::force(Bytes bytes) {
 }
 
 const Bytes& Congress::append(Bytes bytes) {
-  before.push_back(fold);
+  if (keeps_history) before.push_back(fold);
   must(fold.accept(bytes, objects), election::info(election::Envelope::decode(bytes)->kind).name.data());
   log.push_back(std::move(bytes));
   return log.back();

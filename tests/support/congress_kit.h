@@ -71,7 +71,7 @@ class Congress {
   const Bytes& append(Bytes entry);  // to log and fold
 
   // For cheats: what a dishonest server would do. rewind() goes back to the first n entries, the secrets stay; force()
-  // puts on the log what the fold refuses.
+  // puts on the log what the fold refuses. Both need the history.
   void rewind(std::size_t n);
   void force(Bytes entry);
 
@@ -94,7 +94,8 @@ class Congress {
   election::ObjectMap objects;
   std::vector<Bytes> log;
   election::Fold fold;
-  std::vector<election::Fold> before;  // before[i]: the fold as entry i found it
+  bool keeps_history = false;          // costs a copy of the fold for each entry
+  std::vector<election::Fold> before;  // before[i]: the fold as entry i found it, if history is kept
   std::uint32_t minutes = 29'000'040;  // a whole hour
 };
 

@@ -1,0 +1,140 @@
+// The programs as a whole: what the server spends on a ballot that comes over a kept-alive connection and is answered
+// with a durable receipt, as a ratio to the cost of checking that ballot alone in the same run; and what tuixuan-verify
+// needs for a whole record with three mixes. "./program_bench [ballots ...]", 1000 and 10000 by default.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "tests/support/kit_record.h"
+#include "tests/support/real_server.h"
+
+namespace tuixuan {
+namespace {
+
+namespace fs = std::filesystem;
+
+double own_cpu() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double wall() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+// CPU seconds and peak memory in MB of a process that runs.
+std::pair<double, double> usage_of(pid_t pid) {
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string text((std::istreambuf_iterator<char>(stat)), {});
+  std::istringstream fields(text.substr(text.rfind(')') + 2));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+  double peak = 0;
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) peak = std::strtod(line.c_str() + 6, nullptr) / 1024;
+  return {(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK)), peak};
+}
+
+void accept(std::size_t ballots, bool wide) {
+  constexpr std::size_t kSenders = 16;
+  kit::Congress kit({ballots, kSenders, 3, 2, wide}, 2);
+  kit::RealServer server(kit);
+  kit.found();
+  kit.ceremony();
+  kit.slips();
+  kit.attendance();
+  kit.open();
+  const std::size_t first = kit.log.size();
+  const election::Fold before = kit.fold;
+  kit.vote(ballots);
+
+  election::Fold checker = before;
+  const double check_start = own_cpu();
+  for (std::size_t i = first; i < kit.log.size(); ++i) (void)checker.prepare(kit.log[i], kit.objects);
+  const double check = (own_cpu() - check_start) / static_cast<double>(ballots);
+
+  if (!server.start()) std::abort();
+  client::Client setup = server.client();
+  server.send_log(setup, 0, 1);
+  server.send_log(setup, 1, first);
+  const auto [cpu_start, memory_start] = usage_of(server.process().pid());
+  const double wall_start = wall();
+  std::vector<std::thread> senders;
+  for (std::size_t s = 0; s < kSenders; ++s)
+    senders.emplace_back([&, s] {
+      client::Client client = server.client();
+      for (std::size_t i = first + s; i < kit.log.size(); i += kSenders)
+        if (!client.append(kit.log[i])) std::abort();
+    });
+  for (std::thread& t : senders) t.join();
+  const double time = wall() - wall_start;
+  const auto [cpu_end, memory] = usage_of(server.process().pid());
+  const double each = (cpu_end - cpu_start) / static_cast<double>(ballots);
+  std::printf("| accept, %s | %zu | %.3f | %.3f | %.2f | %.0f | %.0f |\n", wide ? "2 contests" : "width 1", ballots,
+              1000 * check, 1000 * each, each / check, static_cast<double>(ballots) / time, memory);
+  std::fflush(stdout);
+}
+
+void verify(std::size_t ballots, bool wide) {
+  kit::Congress kit({ballots, 4, 3, 2, wide}, 2);
+  kit.run(ballots);
+  std::string folder = (fs::temp_directory_path() / "tuixuan-bench-XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) std::abort();
+  kit::write_files(kit::record_files(kit), folder);
+  std::uintmax_t bytes = 0;
+  for (const auto& f : fs::recursive_directory_iterator(folder))
+    if (f.is_regular_file()) bytes += f.file_size();
+  const std::string program = std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/tuixuan-verify";
+  for (const char* threads : {"1", "2"}) {
+    const double start = wall();
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+      if (std::freopen("/dev/null", "w", stdout) != nullptr && std::freopen("/dev/null", "w", stderr) != nullptr)
+        ::execl(program.c_str(), program.c_str(), folder.c_str(), "--threads", threads, nullptr);
+      ::_exit(127);
+    }
+    int status = 0;
+    rusage used{};
+    ::wait4(pid, &status, 0, &used);
+    if (status != 0) std::abort();
+    const auto seconds = [](const timeval& t) {
+      return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
+    const double cpu = seconds(used.ru_utime) + seconds(used.ru_stime);
+    const auto n = static_cast<double>(ballots);
+    std::printf("| verify, %s | %zu | %s | %.2f | %.2f | %.0f | %.2f |\n", wide ? "2 contests" : "width 1", ballots,
+                threads, 1000 * cpu / n, 1000 * (wall() - start) / n, static_cast<double>(used.ru_maxrss) / 1024,
+                static_cast<double>(bytes) / n / 1000);
+    std::fflush(stdout);
+  }
+  fs::remove_all(folder);
+}
+
+void run(const std::vector<std::size_t>& sizes) {
+  std::printf("| server | ballots | check alone, CPU ms | accepted, CPU ms | ratio | ballots/s | peak MB |\n");
+  for (const std::size_t n : sizes)
+    for (const bool wide : {false, true}) accept(n, wide);
+  std::fflush(stdout);  // a child would print it again
+  std::printf("\n| record, 3 mixes | ballots | threads | CPU ms/ballot | wall ms/ballot | peak MB | kB/ballot |\n");
+  std::fflush(stdout);
+  for (const std::size_t n : sizes)
+    for (const bool wide : {false, true}) verify(n, wide);
+}
+
+}  // namespace
+}  // namespace tuixuan
+
+int main(int argc, char** argv) {
+  ::setenv("TUIXUAN_BIN_DIR", std::filesystem::read_symlink("/proc/self/exe").parent_path().c_str(), 0);
+  std::vector<std::size_t> sizes;
+  for (int i = 1; i < argc; ++i)
+    if (const auto n = std::strtoull(argv[i], nullptr, 10); n >= 5) sizes.push_back(n);
+  if (sizes.empty()) sizes = {1000, 10000};
+  tuixuan::run(sizes);
+}

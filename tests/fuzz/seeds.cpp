@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "crypto/base/writer.h"
 #include "crypto/log/cosignature.h"
@@ -15,7 +16,9 @@
 #include "crypto/protocol/decryption.h"
 #include "crypto/protocol/mix.h"
 #include "crypto/protocol/slip.h"
+#include "tally/client/congress_card.h"
 #include "tests/fuzz/check.h"
+#include "tests/support/congress_kit.h"
 
 using namespace tuixuan;
 
@@ -141,6 +144,28 @@ void ballot_seeds() {
   save("fuzz_content", "slip", protocol::Slip::random().text());
 }
 
+// One entry of each kind, scheme, report, card, and what a kiosk without a screen is told.
+void congress_seeds() {
+  kit::Congress c;
+  c.run(6);
+  std::set<std::uint8_t> kinds;
+  for (const Bytes& entry : c.log) {
+    if (!kinds.insert(entry[1]).second) continue;
+    save("fuzz_entry", std::string(election::find_kind(entry[1])->name).c_str(), entry);
+  }
+  save("fuzz_scheme", "scheme", c.fold.state().scheme_file);
+  save("fuzz_scheme", "report", c.stage().report);
+  const log::NoteKey key{c.scheme.log.origin, log::KeyType::kEd25519, c.log_key.verify_key()};
+  save("fuzz_files", "card",
+       client::write_card({"https://[::1]:8443", {}, log::format_vkey(key), c.organiser.verify_key().bytes}));
+  save("fuzz_files", "address", "https://192.168.1.10:8443");
+  save("fuzz_files", "ballots",
+       "# a comment\n# Candidates, numbered from 1: 1 Ann, 2 Bob, 3 Cid\nvoters,approved\n2,1 3\n1,\n");
+  save(
+      "fuzz_files", "voter",
+      R"({"slip":"TX1-AAAA","choices":{"committee":{"approve":[1],"oppose":[2],"postpone":[],"write_ins":[{"name":"王小明","against":0}]},"rating":{"grades":[1,2,0]}},"then":"challenge"})");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -152,5 +177,6 @@ int main(int argc, char** argv) {
   log_seeds();
   ceremony_seeds();
   ballot_seeds();
+  congress_seeds();
   return 0;
 }

@@ -81,9 +81,31 @@ bool is_utf8(std::string_view s) {
   return true;
 }
 
+// What is not seen, or changes how its neighbours are seen; what has no meaning agreed between people.
+static bool is_hidden(std::uint32_t c) {
+  static constexpr std::pair<std::uint32_t, std::uint32_t> kRanges[] = {
+      {0x0, 0x1f},      {0x7f, 0x9f},     {0xad, 0xad},       {0x61c, 0x61c},     {0x180e, 0x180e},
+      {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},   {0xe000, 0xf8ff},   {0xfdd0, 0xfdef},
+      {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}, {0xf0000, 0x10ffff}};
+  const auto in = [c](const auto& range) { return c >= range.first && c <= range.second; };
+  return (c & 0xfffeU) == 0xfffe || std::any_of(std::begin(kRanges), std::end(kRanges), in);
+}
+
+static std::uint32_t code_point(std::string_view s, std::size_t i, std::size_t n) {
+  const auto byte = [&](std::size_t k) { return std::uint32_t{static_cast<std::uint8_t>(s[i + k])}; };
+  if (n == 1) return byte(0);
+  std::uint32_t c = byte(0) & (0x7fU >> n);
+  for (std::size_t k = 1; k < n; ++k) c = c << 6U | (byte(k) & 0x3fU);
+  return c;
+}
+
 bool is_printable_utf8(std::string_view s) {
-  const auto control = [](char c) { return (static_cast<std::uint8_t>(c) < 0x20) || c == 0x7f; };
-  return is_utf8(s) && std::none_of(s.begin(), s.end(), control);
+  for (std::size_t i = 0; i < s.size();) {
+    const std::size_t n = utf8_length(s, i);
+    if (n == 0 || is_hidden(code_point(s, i, n))) return false;
+    i += n;
+  }
+  return true;
 }
 
 }  // namespace tuixuan

@@ -51,7 +51,8 @@ class Reader {
 
 // Valid UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF).
 bool is_utf8(std::string_view s);
-// Valid UTF-8 without U+0000 to U+001F and U+007F.
+// Valid UTF-8 without what is not seen or changes how its neighbours are seen: controls, bidirectional and zero-width
+// formats, line separators, private use, noncharacters, tags (the list in crypto/README.md, "Entries").
 bool is_printable_utf8(std::string_view s);
 
 }  // namespace tuixuan

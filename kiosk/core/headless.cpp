@@ -36,6 +36,7 @@ static Result<void> read_marks(const Json& list, tally::Mark mark, tally::Select
 static Result<void> read_write_ins(const Json& list, tally::Selection& out) {
   if (list.type != Json::Type::array) return bad("write_ins is a list");
   for (const Json& item : list.items) {
+    if (item.type != Json::Type::object) return bad("a write-in is an object");
     tally::WriteIn w;
     for (const auto& [key, value] : item.members) {
       if (key == "name" && value.type == Json::Type::text) {
@@ -46,6 +47,7 @@ static Result<void> read_write_ins(const Json& list, tally::Selection& out) {
         return bad("a write-in has \"name\" and perhaps \"against\"");
       }
     }
+    if (w.name.empty()) return bad("a write-in has no \"name\"");
     out.write_ins.push_back(std::move(w));
   }
   return {};

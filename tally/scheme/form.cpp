@@ -14,8 +14,8 @@ FormReader::FormReader(const Json& json, std::string path, Faults& faults)
     return;
   }
   for (auto it = json_.members.begin(); it != json_.members.end(); ++it)
-    if (std::any_of(json_.members.begin(), it, [&](const auto& m) { return m.first == it->first; }))
-      refuse("repeated", at(it->first), "同一项目写了两次，请删去一处", "this member stands twice; delete one");
+    if (std::any_of(json_.members.begin(), it, [&](const auto& m) { return m.key == it->key; }))
+      refuse("repeated", at(it->key), "同一项目写了两次，请删去一处", "this member stands twice; delete one");
 }
 
 void FormReader::refuse(std::string code, std::string path, std::string zh, std::string en) {

@@ -25,7 +25,7 @@ class Builder {
   bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) { return append(s); }
   bool on_key(bj::string_view s, std::size_t, bj::error_code&) {
     append(s);
-    stack_.back().members.emplace_back(std::move(partial_), Json{});
+    stack_.back().members.push_back({std::move(partial_), Json{}});
     partial_.clear();
     return true;
   }
@@ -84,7 +84,7 @@ class Builder {
     } else if (stack_.back().type == Json::Type::array) {
       stack_.back().items.push_back(std::move(value));
     } else {
-      stack_.back().members.back().second = std::move(value);
+      stack_.back().members.back().value = std::move(value);
     }
     return true;
   }

@@ -10,6 +10,8 @@
 
 namespace tuixuan::scheme {
 
+struct JsonMember;
+
 struct Json {
   // other: a number that is negative, has a fraction or an exponent, or is too large
   enum class Type { null, boolean, integer, text, array, object, other };
@@ -18,7 +20,12 @@ struct Json {
   std::uint64_t integer = 0;
   std::string text;
   std::vector<Json> items;
-  std::vector<std::pair<std::string, Json>> members;
+  std::vector<JsonMember> members;
+};
+
+struct JsonMember {
+  std::string key;
+  Json value;
 };
 
 inline constexpr std::size_t kMaxFile = std::size_t{4} << 20;

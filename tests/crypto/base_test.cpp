@@ -80,6 +80,15 @@ TEST(Text, HexAndBase32HaveOneSpelling) {
   for (const char* bad : {"MZ", "M", "MZX", "MZXW61", "MZXW6===", "M0"}) EXPECT_FALSE(from_base32(bad)) << bad;
 }
 
+TEST(Text, HiddenCharactersAreNotPrintable) {
+  for (const char* good : {"", "王小明", "café", "a\u00a0b", "阿卜杜拉·买买提", "\U00020000"})
+    EXPECT_TRUE(is_printable_utf8(good)) << good;
+  for (const char* bad :
+       {"\x01", "\n", "\x7f", "\u0085", "\u00ad", "\u061c", "\u200b", "\u200d", "\u2028", "\u202e", "\u2066", "\ue000",
+        "\ufeff", "\ufffe", "\U000e0041", "\U0010ffff", "\xc0\x80", "\xed\xa0\x80"})
+    EXPECT_FALSE(is_printable_utf8(std::string("a") + bad + "b")) << bad;
+}
+
 TEST(Ids, ShortNames) {
   EXPECT_TRUE(is_short_name("K1.main_hall-2"));
   for (const std::string_view bad : {std::string_view(""), std::string_view("票"), std::string_view("a b"),

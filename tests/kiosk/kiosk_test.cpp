@@ -1,0 +1,252 @@
+// A voter at a kiosk: the steps and no others, the journal before the tracker, nothing plain on the disk; delivery, and
+// what becomes of a ballot that the log refuses.
+#include <gmock/gmock.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "kiosk/core/headless.h"
+#include "tests/support/congress_kit.h"
+
+namespace tuixuan::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+using election::Kind;
+using testing::HasSubstr;
+
+class KioskTest : public testing::Test {
+ protected:
+  KioskTest() : kit({12, 2, 3, 2, true}) {
+    std::string pattern = (fs::temp_directory_path() / "tuixuan-kiosk-XXXXXX").string();
+    folder = ::mkdtemp(pattern.data());
+    kit.found();
+    kit.ceremony();
+    kit.slips();
+    kit.attendance();
+    kit.open();
+    journal.emplace(Journal::open(file(), kit.kiosks[0].id).value());
+    stage = open_stage_for(kit.fold.state(), kit.kiosks[0].id).value();
+    session.emplace(kit.kiosks[0].id, kit.kiosks[0].signing, *journal);
+  }
+  ~KioskTest() override { fs::remove_all(folder); }
+  std::string file() const { return folder / "journal.sqlite"; }
+  SlipCheck slips() const { return slip_check(kit.fold.state(), stage.id, stage.box); }
+  std::string slip(std::size_t i) const { return kit.slip_secrets[i].text(); }
+  std::string scan(std::size_t i) {
+    const auto scanned = session->scan(stage, slip(i), slips());
+    return scanned ? "taken" : scanned.error().check;
+  }
+  void mark() {
+    const auto selections = kit.some_selections(1);
+    for (std::size_t i = 0; i < selections.size(); ++i) ASSERT_TRUE(session->mark(i, selections[i]));
+  }
+  SealedBallot vote(std::size_t i) {
+    EXPECT_EQ(scan(i), "taken");
+    mark();
+    EXPECT_TRUE(session->seal());
+    return session->cast(kit.minutes).value();
+  }
+  // Delivers to the kit's fold, as a server would.
+  Deliver to_fold() {
+    return [this](ByteView entry) -> Result<std::string> {
+      TUIXUAN_CHECK(kit.fold.accept(entry, kit.objects));
+      return std::string("receipt");
+    };
+  }
+
+  kit::Congress kit;
+  fs::path folder;
+  std::optional<Journal> journal;
+  OpenStage stage;
+  std::optional<Session> session;
+};
+
+TEST_F(KioskTest, CastsAndDelivers) {
+  const SealedBallot a = vote(0);
+  const SealedBallot b = vote(1);
+  EXPECT_EQ(a.seq, 1U);
+  EXPECT_EQ(b.seq, 2U);
+  EXPECT_EQ(a.tracker.size(), 32U);
+  Delivery done;
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  EXPECT_EQ(done.delivered, 2U);
+  EXPECT_EQ(kit.stage().cast, 2U);
+  const auto counts = journal->counts(stage.id).value();
+  EXPECT_EQ(counts.cast, 2U);
+  EXPECT_EQ(counts.undelivered, 0U);
+  const auto last = final_entry(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes);
+  ASSERT_TRUE(last);
+  EXPECT_TRUE(kit.fold.accept(*last, kit.objects));
+}
+
+TEST_F(KioskTest, AChallengeOpensTheBallotAndTheVoterVotesAgain) {
+  ASSERT_EQ(scan(0), "taken");
+  mark();
+  const SealedBallot first = session->seal().value();
+  EXPECT_EQ(session->challenge(kit.minutes).value().hash, first.hash);
+  EXPECT_EQ(session->step(), Step::marking);
+  mark();
+  const SealedBallot second = session->seal().value();
+  EXPECT_NE(second.hash, first.hash);
+  EXPECT_EQ(second.seq, 2U);
+  ASSERT_TRUE(session->cast(kit.minutes));
+  Delivery done;
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  EXPECT_EQ(kit.stage().challenged, 1U);
+  EXPECT_EQ(kit.stage().cast, 1U);
+}
+
+TEST_F(KioskTest, NoStepOutOfItsTurn) {
+  EXPECT_EQ(session->seal().error().check, "session.step");
+  EXPECT_EQ(session->cast(kit.minutes).error().check, "session.step");
+  EXPECT_EQ(session->challenge(kit.minutes).error().check, "session.step");
+  EXPECT_EQ(session->mark(0, {}).error().check, "session.step");
+  ASSERT_EQ(scan(0), "taken");
+  EXPECT_EQ(scan(1), "session.step");
+  EXPECT_EQ(session->cast(kit.minutes).error().check, "session.step");
+  mark();
+  ASSERT_TRUE(session->seal());
+  EXPECT_EQ(session->seal().error().check, "session.step");
+  EXPECT_EQ(session->mark(0, {}).error().check, "session.step");
+}
+
+TEST_F(KioskTest, SlipsThatMayNotVote) {
+  EXPECT_EQ(session->scan(stage, "hello", slips()).error().check, "slip");
+  EXPECT_EQ(session->scan(stage, protocol::Slip::random().text(), slips()).error().check, "slip.unknown");
+  (void)vote(0);
+  EXPECT_EQ(scan(0), "slip.used") << "cast here, not yet delivered";
+  kit.append(kit.cast_entry(kit.seal(1, 1, kit.some_selections(0)), 1));
+  EXPECT_EQ(scan(1), "slip.used") << "cast at another kiosk";
+  const election::VoidSlipBody spoiled{kit.stage_id, kit.credential(2).verify_key(), "spoiled"};
+  kit.append(kit.entry(Kind::void_slip, spoiled.encode(), {&kit.supervisors[0], &kit.supervisors[1]}));
+  EXPECT_EQ(scan(2), "slip.voided");
+}
+
+TEST_F(KioskTest, AnInvalidBallotIsNotSealed) {
+  ASSERT_EQ(scan(0), "taken");
+  auto over = kit.some_selections(0);
+  for (auto& m : over[0].marks) m = tally::Mark::approve;
+  ASSERT_TRUE(session->mark(0, over[0]));
+  EXPECT_EQ(session->seal().error().check, "ballot.overvote");
+  mark();
+  EXPECT_TRUE(session->seal());
+}
+
+TEST_F(KioskTest, WhoLeavesGivesUpTheSealedBallotAndKeepsTheSlip) {
+  ASSERT_EQ(scan(0), "taken");
+  mark();
+  ASSERT_TRUE(session->seal());
+  ASSERT_TRUE(session->leave(kit.minutes));
+  EXPECT_EQ(session->step(), Step::waiting);
+  EXPECT_EQ(vote(0).seq, 2U);
+  Delivery done;
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  EXPECT_EQ(kit.stage().abandoned, 1U);
+  EXPECT_EQ(kit.stage().cast, 1U);
+}
+
+TEST_F(KioskTest, APowerCutBetweenSealAndCastLeavesNoGap) {
+  ASSERT_EQ(scan(0), "taken");
+  mark();
+  ASSERT_TRUE(session->seal());
+  session.reset();
+  journal.reset();
+  journal.emplace(Journal::open(file(), kit.kiosks[0].id).value());
+  session.emplace(kit.kiosks[0].id, kit.kiosks[0].signing, *journal);
+  EXPECT_EQ(session->recover(stage, kit.minutes).value(), 1U);
+  EXPECT_EQ(vote(0).seq, 2U);
+}
+
+TEST_F(KioskTest, ACastThatTheLogRefusesBecomesAnAbandon) {
+  (void)vote(0);
+  (void)vote(1);
+  kit.append(kit.cast_entry(kit.seal(0, 1, kit.some_selections(0)), 0));  // the same slip, at the other kiosk, sooner
+  Delivery done;
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  ASSERT_EQ(done.turned.size(), 1U);
+  EXPECT_EQ(done.turned[0].why.check, "V09.second");
+  EXPECT_EQ(kit.stage().cast, 2U);
+  EXPECT_EQ(kit.stage().abandoned, 1U);
+}
+
+TEST_F(KioskTest, WhatTheNetworkDelaysIsSentAgain) {
+  (void)vote(0);
+  (void)vote(1);
+  int calls = 0;
+  const Deliver flaky = [&](ByteView entry) -> Result<std::string> {
+    if (++calls % 2 == 1) return fail("net.connect", "nobody answers");
+    return to_fold()(entry);
+  };
+  Delivery done;
+  for (int i = 0; i < 4; ++i) (void)deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, flaky, done);
+  EXPECT_EQ(done.delivered, 2U);
+  EXPECT_EQ(kit.stage().cast, 2U);
+}
+
+TEST_F(KioskTest, NoFinalWhileSomethingWaits) {
+  (void)vote(0);
+  EXPECT_EQ(final_entry(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes).error().check,
+            "kiosk.undelivered");
+}
+
+// Whatever the voter wrote, scanned or held must not be in any file of the kiosk.
+TEST_F(KioskTest, NothingPlainReachesTheDisk) {
+  const auto selections = kit.some_selections(1);
+  ASSERT_FALSE(selections[0].write_ins.empty());
+  (void)vote(0);
+  const std::string code = slip(0);
+  const auto seed = kit.credential(0).seed();
+  for (const auto& f : fs::directory_iterator(folder)) {
+    std::ifstream in(f.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    EXPECT_EQ(bytes.find(selections[0].write_ins[0].name), std::string::npos) << f.path();
+    EXPECT_EQ(bytes.find(code.substr(4, 9)), std::string::npos) << f.path();
+    EXPECT_EQ(bytes.find(as_text(seed.reveal())), std::string::npos) << f.path();
+    EXPECT_EQ(f.status().permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+  }
+}
+
+TEST_F(KioskTest, JournalsOfOthersAreRefused) {
+  EXPECT_EQ(Journal::open(file(), kit.kiosks[0].id).error().check, "journal.locked");
+  journal.reset();
+  EXPECT_EQ(Journal::open(file(), KioskId{"K9"}).error().check, "journal.open");
+  std::ofstream(folder / "text") << "not a journal, but long enough to be looked at by the library";
+  EXPECT_EQ(Journal::open(folder / "text", kit.kiosks[0].id).error().check, "journal.open");
+}
+
+TEST_F(KioskTest, OnlyAnEnrolledKioskOfAnOpenStage) {
+  EXPECT_EQ(open_stage_for(kit.fold.state(), KioskId{"K9"}).error().check, "kiosk.enrolment");
+  kit.vote(0);
+  kit.close();
+  EXPECT_EQ(open_stage_for(kit.fold.state(), kit.kiosks[0].id).error().check, "kiosk.closed");
+}
+
+TEST_F(KioskTest, VotersAsLines) {
+  const auto& contests = stage.contests;
+  const auto why = [&](const std::string& line) {
+    const auto v = read_voter(line, contests);
+    return v ? std::string("taken") : v.error().what;
+  };
+  EXPECT_EQ(why(R"({"slip":"TX1-A"})"), "taken");
+  EXPECT_EQ(
+      why(R"({"slip":"TX1-A","choices":{"committee":{"approve":[1,2],"oppose":[3],"write_ins":[{"name":"王"}]}},"then":"cast"})"),
+      "taken");
+  EXPECT_THAT(why("vote for me"), testing::Not("taken"));
+  EXPECT_THAT(why("[]"), HasSubstr("object"));
+  EXPECT_THAT(why(R"({"choices":{}})"), HasSubstr("slip is missing"));
+  EXPECT_THAT(why(R"({"slip":"a","slip":"b"})"), HasSubstr("each once"));
+  EXPECT_THAT(why(R"({"slip":"a","then":"keep"})"), HasSubstr("each once"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"mayor":{}}})"), HasSubstr("no contest"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"approve":[0]}}})"), HasSubstr("candidates 1 to"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"approve":[8]}}})"), HasSubstr("candidates 1 to"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"approve":[1],"oppose":[1]}}})"), HasSubstr("twice"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"like":[1]}}})"), HasSubstr("no member"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"grades":[1]}}})"), HasSubstr("grades"));
+  EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"write_ins":["x"]}}})"), testing::Not("taken"));
+}
+
+}  // namespace
+}  // namespace tuixuan::kiosk

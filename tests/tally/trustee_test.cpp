@@ -1,0 +1,133 @@
+// A trustee's device: its secrets are sealed and come back, and what it refuses whoever asks.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "tally/trustee/device.h"
+#include "tests/support/congress_kit.h"
+
+namespace tuixuan::trustee {
+namespace {
+
+namespace fs = std::filesystem;
+
+class TrusteeTest : public testing::Test {
+ protected:
+  TrusteeTest() {
+    std::string pattern = (fs::temp_directory_path() / "tuixuan-trustee-XXXXXX").string();
+    folder = fs::path(::mkdtemp(pattern.data())) / "T1";
+    key = Device::create(folder, passphrase().reveal()).value();
+  }
+  ~TrusteeTest() override { fs::remove_all(folder.parent_path()); }
+  static primitives::SecretBuffer passphrase(const char* text = "a long passphrase") {
+    return primitives::SecretBuffer(as_bytes(text));
+  }
+  Device open() { return Device::open(folder, passphrase()).value(); }
+
+  fs::path folder;
+  primitives::VerifyKey key;
+};
+
+TEST_F(TrusteeTest, IsReadBackUnderItsPassphraseOnly) {
+  EXPECT_EQ(open().key().verify_key(), key);
+  EXPECT_EQ(Device::open(folder, passphrase("another passphrase")).error().check, "seal.open");
+  EXPECT_EQ(Device::open(folder / "nowhere", passphrase()).error().check, "key.file");
+  EXPECT_FALSE(Device::create(folder, passphrase().reveal())) << "never over another trustee's";
+}
+
+TEST_F(TrusteeTest, ADamagedFileIsRefused) {
+  std::string bytes;
+  {
+    std::ifstream in(folder / "trustee.key", std::ios::binary);
+    bytes.assign((std::istreambuf_iterator<char>(in)), {});
+  }
+  for (const std::size_t at : {std::size_t{0}, std::size_t{9}, bytes.size() - 1}) {
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    std::ofstream(folder / "trustee.key", std::ios::binary | std::ios::trunc) << changed;
+    EXPECT_FALSE(Device::open(folder, passphrase())) << at;
+  }
+}
+
+TEST_F(TrusteeTest, CeremonySecretsAreTheSameAfterAPowerCut) {
+  const Bytes first = to_bytes(open().ceremony_secret(1, 2).value().encode().reveal());
+  EXPECT_EQ(to_bytes(open().ceremony_secret(1, 2).value().encode().reveal()), first);
+  EXPECT_NE(to_bytes(open().ceremony_secret(2, 2).value().encode().reveal()), first);
+  EXPECT_EQ(open().share().error().check, "trustee.share");
+  const auto x = primitives::SecretScalar::random();
+  Device device = open();
+  ASSERT_TRUE(device.keep_share(x));
+  EXPECT_TRUE(device.keep_share(x));
+  EXPECT_FALSE(device.keep_share(primitives::SecretScalar::random()));
+  EXPECT_EQ(open().share().value().reveal(), x.reveal());
+}
+
+TEST_F(TrusteeTest, NoSecretLiesOpen) {
+  Device device = open();
+  const auto x = primitives::SecretScalar::random();
+  ASSERT_TRUE(device.keep_share(x));
+  const auto secret = device.ceremony_secret(1, 2).value().encode();
+  const auto seed = device.key().seed();
+  for (const auto& f : fs::directory_iterator(folder)) {
+    std::ifstream in(f.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    for (const ByteView hidden : {ByteView(x.reveal()), secret.reveal().first(32), ByteView(seed.reveal())})
+      EXPECT_EQ(bytes.find(as_text(hidden)), std::string::npos) << f.path();
+    EXPECT_EQ(f.status().permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+  }
+}
+
+class Asked : public TrusteeTest {
+ protected:
+  Asked() : kit({12, 1, 3, 2, false}) {
+    kit.found();
+    kit.ceremony();
+    kit.slips();
+    kit.attendance();
+    kit.open();
+  }
+  void tally(std::size_t ballots) {
+    kit.vote(ballots);
+    kit.close();
+    kit.mix();
+  }
+  std::string ask(Device& device, const election::ContestState& contest) {
+    const auto allowed = device.allow_decryption(*kit.fold.state().scheme, kit.stage(), contest);
+    return allowed ? "allowed" : allowed.error().check;
+  }
+  kit::Congress kit;
+};
+
+TEST_F(Asked, OneListOfAContestAndNoOther) {
+  tally(6);
+  Device device = open();
+  const election::ContestState& contest = kit.stage().contests[0];
+  EXPECT_EQ(ask(device, contest), "allowed");
+  EXPECT_EQ(ask(device, contest), "allowed") << "the same again, after a power cut";
+  election::ContestState other = contest;
+  std::swap(other.list[0], other.list[1]);
+  EXPECT_EQ(ask(device, other), "trustee.second");
+  Device later = open();
+  EXPECT_EQ(ask(later, other), "trustee.second") << "remembered on the disk";
+}
+
+TEST_F(Asked, NothingUnmixed) {
+  tally(6);
+  Device device = open();
+  election::ContestState contest = kit.stage().contests[0];
+  contest.mixers.pop_back();
+  EXPECT_EQ(ask(device, contest), "trustee.unmixed");
+  EXPECT_EQ(ask(device, kit.stage().contests[0]), "allowed") << "a refusal is not held against the right list";
+}
+
+TEST_F(Asked, NoListSoShortThatItTellsWhoVotedWhat) {
+  tally(4);  // the scheme asks for five
+  Device device = open();
+  EXPECT_EQ(ask(device, kit.stage().contests[0]), "trustee.few");
+}
+
+TEST_F(Asked, AStrangersKeyIsToldSo) { EXPECT_EQ(open().index_in(kit.scheme).error().check, "trustee.identity"); }
+
+}  // namespace
+}  // namespace tuixuan::trustee

@@ -95,7 +95,7 @@ TEST(SlipSheetRefuses, TextThatCannotBePrinted) {
   sheet.box.en = std::string("bell \a");
   EXPECT_EQ(refusal(sheet), "form.text");
   sheet = sheet_of(1);
-  sheet.box.en = "\xF4\x8F\xBF\xBD";  // U+10FFFD, private use: no font has it
+  sheet.box.en = "\u0378";  // never assigned: no font has it
   EXPECT_EQ(refusal(sheet), "form.font");
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 
 #include "tests/house/source_tree.h"
 
@@ -91,6 +92,24 @@ TEST(House, HeadersSayWhatTheyPromiseAndAreIncludedOnce) {
     const std::string text = read(path);
     EXPECT_TRUE(text.starts_with("// ")) << path << " does not begin with what it promises";
     EXPECT_NE(text.find("#pragma once\n"), std::string::npos) << path;
+  }
+}
+
+// A check that a source names is listed for people (checks.cpp) and for other verifiers (crypto/README.md).
+TEST(House, EveryCheckIsListedAndSpecified) {
+  const std::string listed = read("tally/election/checks.cpp");
+  const std::string specified = read("crypto/README.md");
+  const std::regex quoted("\"([EVA][0-9]{2}\\.[A-Za-z0-9_]+)\"");
+  std::set<std::string> named;
+  for (const std::string& path : files()) {
+    if (!is_cpp(path) || path.starts_with("tests/house/")) continue;
+    const std::string text = read(path);
+    for (std::sregex_iterator it(text.begin(), text.end(), quoted), end; it != end; ++it) named.insert((*it)[1]);
+  }
+  EXPECT_GE(named.size(), 60U);
+  for (const std::string& check : named) {
+    EXPECT_NE(listed.find('"' + check + '"'), std::string::npos) << check << " has no sentence in checks.cpp";
+    EXPECT_NE(specified.find(check), std::string::npos) << check << " is not in crypto/README.md";
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
-#include "tally/ballot/names.h"
+#include "tally/names/names.h"
 
 namespace tuixuan::tally {
 

@@ -4,7 +4,7 @@
 #include "crypto/protocol/decryption.h"
 #include "crypto/protocol/encoding.h"
 #include "tally/ballot/codec.h"
-#include "tally/ballot/count.h"
+#include "tally/count/count.h"
 #include "tally/scheme/report.h"
 
 namespace tuixuan::election {

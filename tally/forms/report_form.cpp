@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "tally/ballot/reasons.h"
+#include "tally/count/reasons.h"
 #include "tally/forms/flow.h"
 
 namespace tuixuan::forms {

@@ -1,7 +1,7 @@
 // How the enumerators of the rules are written in scheme and report files.
 #pragma once
 
-#include "tally/ballot/count.h"
+#include "tally/count/count.h"
 #include "tally/scheme/form.h"
 
 namespace tuixuan::scheme {

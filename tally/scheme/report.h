@@ -3,7 +3,7 @@
 // and reason codes, no sentences. Scores are exact fractions. write(parse(b)) == b, everything else is refused.
 #pragma once
 
-#include "tally/ballot/count.h"
+#include "tally/count/count.h"
 
 namespace tuixuan::scheme {
 

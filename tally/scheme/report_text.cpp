@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tally/ballot/names.h"
-#include "tally/ballot/reasons.h"
+#include "tally/names/names.h"
+#include "tally/count/reasons.h"
 
 namespace tuixuan::scheme {
 

@@ -3,8 +3,8 @@
 // content.
 #include "crypto/base/reader.h"
 #include "tally/ballot/codec.h"
-#include "tally/ballot/count.h"
-#include "tally/ballot/names.h"
+#include "tally/count/count.h"
+#include "tally/names/names.h"
 #include "tests/fuzz/check.h"
 
 using namespace tuixuan;

@@ -8,7 +8,7 @@
 #include <map>
 
 #include "tally/ballot/choice.h"
-#include "tally/ballot/fraction.h"
+#include "tally/count/fraction.h"
 
 namespace tuixuan::tally {
 

@@ -1,8 +1,8 @@
-#include "tally/ballot/count.h"
+#include "tally/count/count.h"
 
 #include <algorithm>
 
-#include "tally/ballot/outcome.h"
+#include "tally/count/outcome.h"
 
 namespace tuixuan::tally {
 

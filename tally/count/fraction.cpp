@@ -1,4 +1,4 @@
-#include "tally/ballot/fraction.h"
+#include "tally/count/fraction.h"
 
 #include <limits>
 #include <numeric>

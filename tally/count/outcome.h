@@ -3,7 +3,7 @@
 // the numbers.
 #pragma once
 
-#include "tally/ballot/count.h"
+#include "tally/count/count.h"
 
 namespace tuixuan::tally {
 

@@ -1,4 +1,4 @@
-#include "tally/ballot/reasons.h"
+#include "tally/count/reasons.h"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "tally/ballot/outcome.h"
+#include "tally/count/outcome.h"
 
 #include <algorithm>
 #include <numeric>

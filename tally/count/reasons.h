@@ -2,7 +2,7 @@
 // are not.
 #pragma once
 
-#include "tally/ballot/count.h"
+#include "tally/count/count.h"
 
 namespace tuixuan::tally {
 

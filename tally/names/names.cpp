@@ -1,4 +1,4 @@
-#include "tally/ballot/names.h"
+#include "tally/names/names.h"
 
 #include <utf8proc.h>
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "tally/names/names.h"
 #include "tally/count/reasons.h"
+#include "tally/names/names.h"
 
 namespace tuixuan::scheme {
 

@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "tally/ballot/codec.h"
-#include "tally/names/names.h"
 #include "tally/count/outcome.h"
 #include "tally/count/reasons.h"
+#include "tally/names/names.h"
 
 namespace tuixuan::tally {
 namespace {

@@ -107,10 +107,15 @@ enum class WriteInRule {
   free_lines,     // W2: in blank lines after the names
 };
 
+// A written name without the sign of approval, on paper (W3a, W3b). At a kiosk every written name is an approval.
+enum class Unmarked { not_counted, abstain };
+
 struct WriteIns {
   WriteInRule rule = WriteInRule::none;
-  std::uint32_t slots = 0;       // names on one ballot, at most 30; 0 exactly if there are none
-  std::uint32_t name_bytes = 0;  // UTF-8 bytes of one name, 3 to 90; 0 exactly if there are none
+  std::uint32_t slots = 0;          // names on one ballot, at most 30; 0 exactly if there are none
+  std::uint32_t name_bytes = 0;     // UTF-8 bytes of one name, 3 to 90; 0 exactly if there are none
+  std::vector<Candidate> eligible;  // only these may be written (W5, W6), as name or name（note）; empty: anybody
+  Unmarked unmarked = Unmarked::not_counted;
   friend bool operator==(const WriteIns&, const WriteIns&) = default;
 };
 
@@ -140,6 +145,9 @@ enum class ShortageRule {
   leave_vacant
 };  // among the top unelected | after new nominations | meeting decides
 enum class BlankRule { abstain, invalid };
+enum class ReturnCheck { voters, issued };  // more ballots returned than this: the vote is not valid (V-1, V-2)
+// Names on the ballot: by surname strokes | in the order the superior body approved | as given, with a reason (O-1).
+enum class NameOrder { strokes, approved, manual };
 enum class Unlink { ballot, candidate };  // one shaken pile of ballots, or one for each candidate
 
 struct Grade {
@@ -169,9 +177,11 @@ struct Contest {
   Kind kind = Kind::election;
   std::uint32_t seats = 1;            // 应选名额; in a pre-election: places on the list; 0 in ratings
   std::vector<Candidate> candidates;  // in the order of the ballot, at most 250; none: voters write all names
-  std::uint32_t min_choices = 0;      // fewer chosen is invalid
-  std::uint32_t max_choices = 1;      // more chosen is invalid
-  std::uint32_t min_extra = 0;        // 差额: so many more candidates than seats
+  NameOrder order = NameOrder::strokes;
+  std::string order_reason;       // why the order is as it is; only where it is manual
+  std::uint32_t min_choices = 0;  // fewer chosen is invalid
+  std::uint32_t max_choices = 1;  // more chosen is invalid
+  std::uint32_t min_extra = 0;    // 差额: so many more candidates than seats
   WriteIns write_ins;
   Answers answers;
   Threshold majority;
@@ -179,6 +189,9 @@ struct Contest {
   std::optional<Threshold> turnout;  // voters of the base, or the vote is not valid
   TieRule tie = TieRule::run_off;
   ShortageRule shortage = ShortageRule::new_round;
+  std::optional<Threshold> new_round;  // the majority in a new round, where it is another (village committees: 1/3)
+  ReturnCheck return_check = ReturnCheck::voters;
+  std::vector<ContestId> cascade;  // votes for a person here count for the same person there too (10, one sheet)
   BlankRule blank = BlankRule::abstain;
   Unlink unlink = Unlink::ballot;
   std::optional<Rating> rating;
@@ -198,6 +211,7 @@ enum class CombinationRule {
   top_union,       // C5 in the first `top` of some source
   top_common,      // C5 in the first `top` of every source
   staged,          // C7 each source keeps its first `top` of those kept before
+  composite,       // of ratings: weighted scores and bonus points (G-5)
 };
 struct Source {
   ContestId contest;
@@ -211,8 +225,24 @@ struct Combination {
   CombinationRule rule = CombinationRule::all_over;
   std::vector<Source> sources;
   std::uint32_t superior_weight = 0;  // C6: the superior body's own recommendation, of the same 100
+  std::uint32_t bonus = 0;            // composite: most points that may be added by decision
   std::uint32_t keep = 0;             // names proposed; 0: all that pass
   friend bool operator==(const Combination&, const Combination&) = default;
+};
+
+// --- the forms to print (12) ---
+enum class FormKind {
+  attendance,      // 到会人数报告
+  papers,          // 选票领发、收回情况
+  tally_sheet,     // 计票单
+  tally_summary,   // 计票汇总
+  invalid,         // 无效票登记
+  report,          // 监票人报告单
+  elected,         // 当选名单
+  recommendation,  // 推荐汇总表
+  decision,        // 票决情况报告单
+  rating,          // 测评汇总表
+  notice,          // 公示
 };
 
 // --- the whole -------------------------------------------------------------------------------------------------------
@@ -236,6 +266,7 @@ struct Scheme {
   std::vector<Stage> stages;
   std::vector<Contest> contests;
   std::vector<Combination> combinations;
+  std::vector<FormKind> forms;  // that this congress prints
   friend bool operator==(const Scheme&, const Scheme&) = default;
 };
 

@@ -156,6 +156,10 @@ static constexpr std::array kChecks{
     CheckInfo{"V15.contests", "计票结果的项目与选举办法不符", "the count lists other contests than the stage"},
     CheckInfo{"V15.points", "公布的明文与解密结果不符", "the opened ballots are not what the decryptions give"},
     CheckInfo{"V15.count", "公布的选票张数不对", "the number of opened ballots is wrong"},
+    CheckInfo{"V15.spellings", "另选人姓名的归并不对：同名、重复、与票上候选人同名，或连环归并",
+              "the merged spellings are wrong: twice, a printed candidate's, or merged into a merged one"},
+    CheckInfo{"V15.spellings_sig", "另选人姓名归并须两名监票人签名",
+              "merged spellings need the signatures of two supervisors"},
     CheckInfo{"V15.tally", "公布的计票结果与重新计算的不符",
               "the published result is not what the opened ballots give"},
 };

@@ -4,7 +4,7 @@
 #include "crypto/protocol/decryption.h"
 #include "crypto/protocol/encoding.h"
 #include "tally/ballot/codec.h"
-#include "tally/count/count.h"
+#include "tally/count/attendance.h"
 #include "tally/scheme/report.h"
 
 namespace tuixuan::election {
@@ -35,7 +35,7 @@ std::vector<Result<Bytes>> opened_contents(std::span<const Point> points, std::s
 // cast.
 static tally::Numbers numbers_of(const StageState& stage) {
   tally::Numbers n;
-  n.registered = stage.attendance->expected;
+  n.registered = stage.attendance->registered;
   n.expected = stage.attendance->expected;
   n.present = stage.attendance->present;
   for (const BoxAccount& box : stage.close->boxes) n.issued += box.issued;
@@ -50,7 +50,8 @@ Bytes make_report(const State& state, const StageState& stage, std::span<const s
   scheme::Report report{scheme.congress.id, plan.id, plan.kind, scheme.rehearsal, numbers_of(stage), {}};
   for (std::size_t i = 0; i < stage.contests.size(); ++i) {
     const tally::Contest& contest = scheme.contests[stage.contests[i].contest];
-    tally::ContestCount count(contest, report.numbers);
+    tally::ContestCount count(contest, report.numbers, stage.contests[i].spellings,
+                              tally::written_of(*stage.attendance, contest));
     for (const Result<Bytes>& content : opened_contents(opened[i], stage.contests[i].width))
       count.add(content ? tally::decode(contest, *content) : tl::unexpected<Error>(content.error()));
     report.contests.push_back(count.finish());

@@ -7,7 +7,7 @@
 
 namespace tuixuan::election {
 
-static constexpr std::array<std::pair<Kind, Rule>, 21> kRules{{
+static constexpr std::array<std::pair<Kind, Rule>, 22> kRules{{
     {Kind::scheme, scheme_rule},
     {Kind::ceremony_commit, ceremony_commit_rule},
     {Kind::ceremony_share, ceremony_share_rule},
@@ -29,6 +29,7 @@ static constexpr std::array<std::pair<Kind, Rule>, 21> kRules{{
     {Kind::decryption, decryption_rule},
     {Kind::count, count_rule},
     {Kind::trustee_lost, trustee_lost_rule},
+    {Kind::spellings, spellings_rule},
 }};
 
 static Rule rule_of(Kind kind) {

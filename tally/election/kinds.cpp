@@ -6,7 +6,7 @@
 
 namespace tuixuan::election {
 
-static constexpr std::array<KindInfo, 21> kKinds{{
+static constexpr std::array<KindInfo, 22> kKinds{{
     {Kind::scheme, "scheme", Signers::organiser, "V01.sig", "选举办法", "scheme"},
     {Kind::ceremony_commit, "ceremony-commit", Signers::trustee, "V03.sig0", "密钥仪式第一步",
      "key ceremony: commitment"},
@@ -31,6 +31,7 @@ static constexpr std::array<KindInfo, 21> kKinds{{
     {Kind::decryption, "decryption", Signers::trustee, "V14.sig", "部分解密", "partial decryption"},
     {Kind::count, "count", Signers::two_supervisors, "V15.sig", "计票结果", "count"},
     {Kind::trustee_lost, "trustee-lost", Signers::two_supervisors, "V06.lost_sig", "密钥保管人缺席", "trustee lost"},
+    {Kind::spellings, "spellings", Signers::two_supervisors, "V15.spellings_sig", "另选人姓名归并", "spellings merged"},
 }};
 
 const KindInfo* find_kind(std::uint8_t number) {

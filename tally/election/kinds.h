@@ -30,6 +30,7 @@ enum class Kind : std::uint8_t {
   decryption = 19,
   count = 20,
   trustee_lost = 21,
+  spellings = 22,
 };
 
 enum class Signers : std::uint8_t { organiser, desk, two_supervisors, trustee, kiosk, credential };

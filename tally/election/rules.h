@@ -35,6 +35,7 @@ Result<Action> close_rule(const Envelope&, const Context&);
 Result<Action> close_agreed_rule(const Envelope&, const Context&);
 Result<Action> mix_rule(const Envelope&, const Context&);
 Result<Action> decryption_rule(const Envelope&, const Context&);
+Result<Action> spellings_rule(const Envelope&, const Context&);
 Result<Action> count_rule(const Envelope&, const Context&);
 
 // --- who may sign ----------------------------------------------------------------------------------------------------

@@ -19,26 +19,15 @@ static std::string numbers(std::initializer_list<std::pair<std::string_view, std
 Result<Action> attendance_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AttendanceBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  if (find_stage(*c.state.scheme, body.stage) == nullptr)
-    return fail("A01.identity", "there is no stage " + body.stage.name);
-  std::uint64_t excluded = 0;
-  for (const Exclusion& x : body.exclusions) {
-    if (x.ground.empty() || x.consent.empty() || x.persons == 0)
-      return fail("A01.identity", "an exclusion needs a ground, the superior body's consent and a number of persons");
-    excluded += x.persons;
-  }
-  if (body.voting_roll > body.roll || excluded > body.voting_roll || body.expected != body.voting_roll - excluded ||
-      body.present > body.expected)
-    return fail("A01.identity", numbers({{"roll", body.roll},
-                                         {"with the vote", body.voting_roll},
-                                         {"excluded", excluded},
-                                         {"expected", body.expected},
-                                         {"present", body.present}}));
+  const tally::Stage* plan = find_stage(*c.state.scheme, body.there.stage);
+  if (plan == nullptr) return fail("A01.identity", "there is no stage " + body.there.stage.name);
+  if (const auto wrong = tally::roll_imbalances(*c.state.scheme, *plan, body.there); !wrong.empty())
+    return fail("A01.identity", wrong.front().what.en + " (" + wrong.front().what.zh + ")");
   return Action([body = std::move(body)](State& state) -> Result<void> {
-    StageState* stage = state.stage(body.stage);
+    StageState* stage = state.stage(body.there.stage);
     if (stage == nullptr || stage->phase != Phase::planned)
-      return fail("E07.order", "attendance is taken before the opening of stage " + body.stage.name);
-    stage->attendance = body;
+      return fail("E07.order", "attendance is taken before the opening of stage " + body.there.stage.name);
+    stage->attendance = body.there;
     return {};
   });
 }
@@ -84,8 +73,8 @@ Result<Action> opening_rule(const Envelope& e, const Context& c) {
   if (stage->phase != Phase::planned) return fail("E07.order", "stage " + body.stage.name + " has been opened before");
   if (!stage->attendance)
     return fail("E07.order", "the attendance of stage " + body.stage.name + " has not been taken");
-  const AttendanceBody& there = *stage->attendance;
-  if (!tally::holds(plan->quorum, there.present, there.expected))
+  const tally::Attendance& there = *stage->attendance;
+  if (!tally::holds(plan->quorum, there.present, tally::base_of(plan->quorum.base, tally::numbers_of(there), 0)))
     return fail("A02.quorum", numbers({{"present", there.present}, {"expected", there.expected}}));
   const CeremonyState& ceremony = c.state.ceremony;
   if (!ceremony.key) return fail("E07.order", "the key ceremony is not finished");

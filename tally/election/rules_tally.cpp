@@ -5,6 +5,7 @@
 #include "crypto/protocol/mix.h"
 #include "tally/election/counting.h"
 #include "tally/election/rules.h"
+#include "tally/names/names.h"
 
 namespace tuixuan::election {
 
@@ -104,6 +105,44 @@ static Result<void> check_decryptors(const CountedContest& counted, const Contes
     if (!contest.decryptions.contains(t))
       return fail("V14.trustee", which + ": trustee " + std::to_string(t.value) + " has not decrypted");
   return {};
+}
+
+// A written name may stand for another written name, never for a printed candidate (W4); no chain of spellings.
+static Result<void> check_spellings(const SpellingsBody& body, const tally::Contest& contest) {
+  for (std::size_t i = 0; i < body.names.size(); ++i) {
+    const auto& [spelling, name] = body.names[i];
+    if (i > 0 && spelling <= body.names[i - 1].first)
+      return fail("V15.spellings", spelling + " stands twice or out of order");
+    if (spelling == name) return fail("V15.spellings", spelling + " stands for itself");
+    for (const std::string& written : {spelling, name}) {
+      if (const auto fits = tally::check_name(written, contest.write_ins.name_bytes); !fits)
+        return fail("V15.spellings", fits.error().what);
+      for (const tally::Candidate& k : contest.candidates)
+        if (written == k.name || written == tally::label(k.name, k.note))
+          return fail("V15.spellings", written + " is the name of a printed candidate");
+    }
+    const auto chained =
+        std::find_if(body.names.begin(), body.names.end(), [&n = name](const auto& other) { return other.first == n; });
+    if (chained != body.names.end()) return fail("V15.spellings", name + " is itself merged into another name");
+  }
+  return {};
+}
+
+Result<Action> spellings_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, SpellingsBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
+  TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V15.spellings"));
+  const tally::Contest& contest = c.state.scheme->contests[stage->contests[slot].contest];
+  if (contest.write_ins.rule == tally::WriteInRule::none)
+    return fail("V15.spellings", "contest " + body.contest.name + " has no write-ins");
+  TUIXUAN_CHECK(check_spellings(body, contest));
+  return Action([body = std::move(body), slot = slot](State& state) -> Result<void> {
+    auto& spellings = state.stage(body.stage)->contests[slot].spellings;
+    spellings.clear();
+    spellings.insert(body.names.begin(), body.names.end());
+    return {};
+  });
 }
 
 Result<Action> count_rule(const Envelope& e, const Context& c) {

@@ -53,6 +53,7 @@ struct ContestState {
   std::vector<protocol::Row> list;   // cast rows in log order; after a mix, its output
   std::vector<TrusteeIndex> mixers;  // in order
   std::map<TrusteeIndex, std::vector<primitives::Point>> decryptions;  // row by row
+  std::map<std::string, std::string> spellings;  // of write-ins: spelling -> the name it stands for
   std::optional<CountedContest> counted;
 };
 
@@ -63,7 +64,7 @@ enum class Phase { planned, proposed, open, closing, tallying, counted };
 struct StageState {
   std::size_t stage = 0;  // index in the scheme
   Phase phase = Phase::planned;
-  std::optional<AttendanceBody> attendance;
+  std::optional<tally::Attendance> attendance;
   std::optional<OpeningBody> opening;
   Hash64 ctx;
   std::set<TrusteeIndex> opening_agreed;

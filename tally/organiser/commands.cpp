@@ -9,6 +9,7 @@
 #include "tally/client/key_file.h"
 #include "tally/election/digests.h"
 #include "tally/forms/report_form.h"
+#include "tally/scheme/attendance_file.h"
 #include "tally/scheme/report_text.h"
 #include "tally/scheme/scheme_file.h"
 
@@ -66,6 +67,14 @@ bool show_faults(const scheme::Faults& faults) {
     say((f.warning ? "提醒 " : "错误 ") + f.path + "：" + f.zh,
         (f.warning ? "  warning " : "  error ") + f.path + ": " + f.en + " (" + f.check + " " + f.code + ")");
   return scheme::refuses(faults);
+}
+
+Result<tally::Attendance> read_attendance(const std::string& file) {
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, "attendance.file"));
+  const auto read = scheme::parse_attendance(bytes);
+  if (read.attendance) return *read.attendance;
+  show_faults(read.faults);
+  return fail("attendance.file", file + " 有错，见上 / has the faults above");
 }
 
 Result<BoxPapers> read_papers(const std::string& text) {
@@ -160,7 +169,18 @@ Result<void> void_one(const Signing& o, const std::string& reason) {
 Result<void> attendance(const AttendanceOptions& o) {
   TUIXUAN_TRY(who, supervisors(o.signing));
   TUIXUAN_TRY(congress, join(o.signing.card));
-  TUIXUAN_CHECK(take_attendance(*congress, o.body, who));
+  tally::Attendance there = o.numbers;
+  there.stage = StageId{o.signing.stage};
+  there.with_vote =
+      there.registered - std::min(there.registered, there.probationary + there.on_probation + there.suspended);
+  there.expected = there.with_vote;
+  if (!o.file.empty()) {
+    TUIXUAN_TRY(read, read_attendance(o.file));
+    there = std::move(read);
+  }
+  if (there.stage != StageId{o.signing.stage})
+    return fail("attendance.stage", "the file " + o.file + " is of stage " + there.stage.name);
+  TUIXUAN_CHECK(take_attendance(*congress, there, who));
   say("到会人数已记录", "attendance is on the log");
   return {};
 }

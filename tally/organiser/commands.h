@@ -47,7 +47,8 @@ struct SlipsOptions {
 
 struct AttendanceOptions {
   Signing signing;
-  election::AttendanceBody body;
+  std::string file;  // tuixuan-attendance/1; or the numbers, where nobody is left out
+  tally::Attendance numbers;
 };
 [[nodiscard]] Result<void> attendance(const AttendanceOptions&);
 

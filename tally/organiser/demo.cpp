@@ -176,8 +176,8 @@ Result<void> Demo::prepare_vote() {
   narrate("监票人记录到会人数，签署开始投票；保管人核对数字后同意",
           "the supervisors record attendance and sign the opening; the trustees compare the digits and agree");
   const std::size_t expected = total() + total() / 20;
-  TUIXUAN_CHECK(hall_.command({"attendance", "--stage", kDemoStage, "--roll", number(expected + 1), "--voting-roll",
-                               number(expected), "--expected", number(expected), "--present", number(total())},
+  TUIXUAN_CHECK(hall_.command({"attendance", "--stage", kDemoStage, "--registered", number(expected + 1),
+                               "--probationary", "1", "--present", number(total())},
                               {"S1", "S2"}));
   TUIXUAN_CHECK(hall_.command({"open", "--stage", kDemoStage}, {"S1", "S2"}));
   return wait_for([](const auto& s) { return s.stage(StageId{kDemoStage})->phase == election::Phase::open; },

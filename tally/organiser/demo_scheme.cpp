@@ -56,7 +56,7 @@ Scheme branch_scheme(const DemoKeys& keys, std::uint32_t threshold) {
   committee.min_extra = 1;
   for (const char* name : {"丁文华", "王建国", "李秀英", "张志强", "陈玉兰", "赵海涛", "黄晓明"})
     committee.candidates.push_back({name, ""});
-  committee.write_ins = {tally::WriteInRule::free_lines, 2, 45};
+  committee.write_ins = {tally::WriteInRule::free_lines, 2, 45, {}};
   Contest secretary;
   secretary.id = ContestId{"secretary"};
   secretary.title = {"支部书记", "branch secretary"};

@@ -106,14 +106,20 @@ void Program::add_desk() {
 void Program::add_supervision() {
   CLI::App* attendance = command("attendance", "put on the log who should attend and who does", [&] {
     attendance_.signing = signing_;
-    attendance_.body.stage = StageId{signing_.stage};
     return organiser::attendance(attendance_);
   });
   add_signing(attendance, true);
-  attendance->add_option("--roll", attendance_.body.roll, "members (总数)")->required();
-  attendance->add_option("--voting-roll", attendance_.body.voting_roll, "members with the right to vote")->required();
-  attendance->add_option("--expected", attendance_.body.expected, "of these, who should attend (应到)")->required();
-  attendance->add_option("--present", attendance_.body.present, "of these, who attend (实到)")->required();
+  CLI::Option* file =
+      attendance->add_option("--file", attendance_.file,
+                             "attendance file (tuixuan-attendance/1), where people are left out, absent "
+                             "or have written their opinion");
+  tally::Attendance& n = attendance_.numbers;
+  for (const auto& [name, number, what] : {std::tuple{"--registered", &n.registered, "members (总数)"},
+                                           {"--probationary", &n.probationary, "of these, probationary (预备党员)"},
+                                           {"--on-probation", &n.on_probation, "of these, on probation (留党察看)"},
+                                           {"--suspended", &n.suspended, "of these, with rights suspended"},
+                                           {"--present", &n.present, "who attend, of those with the vote (实到)"}})
+    attendance->add_option(name, *number, what)->excludes(file)->check(CLI::Range(0, 10'000'000));
 
   add_signing(command("open", "open a stage for voting", [&] { return organiser::open(signing_); }), true);
 

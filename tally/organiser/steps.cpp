@@ -110,12 +110,12 @@ Result<PrintedSlips> make_slips(client::Congress& congress, const BoxId& box, st
   return out;
 }
 
-Result<void> take_attendance(client::Congress& congress, const election::AttendanceBody& body,
+Result<void> take_attendance(client::Congress& congress, const tally::Attendance& there,
                              const Supervisors& supervisors) {
-  TUIXUAN_CHECK(stage_of(congress, body.stage).map([](const auto*) {}));
-  const std::string n[] = {std::to_string(body.expected), std::to_string(body.present)};
-  return append(congress, Kind::attendance, body.encode(), supervisors,
-                title_of(congress.state(), body.stage) + "\n应到 " + n[0] + "，实到 " + n[1] + "\nexpected " + n[0] +
+  TUIXUAN_CHECK(stage_of(congress, there.stage).map([](const auto*) {}));
+  const std::string n[] = {std::to_string(there.expected), std::to_string(there.present)};
+  return append(congress, Kind::attendance, election::AttendanceBody{there}.encode(), supervisors,
+                title_of(congress.state(), there.stage) + "\n应到 " + n[0] + "，实到 " + n[1] + "\nexpected " + n[0] +
                     ", present " + n[1]);
 }
 

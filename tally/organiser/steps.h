@@ -31,7 +31,7 @@ struct PrintedSlips {
 [[nodiscard]] Result<PrintedSlips> make_slips(client::Congress&, const BoxId&, std::span<const std::uint8_t> rounds,
                                               std::size_t count, const primitives::SigningKey& desk);
 
-[[nodiscard]] Result<void> take_attendance(client::Congress&, const election::AttendanceBody&, const Supervisors&);
+[[nodiscard]] Result<void> take_attendance(client::Congress&, const tally::Attendance&, const Supervisors&);
 
 // Returns ctx, whose digits everyone compares; the stage is open when all trustees have agreed.
 [[nodiscard]] Result<Hash64> open_stage(client::Congress&, const StageId&, const Supervisors&);

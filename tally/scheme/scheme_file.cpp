@@ -35,7 +35,7 @@ void members(FormWriter& io, TrusteeGroup& group) {
   group_members(io, group, list);
 }
 
-Parsed parse_scheme(ByteView file) {
+Parsed parse_scheme(ByteView file, Use use) {
   Parsed out;
   const auto json = parse_json(file);
   if (!json) {
@@ -44,7 +44,7 @@ Parsed parse_scheme(ByteView file) {
     return out;
   }
   tally::Scheme scheme = read_form<tally::Scheme>(*json, out.faults);
-  if (out.faults.empty()) out.faults = check_scheme(scheme);
+  if (out.faults.empty()) out.faults = check_scheme(scheme, use);
   if (!refuses(out.faults)) out.scheme = std::move(scheme);
   return out;
 }

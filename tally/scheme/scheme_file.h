@@ -13,11 +13,13 @@ struct Parsed {
   std::optional<tally::Scheme> scheme;  // there exactly if no fault refuses
   Faults faults;                        // warnings too
 };
+// What a scheme is for: a sealed vote needs keys, trustees, kiosks; a count of paper ballots only the rules.
+enum class Use { sealed, paper };
 // Reads and checks: everything parse and check_scheme find.
-Parsed parse_scheme(ByteView file);
+Parsed parse_scheme(ByteView file, Use = Use::sealed);
 // For people: indented, members in the fixed order. Its text is what the organiser signs.
 Bytes write_scheme(const tally::Scheme&);
 // What the rules ask of a scheme beyond its form; also of one that was made in memory.
-Faults check_scheme(const tally::Scheme&);
+Faults check_scheme(const tally::Scheme&, Use = Use::sealed);
 
 }  // namespace tuixuan::scheme

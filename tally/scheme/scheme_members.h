@@ -89,6 +89,8 @@ void members(Io& io, tally::WriteIns& w) {
   io.choice("rule", w.rule, kWriteInRules);
   io.number("slots", w.slots, 0, 30);
   io.number("name_bytes", w.name_bytes, 0, kNameBytes);
+  io.objects("eligible", w.eligible, 5000);
+  io.choice("unmarked", w.unmarked, kUnmarked);
 }
 
 template <class Io>
@@ -134,6 +136,8 @@ void members(Io& io, tally::Contest& c) {
   io.choice("kind", c.kind, kKinds);
   io.number("seats", c.seats, 0, 250);
   io.objects("candidates", c.candidates, 250);
+  io.choice("order", c.order, kNameOrders);
+  io.text("order_reason", c.order_reason, kTitleBytes, TextRule::may_be_empty);
   io.number("min_choices", c.min_choices, 0, 280);
   io.number("max_choices", c.max_choices, 0, 280);
   io.number("min_extra", c.min_extra, 0, 250);
@@ -144,6 +148,9 @@ void members(Io& io, tally::Contest& c) {
   io.optional_object("turnout", c.turnout);
   io.choice("tie", c.tie, kTieRules);
   io.choice("shortage", c.shortage, kShortageRules);
+  io.optional_object("new_round", c.new_round);
+  io.choice("return_check", c.return_check, kReturnChecks);
+  io.ids("cascade", c.cascade, 100);
   io.choice("blank", c.blank, kBlankRules);
   io.choice("unlink", c.unlink, kUnlinks);
   io.optional_object("rating", c.rating);
@@ -164,6 +171,7 @@ void members(Io& io, tally::Combination& c) {
   io.choice("rule", c.rule, kCombinationRules);
   io.objects("sources", c.sources, 10);
   io.number("superior_weight", c.superior_weight, 0, 100);
+  io.number("bonus", c.bonus, 0, 100);
   io.number("keep", c.keep, 0, 250);
 }
 
@@ -231,6 +239,7 @@ void members(Io& io, tally::Scheme& s) {
   io.objects("stages", s.stages, 100);
   io.objects("contests", s.contests, 200);
   io.objects("combinations", s.combinations, 50);
+  io.choices("forms", s.forms, kFormKinds);
 }
 
 }  // namespace tuixuan::scheme

@@ -174,13 +174,15 @@ TEST_F(SetUpCheats, OneSupervisorSigns) {
 }
 TEST_F(SetUpCheats, NoQuorum) {
   before(Kind::attendance);
-  put_by_supervisors(Kind::attendance, election::AttendanceBody{c().stage_id, 12, 12, {}, 12, 9}.encode());
+  put_by_supervisors(Kind::attendance, election::AttendanceBody{c().everybody(12, 9)}.encode());
   put_by_supervisors(Kind::opening, c().opening_body());
   EXPECT_EQ(verdict(), "A02.quorum");
 }
 TEST_F(SetUpCheats, AttendanceThatDoesNotAddUp) {
   before(Kind::attendance);
-  put_by_supervisors(Kind::attendance, election::AttendanceBody{c().stage_id, 12, 12, {}, 11, 9}.encode());
+  tally::Attendance there = c().everybody(12, 10);
+  there.expected = 11;
+  put_by_supervisors(Kind::attendance, election::AttendanceBody{there}.encode());
   EXPECT_EQ(verdict(), "A01.identity");
 }
 TEST_F(SetUpCheats, SecondScheme) {

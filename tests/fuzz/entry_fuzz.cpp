@@ -53,6 +53,8 @@ void body(std::uint8_t number, ByteView bytes) {
       return attempt<election::CountBody>(bytes);
     case Kind::trustee_lost:
       return attempt<election::TrusteeLostBody>(bytes);
+    case Kind::spellings:
+      return attempt<election::SpellingsBody>(bytes);
   }
 }
 

@@ -110,9 +110,19 @@ void Congress::slips() {
 }
 
 void Congress::attendance() {
-  const auto n = static_cast<std::uint32_t>(size.slips);
-  append(entry(Kind::attendance, election::AttendanceBody{stage_id, n + 2, n, {}, n, n}.encode(),
+  append(entry(Kind::attendance, election::AttendanceBody{everybody(size.slips, size.slips)}.encode(),
                {&supervisors[0], &supervisors[1]}));
+}
+
+tally::Attendance Congress::everybody(std::uint64_t expected, std::uint64_t present) const {
+  tally::Attendance a;
+  a.stage = stage_id;
+  a.registered = expected + 2;
+  a.probationary = 2;
+  a.with_vote = expected;
+  a.expected = expected;
+  a.present = present;
+  return a;
 }
 
 Bytes Congress::opening_body() const {

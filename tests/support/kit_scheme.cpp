@@ -15,7 +15,7 @@ static tally::Contest committee() {
   c.min_extra = 1;
   for (const char* name : {"丁文华", "王建国", "李秀英", "张志强", "陈玉兰", "赵海涛", "黄晓明"})
     c.candidates.push_back({name, ""});
-  c.write_ins = {tally::WriteInRule::free_lines, 2, 45};
+  c.write_ins = {tally::WriteInRule::free_lines, 2, 45, {}};
   return c;
 }
 

@@ -45,7 +45,7 @@ tally::Scheme scheme_of(std::size_t candidates) {
   contest.max_choices = 2;
   for (std::size_t i = 0; i < candidates; ++i)
     contest.candidates.push_back({"候选人" + std::to_string(i + 1), i == 0 ? "女" : ""});
-  contest.write_ins = {tally::WriteInRule::free_lines, 2, 30};
+  contest.write_ins = {tally::WriteInRule::free_lines, 2, 30, {}};
   scheme.contests = {contest};
   return scheme;
 }

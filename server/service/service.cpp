@@ -93,6 +93,8 @@ static const char* name_of(election::Phase phase) {
       return "tallying";
     case election::Phase::counted:
       return "counted";
+    case election::Phase::voided:
+      return "voided";
   }
   bug("a phase without a name");
 }

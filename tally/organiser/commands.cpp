@@ -43,20 +43,8 @@ bool answer_yes(const std::string& text) {
   return true;
 }
 
-Result<Supervisors> supervisors(const Signing& o) {
-  Supervisors out;
-  for (const std::string& file : o.keys) {
-    TUIXUAN_TRY(key, open_key(file, "supervisor", o.passphrase_fd));
-    out.keys.push_back(std::move(key));
-  }
-  out.agree = o.yes ? answer_yes : ask_at_terminal;
-  return out;
-}
-
-Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) {
-  TUIXUAN_TRY(card, client::load_card(card_file));
-  return client::Congress::join(card, kPatience, hardware_threads());
-}
+Result<Supervisors> supervisors(const Signing& o) { return signers(o, "supervisor"); }
+Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) { return join_congress(card_file); }
 
 Result<Bytes> read_scheme_file(const std::string& file) {
   return devices::read_all(file, kMaxScheme, false, "scheme.file");
@@ -99,6 +87,21 @@ Result<BoxPapers> read_papers(const std::string& text) {
 }
 
 }  // namespace
+
+Result<Supervisors> signers(const Signing& o, std::string_view role) {
+  Supervisors out;
+  for (const std::string& file : o.keys) {
+    TUIXUAN_TRY(key, open_key(file, role, o.passphrase_fd));
+    out.keys.push_back(std::move(key));
+  }
+  out.agree = o.yes ? answer_yes : ask_at_terminal;
+  return out;
+}
+
+Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_file) {
+  TUIXUAN_TRY(card, client::load_card(card_file));
+  return client::Congress::join(card, kPatience, hardware_threads());
+}
 
 // --- before the log is there -----------------------------------------------------------------------------------------
 
@@ -242,40 +245,6 @@ Result<void> form(const std::string& card, const std::string& stage_id, const st
   TUIXUAN_TRY(pdf, forms::print_report(*congress->state().scheme, report, primitives::sha256(stage->report)));
   TUIXUAN_CHECK(devices::write_new(file, pdf, "form.file"));
   say("报告单：" + file, "form: " + file);
-  return {};
-}
-
-static const char* phase_name(election::Phase phase, bool en) {
-  switch (phase) {
-    case election::Phase::planned:
-      return en ? "planned" : "未开始";
-    case election::Phase::proposed:
-      return en ? "opening, trustees are agreeing" : "等待保管人同意开始";
-    case election::Phase::open:
-      return en ? "open" : "投票中";
-    case election::Phase::closing:
-      return en ? "closing, trustees are agreeing" : "等待保管人同意结束";
-    case election::Phase::tallying:
-      return en ? "mixing and decrypting" : "洗票与解密";
-    case election::Phase::counted:
-      return en ? "counted" : "已有结果";
-  }
-  bug("a phase without a name");
-}
-
-Result<void> status(const std::string& card) {
-  TUIXUAN_TRY(congress, join(card));
-  TUIXUAN_CHECK(congress->sync());
-  const election::State& state = congress->state();
-  say("记录 " + std::to_string(state.tree.size()) + " 条，全部核对过",
-      std::to_string(state.tree.size()) + " entries, all checked");
-  if (!state.scheme) return {};
-  for (const tally::Stage& plan : state.scheme->stages) {
-    const election::StageState& stage = *state.stage(plan.id);
-    const std::string n = std::to_string(stage.cast);
-    say(plan.title.zh + "：" + phase_name(stage.phase, false) + "，收回 " + n,
-        "  " + plan.title.in("en") + ": " + phase_name(stage.phase, true) + ", cast " + n);
-  }
   return {};
 }
 

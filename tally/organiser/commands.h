@@ -16,6 +16,10 @@ struct Signing {
   std::string stage;
 };
 
+// Opens the key files, each of which must be of the role. Error: the key file's.
+[[nodiscard]] Result<Supervisors> signers(const Signing&, std::string_view role);
+[[nodiscard]] Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_file);
+
 struct KeyOptions {
   std::string file;
   std::string role;
@@ -61,7 +65,6 @@ struct AttendanceOptions {
 [[nodiscard]] Result<void> count(const Signing&);
 
 [[nodiscard]] Result<void> form(const std::string& card, const std::string& stage, const std::string& file);
-[[nodiscard]] Result<void> status(const std::string& card);
 [[nodiscard]] Result<void> export_record(const std::string& card, const std::string& file);
 
 }  // namespace tuixuan::organiser

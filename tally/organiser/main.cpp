@@ -5,6 +5,7 @@
 
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
+#include "tally/organiser/thread_commands.h"
 
 namespace tuixuan::organiser {
 
@@ -15,6 +16,7 @@ class Program {
  public:
   explicit Program(CLI::App& app) : app_(app) {}
   void add_all();
+  void choose(std::function<Result<void>()> run) { chosen_ = std::move(run); }
   Result<void> run() { return chosen_ ? chosen_() : Result<void>{}; }
 
  private:
@@ -62,9 +64,9 @@ void Program::add_setup() {
   CLI::App* key =
       command("key", "make a key file; prints the public key for the scheme", [&] { return make_key(key_); });
   key->add_option("--file", key_.file, "to be written")->required();
-  key->add_option("--role", key_.role, "organiser, desk or supervisor")
+  key->add_option("--role", key_.role, "organiser, desk, supervisor, chair, superior or auditor")
       ->required()
-      ->check(CLI::IsMember({"organiser", "desk", "supervisor"}));
+      ->check(CLI::IsMember({"organiser", "desk", "supervisor", "chair", "superior", "auditor"}));
   add_passphrase(key, key_.passphrase_fd);
 
   CLI::App* check =
@@ -151,8 +153,6 @@ void Program::add_reading() {
   form->add_option("--stage", signing_.stage, "stage of the scheme")->required();
   form->add_option("--file", file_, "PDF to be written")->required();
 
-  add_card(command("status", "where the congress stands, from the log", [&] { return status(signing_.card); }));
-
   CLI::App* exported = command("export", "check the record and copy it into one file",
                                [&] { return export_record(signing_.card, file_); });
   add_card(exported);
@@ -191,6 +191,7 @@ int main_program(int argc, char** argv) {
   app.require_subcommand(1);
   Program program(app);
   program.add_all();
+  const ThreadCommands thread(app, [&](std::function<Result<void>()> run) { program.choose(std::move(run)); });
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();

@@ -274,12 +274,27 @@ scheme::Faults advise(const tally::Scheme& s, Use use, const tally::StrokeTable*
   return Advice(s, use, strokes).run();
 }
 
+// A key that is not filled in need not be told to be the same as another such.
+static void drop_told_already(scheme::Faults& rules, const scheme::Faults& advice) {
+  std::set<std::string> unfilled;
+  for (const scheme::Fault& f : advice)
+    if (f.code == "unfilled") unfilled.insert(f.path);
+  const bool officers = std::any_of(unfilled.begin(), unfilled.end(),
+                                    [](const std::string& path) { return path.starts_with("/supervisors/1/"); });
+  std::erase_if(rules, [&](const scheme::Fault& f) {
+    return (f.code == "key" && unfilled.contains(f.path)) || (f.code == "supervisors" && officers);
+  });
+}
+
 scheme::Parsed check_file(ByteView file, Use use, const tally::StrokeTable* strokes) {
   scheme::Draft draft = scheme::read_scheme(file);
   scheme::Parsed out{std::nullopt, std::move(draft.faults)};
   if (!draft.scheme) return out;
-  for (scheme::Fault& f : scheme::check_scheme(*draft.scheme, use)) out.faults.push_back(std::move(f));
-  for (scheme::Fault& f : advise(*draft.scheme, use, strokes)) out.faults.push_back(std::move(f));
+  scheme::Faults rules = scheme::check_scheme(*draft.scheme, use);
+  scheme::Faults advice = advise(*draft.scheme, use, strokes);
+  drop_told_already(rules, advice);
+  out.faults.insert(out.faults.end(), rules.begin(), rules.end());
+  out.faults.insert(out.faults.end(), advice.begin(), advice.end());
   if (!scheme::refuses(out.faults)) out.scheme = std::move(draft.scheme);
   return out;
 }

@@ -1,7 +1,9 @@
 #include "tally/forms/ballot_paper.h"
 
 #include <algorithm>
+#include <vector>
 
+#include "tally/names/names.h"
 #include "tally/scheme/ballot_text.h"
 
 namespace tuixuan::forms {
@@ -13,8 +15,8 @@ constexpr double kMargin = 15;
 constexpr double kWidth = kPageWidth - 2 * kMargin;
 constexpr double kTop = 15;
 constexpr double kBottom = kPageHeight - 15;
-constexpr double kSeal = 34;        // beside the last line
-constexpr double kGridSpace = 150;  // what the boxes may take of a page before they get lower
+constexpr double kSeal = 26;
+constexpr double kGridSpace = 115;  // what the boxes may take of a page before they get lower
 constexpr double kLowest = 8;
 constexpr double kHighest = 14;
 constexpr std::size_t kAcross = 6;
@@ -23,16 +25,21 @@ std::string both(const tally::Text& text) { return text.en.empty() ? text.zh : t
 
 class Sheet {
  public:
-  Sheet(Document& page, const tally::Scheme& scheme, const Contest& contest) : page_(page), s_(scheme), c_(contest) {}
+  Sheet(Document& page, const tally::Scheme& scheme) : page_(page), s_(scheme) {}
 
-  void draw() {
-    head();
-    if (c_.rating) {
-      grades();
-    } else {
-      names();
+  // More than one only where their votes cascade: those stand on one paper.
+  void draw(const std::vector<const Contest*>& contests) {
+    head(*contests.front());
+    for (const Contest* c : contests) {
+      if (contests.size() > 1) title(*c);
+      if (c->rating) {
+        grades(*c);
+      } else {
+        names(*c);
+      }
+      instructions(*c);
+      y_ += 3;
     }
-    instructions();
     seal();
   }
 
@@ -53,14 +60,26 @@ class Sheet {
 
   void rehearsal() { page_.text({kMargin, 5, kWidth, 8}, "演练 REHEARSAL", {14, true, false, Align::centre}); }
 
-  void head() {
+  void head(const Contest& c) {
     if (s_.rehearsal) rehearsal();
     line(s_.congress.title.zh, {16, true, false, Align::centre});
-    line(c_.title.zh + "选票", {20, true, false, Align::centre});
-    line(s_.congress.title.en.empty() ? c_.title.en : s_.congress.title.en + " — " + c_.title.en,
+    line(c.cascade.empty() ? c.title.zh + "选票" : "选票", {20, true, false, Align::centre});
+    line(s_.congress.title.en.empty() ? c.title.en : s_.congress.title.en + " — " + c.title.en,
          {9, false, false, Align::centre}, 1.5);
     line(both(s_.congress.body) + "    " + both(s_.congress.term) + "    " + s_.congress.date,
          {9, false, false, Align::centre}, 4);
+  }
+
+  void title(const Contest& c) {
+    keep(60);
+    line(both(c.title), {14, true, false, Align::left}, 1.5);
+  }
+
+  // As large as the name fits on one line, if that can be read.
+  static double name_size(const std::string& name, double width) {
+    constexpr double kPointsPerMm = 72 / 25.4;
+    const double columns = std::max(1.0, static_cast<double>(tally::display_width(name)));
+    return std::clamp((width - 3) * kPointsPerMm * 2 / columns, 8.0, 14.0);
   }
 
   void cell(const Area& area, const std::string& text, double size, bool bold = false, Align align = Align::centre) {
@@ -72,13 +91,13 @@ class Sheet {
     page_.text({inner.x, inner.y + top, inner.width, inner.height - top}, text, style);
   }
 
-  void names() {
-    const bool under = c_.write_ins.rule == tally::WriteInRule::under_opposed;
-    const bool lines = c_.write_ins.rule == tally::WriteInRule::free_lines;
-    const std::size_t printed = c_.candidates.size();
-    const std::size_t count = printed + (lines ? c_.write_ins.slots : 0);
+  void names(const Contest& c) {
+    const bool under = c.write_ins.rule == tally::WriteInRule::under_opposed;
+    const bool lines = c.write_ins.rule == tally::WriteInRule::free_lines;
+    const std::size_t printed = c.candidates.size();
+    const std::size_t count = printed + (lines ? c.write_ins.slots : 0);
     std::size_t longest = 0;
-    for (const tally::Candidate& person : c_.candidates) longest = std::max(longest, person.name.size());
+    for (const tally::Candidate& person : c.candidates) longest = std::max(longest, person.name.size());
     const std::size_t across = std::min(count, longest > 45 ? std::size_t{2} : longest > 24 ? std::size_t{4} : kAcross);
     const std::size_t rows = (count + across - 1) / across;
     const double parts = under ? 3 : 2;
@@ -90,8 +109,8 @@ class Sheet {
       const double x = left + width * static_cast<double>(i % across);
       const bool blank = i >= printed;
       cell({x, y_, width, height}, "", 10);
-      cell({x, y_ + height, width, height}, blank ? "另选他人 other" : name_of(c_.candidates[i]), blank ? 6 : 14,
-           !blank, blank ? Align::left : Align::centre);
+      cell({x, y_ + height, width, height}, blank ? "另选他人 other" : name_of(c.candidates[i]),
+           blank ? 6 : name_size(c.candidates[i].name, width), !blank, blank ? Align::left : Align::centre);
       if (under) cell({x, y_ + 2 * height, width, height}, "另选他人 other", 6, false, Align::left);
       if (i % across == across - 1 || i + 1 == count) y_ += parts * height + 2;
     }
@@ -102,20 +121,20 @@ class Sheet {
     return c.note.empty() ? c.name : c.name + "\n（" + c.note + "）";
   }
 
-  void grades() {
-    const tally::Rating& r = *c_.rating;
+  void grades(const Contest& c) {
+    const tally::Rating& r = *c.rating;
     const std::size_t marks = r.grades.size() + (r.not_acquainted ? 1 : 0);
     const double mark = std::min(22.0, 110.0 / static_cast<double>(marks));
     const double left = kWidth - mark * static_cast<double>(marks);
     const double name = r.items.size() == 1 ? left : left * 0.45;
     const double height = 9;
     keep(3 * height);
-    grade_head(name, left, mark, height);
-    for (const tally::Candidate& person : c_.candidates) {
+    grade_head(c, name, left, mark, height);
+    for (const tally::Candidate& person : c.candidates) {
       const double block = height * static_cast<double>(r.items.size());
       if (y_ + block > kBottom) {
         keep(block);
-        grade_head(name, left, mark, height);
+        grade_head(c, name, left, mark, height);
       }
       cell({kMargin, y_, name, block}, name_of(person), 12, true);
       for (const tally::Item& item : r.items) {
@@ -128,8 +147,8 @@ class Sheet {
     y_ += 5;
   }
 
-  void grade_head(double name, double left, double mark, double height) {
-    const tally::Rating& r = *c_.rating;
+  void grade_head(const Contest& c, double name, double left, double mark, double height) {
+    const tally::Rating& r = *c.rating;
     cell({kMargin, y_, name, height}, "姓名 name", 9, true);
     if (r.items.size() > 1) cell({kMargin + name, y_, left - name, height}, "项目 item", 9, true);
     double x = kMargin + left;
@@ -141,10 +160,10 @@ class Sheet {
     y_ += height;
   }
 
-  void instructions() {
+  void instructions(const Contest& c) {
     std::size_t number = 0;
     line("填写说明 How to fill in", {10, true, false, Align::left});
-    for (const tally::Text& text : scheme::ballot_instructions(s_, c_)) {
+    for (const tally::Text& text : scheme::ballot_instructions(s_, c)) {
       line(std::to_string(++number) + ". " + text.zh, {10, false, false, Align::left}, 0);
       line("    " + text.en, {7.5, false, false, Align::left}, 0.8);
     }
@@ -159,7 +178,6 @@ class Sheet {
 
   Document& page_;
   const tally::Scheme& s_;
-  const Contest& c_;
   double y_ = kTop;
 };
 
@@ -169,15 +187,21 @@ Result<Bytes> print_ballot_papers(const tally::Scheme& scheme, const StageId& id
   const auto stage =
       std::find_if(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == id; });
   if (stage == scheme.stages.end()) return fail("form.ballot", "the scheme has no stage " + id.name);
-  Document page(scheme.congress.title.zh + " 选票");
-  bool first = true;
+  std::vector<const Contest*> contests;
   for (const ContestId& wanted : stage->contests)
-    for (const Contest& c : scheme.contests) {
-      if (c.id != wanted) continue;
-      if (!first) page.next_page();
-      first = false;
-      Sheet(page, scheme, c).draw();
-    }
+    for (const Contest& c : scheme.contests)
+      if (c.id == wanted) contests.push_back(&c);
+  const bool together =
+      std::any_of(contests.begin(), contests.end(), [](const Contest* c) { return !c->cascade.empty(); });
+  Document page(scheme.congress.title.zh + " 选票");
+  if (together) {
+    Sheet(page, scheme).draw(contests);
+    return page.finish();
+  }
+  for (const Contest* c : contests) {
+    if (c != contests.front()) page.next_page();
+    Sheet(page, scheme).draw({c});
+  }
   return page.finish();
 }
 

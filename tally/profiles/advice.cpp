@@ -84,7 +84,9 @@ class Advice {
                "the key is not filled in: its holder makes one and the public key it prints goes here");
     };
     check(s_.log.key, "/log/key");
-    check(s_.server_pin.bytes, "/server/pin");
+    if (s_.server_pin == Sha256{})
+      refuse("unfilled", "/server/pin", "服务器证书指纹尚未填写：把服务器初始化时显示的指纹抄在这里",
+             "the server's pin is not filled in: its init prints it");
     check(s_.organiser_key, "/organiser/key");
     check(s_.desk_key, "/desk/key");
     for (std::size_t i = 0; i < s_.supervisors.size(); ++i)

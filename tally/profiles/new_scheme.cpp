@@ -221,6 +221,8 @@ Result<Made> make_scheme(const Profile& profile, const Request& request, const t
 
 Result<Candidate> read_candidate(std::string_view text) {
   Candidate out;
+  TUIXUAN_TRY(whole, tally::tidy_name(text, 2 * kNameBytes));
+  text = whole;
   std::string_view name = text;
   for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
     const auto at = text.find(open);

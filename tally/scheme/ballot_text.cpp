@@ -182,6 +182,9 @@ std::string stage_text(const tally::Scheme& s, const tally::Stage& stage, std::s
   out += (en ? "boxes: " : "票箱：") + boxes + "\n";
   out += en ? std::string("quorum: ") + (more ? "more than " : "at least ") + fraction + "\n"
             : std::string("到会：") + (more ? "超过 " : "不少于 ") + fraction + "\n";
+  const bool together =
+      std::any_of(s.contests.begin(), s.contests.end(), [](const Contest& c) { return !c.cascade.empty(); });
+  if (together) out += en ? "all on one sheet\n" : "以下各项印在同一张选票上\n";
   for (const ContestId& id : stage.contests)
     for (const Contest& c : s.contests)
       if (c.id == id) out += "\n" + ballot_text(s, c, language, columns);

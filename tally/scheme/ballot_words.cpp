@@ -30,8 +30,13 @@ void seats(const Contest& c, std::vector<Text>& out) {
   }
   if (c.rating || c.kind == Kind::decision) return;
   const char* verb = c.kind == Kind::recommendation ? "推荐" : "选";
-  out.push_back({std::string("至多") + verb + " " + most + " 名，等于或少于 " + most + " 名的有效，多于的整票无效。",
-                 "At most " + most + " may be chosen; a ballot with more is invalid."});
+  if (c.max_choices == 1) {
+    out.push_back({std::string("只能") + verb + " 1 名，多于 1 名的整票无效。",
+                   "Only one may be chosen; a ballot with more is invalid."});
+  } else {
+    out.push_back({std::string("至多") + verb + " " + most + " 名，等于或少于 " + most + " 名的有效，多于的整票无效。",
+                   "At most " + most + " may be chosen; a ballot with more is invalid."});
+  }
   if (c.min_choices > 0)
     out.push_back({std::string("至少") + verb + " " + n(c.min_choices) + " 名，少于的整票无效。",
                    "At least " + n(c.min_choices) + " must be chosen; a ballot with fewer is invalid."});

@@ -1,6 +1,7 @@
 #include "tally/forms/ballot_paper.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "tally/names/names.h"
@@ -17,8 +18,9 @@ constexpr double kTop = 15;
 constexpr double kBottom = kPageHeight - 15;
 constexpr double kSeal = 26;
 constexpr double kGridSpace = 115;  // what the boxes may take of a page before they get lower
-constexpr double kLowest = 8;
+constexpr double kLowest = 9;
 constexpr double kHighest = 14;
+constexpr double kHighestOfSeveral = 11;
 constexpr std::size_t kAcross = 6;
 
 std::string both(const tally::Text& text) { return text.en.empty() ? text.zh : text.zh + "  " + text.en; }
@@ -29,6 +31,7 @@ class Sheet {
 
   // More than one only where their votes cascade: those stand on one paper.
   void draw(const std::vector<const Contest*>& contests) {
+    if (contests.size() > 1) highest_ = kHighestOfSeveral;
     head(*contests.front());
     for (const Contest* c : contests) {
       if (contests.size() > 1) title(*c);
@@ -63,8 +66,11 @@ class Sheet {
   void head(const Contest& c) {
     if (s_.rehearsal) rehearsal();
     line(s_.congress.title.zh, {16, true, false, Align::centre});
-    line(c.cascade.empty() ? c.title.zh + "选票" : "选票", {20, true, false, Align::centre});
-    line(s_.congress.title.en.empty() ? c.title.en : s_.congress.title.en + " — " + c.title.en,
+    line(c.cascade.empty() ? scheme::ballot_title(c).zh : "选票", {20, true, false, Align::centre});
+    const std::string& en = s_.congress.title.en;
+    line(!c.cascade.empty() ? en
+         : en.empty()       ? c.title.en
+                            : en + " — " + c.title.en,
          {9, false, false, Align::centre}, 1.5);
     line(both(s_.congress.body) + "    " + both(s_.congress.term) + "    " + s_.congress.date,
          {9, false, false, Align::centre}, 4);
@@ -75,11 +81,13 @@ class Sheet {
     line(both(c.title), {14, true, false, Align::left}, 1.5);
   }
 
-  // As large as the name fits on one line, if that can be read.
-  static double name_size(const std::string& name, double width) {
+  // As large as the name fits on one line, with its note below it.
+  static double name_size(const tally::Candidate& person, double width, double height) {
     constexpr double kPointsPerMm = 72 / 25.4;
-    const double columns = std::max(1.0, static_cast<double>(tally::display_width(name)));
-    return std::clamp((width - 3) * kPointsPerMm * 2 / columns, 8.0, 14.0);
+    const double columns = std::max(1.0, static_cast<double>(tally::display_width(person.name)));
+    const double across = (width - 5) * kPointsPerMm * 2 / columns;
+    const double down = (height - 1.6) * kPointsPerMm / 1.5 / (person.note.empty() ? 1 : 2);
+    return std::min({14.0, std::max(across, 8.0), down});
   }
 
   void cell(const Area& area, const std::string& text, double size, bool bold = false, Align align = Align::centre) {
@@ -97,12 +105,13 @@ class Sheet {
     const std::size_t printed = c.candidates.size();
     const std::size_t count = printed + (lines ? c.write_ins.slots : 0);
     std::size_t longest = 0;
-    for (const tally::Candidate& person : c.candidates) longest = std::max(longest, person.name.size());
-    const std::size_t across = std::min(count, longest > 45 ? std::size_t{2} : longest > 24 ? std::size_t{4} : kAcross);
-    const std::size_t rows = (count + across - 1) / across;
+    for (const tally::Candidate& person : c.candidates) longest = std::max(longest, tally::display_width(person.name));
+    const std::size_t most = longest > 30 ? std::size_t{2} : longest > 18 ? std::size_t{4} : kAcross;
+    const std::size_t rows = (count + most - 1) / most;
+    const std::size_t across = (count + rows - 1) / rows;
     const double parts = under ? 3 : 2;
-    const double height = std::clamp(kGridSpace / (static_cast<double>(rows) * parts), kLowest, kHighest);
-    const double width = std::min(kWidth / static_cast<double>(across), longest > 24 ? kWidth : 36.0);
+    const double height = std::clamp(kGridSpace / (static_cast<double>(rows) * parts), kLowest, highest_);
+    const double width = std::min(kWidth / static_cast<double>(across), longest > 18 ? kWidth : 36.0);
     const double left = kMargin + (kWidth - width * static_cast<double>(across)) / 2;
     for (std::size_t i = 0; i < count; ++i) {
       if (i % across == 0) keep(parts * height);
@@ -110,7 +119,7 @@ class Sheet {
       const bool blank = i >= printed;
       cell({x, y_, width, height}, "", 10);
       cell({x, y_ + height, width, height}, blank ? "另选他人 other" : name_of(c.candidates[i]),
-           blank ? 6 : name_size(c.candidates[i].name, width), !blank, blank ? Align::left : Align::centre);
+           blank ? 6 : name_size(c.candidates[i], width, height), !blank, blank ? Align::left : Align::centre);
       if (under) cell({x, y_ + 2 * height, width, height}, "另选他人 other", 6, false, Align::left);
       if (i % across == across - 1 || i + 1 == count) y_ += parts * height + 2;
     }
@@ -160,10 +169,14 @@ class Sheet {
     y_ += height;
   }
 
+  // What was said for an earlier contest of the paper is not said again.
   void instructions(const Contest& c) {
+    std::vector<tally::Text> lines = scheme::ballot_instructions(s_, c);
+    std::erase_if(lines, [&](const tally::Text& text) { return !said_.insert(text.zh).second; });
+    if (lines.empty()) return;
     std::size_t number = 0;
     line("填写说明 How to fill in", {10, true, false, Align::left});
-    for (const tally::Text& text : scheme::ballot_instructions(s_, c)) {
+    for (const tally::Text& text : lines) {
       line(std::to_string(++number) + ". " + text.zh, {10, false, false, Align::left}, 0);
       line("    " + text.en, {7.5, false, false, Align::left}, 0.8);
     }
@@ -179,6 +192,8 @@ class Sheet {
   Document& page_;
   const tally::Scheme& s_;
   double y_ = kTop;
+  double highest_ = kHighest;
+  std::set<std::string> said_;
 };
 
 }  // namespace

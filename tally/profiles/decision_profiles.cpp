@@ -27,7 +27,7 @@ Contest decision(const char* id, tally::Text title) {
 
 tally::Scheme meeting(const char* chamber, tally::Text title) {
   tally::Scheme s;
-  add_chamber(s, chamber, std::move(title), {"票箱", "ballot box"});
+  add_chamber(s, chamber, std::move(title), {"主会场票箱", "main box"});
   s.forms = kForms;
   return s;
 }

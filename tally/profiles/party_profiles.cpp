@@ -37,7 +37,7 @@ Contest seats_contest(const char* id, tally::Text title, Kind kind, std::uint32_
 
 tally::Scheme members_meeting(const char* chamber, tally::Text electors) {
   tally::Scheme s;
-  add_chamber(s, chamber, std::move(electors), {"票箱", "ballot box"});
+  add_chamber(s, chamber, std::move(electors), {"主会场票箱", "main box"});
   s.forms = kElectionForms;
   return s;
 }

@@ -45,7 +45,7 @@ Profile members_review() {
   Contest c = rated("members", {"党员评议", "review of members"}, r);
   c.articles = {"民主评议党员：优秀党员一般不超过参评党员的三分之一；预备党员参加评议，不评等次",
                 "等次由支部委员会或党员大会根据评议情况确定"};
-  add_chamber(p.scheme, "members", {"党员", "members"}, {"票箱", "ballot box"});
+  add_chamber(p.scheme, "members", {"党员", "members"}, {"主会场票箱", "main box"});
   add_stage(p.scheme, "review", {"民主评议党员", "review of members"}, "members", kHalfOfExpected, {c});
   p.scheme.forms = kForms;
   return p;

@@ -203,7 +203,7 @@ Profile commendation() {
   c.seats = c.max_choices = 5;
   c.write_ins = {};
   c.articles = {"党内表彰：按得票多少排序，不设过半数；由党组织研究决定并公示"};
-  add_chamber(p.scheme, "members", {"党员", "members"}, {"票箱", "ballot box"});
+  add_chamber(p.scheme, "members", {"党员", "members"}, {"主会场票箱", "main box"});
   add_stage(p.scheme, "commendation", {"表彰推荐", "commendation"}, "members", kHalfOfExpected, {c});
   p.scheme.forms = kForms;
   return p;

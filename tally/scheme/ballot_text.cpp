@@ -152,7 +152,7 @@ std::string ballot_text(const tally::Scheme& s, const Contest& c, std::string_vi
   std::string out;
   if (s.rehearsal) out += centred_lines(en ? "REHEARSAL" : "演练", columns);
   out += centred_lines(s.congress.title.in(language), columns);
-  out += centred_lines(c.title.in(language) + (en ? " - ballot paper" : "选票"), columns);
+  out += centred_lines(ballot_title(c).in(language), columns);
   out += centred_lines(s.congress.body.in(language) + "  " + s.congress.term.in(language) + "  " + s.congress.date,
                        columns);
   out += "\n" + (c.rating ? grades_table(c, language, columns) : grid(c, language, columns));

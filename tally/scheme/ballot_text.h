@@ -6,6 +6,8 @@
 
 namespace tuixuan::scheme {
 
+// What stands above the names: 选票, 推荐票, 表决票, 测评表 of the contest's title.
+tally::Text ballot_title(const tally::Contest&);
 // One sentence each, in the order they stand on the paper.
 std::vector<tally::Text> ballot_instructions(const tally::Scheme&, const tally::Contest&);
 

@@ -1,4 +1,6 @@
 // The sentences on a ballot paper.
+#include <algorithm>
+
 #include "tally/ballot/choice.h"
 #include "tally/scheme/ballot_text.h"
 
@@ -70,14 +72,18 @@ void write_ins(const Contest& c, std::vector<Text>& out) {
                        "; a name without the sign " + (abstain ? "is an abstention." : "does not count.")});
   }
   if (w.eligible.empty()) return;
-  if (w.eligible.size() > kNamesListed) {
+  std::vector<std::string> others;  // who is printed cannot be written
+  for (const tally::Candidate& person : w.eligible)
+    if (std::find(c.candidates.begin(), c.candidates.end(), person) == c.candidates.end())
+      others.push_back(tally::label(person.name, person.note));
+  if (others.size() > kNamesListed) {
     out.push_back({"另选的人须在公布的名单之内。", "Only those on the posted list can be written in."});
     return;
   }
   Text names;
-  for (const tally::Candidate& person : w.eligible) {
-    names.zh += (names.zh.empty() ? "" : "、") + tally::label(person.name, person.note);
-    names.en += (names.en.empty() ? "" : ", ") + tally::label(person.name, person.note);
+  for (const std::string& name : others) {
+    names.zh += (names.zh.empty() ? "" : "、") + name;
+    names.en += (names.en.empty() ? "" : ", ") + name;
   }
   out.push_back({"另选的人限于：" + names.zh + "。", "Only these can be written in: " + names.en + "."});
 }
@@ -94,6 +100,21 @@ void rating(const Contest& c, std::vector<Text>& out) {
 }
 
 }  // namespace
+
+Text ballot_title(const Contest& c) {
+  switch (c.kind) {
+    case Kind::recommendation:
+      return {c.title.zh + (c.title.zh.ends_with("推荐") ? "票" : "推荐票"), c.title.in("en") + " - form"};
+    case Kind::decision:
+      return {c.title.zh + "表决票", c.title.in("en") + " - ballot paper"};
+    case Kind::rating:
+      return {c.title.zh + "表", c.title.in("en") + " - form"};
+    case Kind::election:
+    case Kind::preelection:
+      break;
+  }
+  return {c.title.zh + "选票", c.title.in("en") + " - ballot paper"};
+}
 
 std::vector<Text> ballot_instructions(const tally::Scheme& s, const Contest& c) {
   std::vector<Text> out;

@@ -113,7 +113,7 @@ Text ballot_title(const Contest& c) {
     case Kind::preelection:
       break;
   }
-  return {c.title.zh + "选票", c.title.in("en") + " - ballot paper"};
+  return {c.title.zh + (c.title.zh.ends_with("选") ? "票" : "选票"), c.title.in("en") + " - ballot paper"};
 }
 
 std::vector<Text> ballot_instructions(const tally::Scheme& s, const Contest& c) {

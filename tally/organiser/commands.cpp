@@ -10,9 +10,10 @@
 #include "tally/election/digests.h"
 #include "tally/forms/report_form.h"
 #include "tally/organiser/beijing_time.h"
+#include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/tell.h"
 #include "tally/scheme/attendance_file.h"
 #include "tally/scheme/report_text.h"
-#include "tally/scheme/scheme_file.h"
 
 namespace tuixuan::organiser {
 
@@ -20,11 +21,6 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 constexpr std::size_t kMaxScheme = std::size_t{4} << 20U;
-
-void say(const std::string& zh, const std::string& en) {
-  std::printf("%s\n%s\n", zh.c_str(), en.c_str());
-  std::fflush(stdout);
-}
 
 Result<primitives::SigningKey> open_key(const std::string& file, std::string_view role, int passphrase_fd) {
   TUIXUAN_TRY(passphrase, client::read_passphrase(passphrase_fd, file + " 口令 / passphrase: ", false));
@@ -46,17 +42,6 @@ bool answer_yes(const std::string& text) {
 
 Result<Supervisors> supervisors(const Signing& o) { return signers(o, "supervisor"); }
 Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) { return join_congress(card_file); }
-
-Result<Bytes> read_scheme_file(const std::string& file) {
-  return devices::read_all(file, kMaxScheme, false, "scheme.file");
-}
-
-bool show_faults(const scheme::Faults& faults) {
-  for (const scheme::Fault& f : faults)
-    say((f.warning ? "提醒 " : "错误 ") + f.path + "：" + f.zh,
-        (f.warning ? "  warning " : "  error ") + f.path + ": " + f.en + " (" + f.check + " " + f.code + ")");
-  return scheme::refuses(faults);
-}
 
 Result<tally::Attendance> read_attendance(const std::string& file) {
   TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, "attendance.file"));
@@ -117,19 +102,8 @@ Result<void> make_key(const KeyOptions& o) {
   return {};
 }
 
-Result<void> check_scheme(const std::string& file) {
-  TUIXUAN_TRY(bytes, read_scheme_file(file));
-  const scheme::Parsed parsed = scheme::parse_scheme(bytes);
-  if (show_faults(parsed.faults)) return fail("scheme.file", file + " cannot be used as it is");
-  say("选举办法可用：" + parsed.scheme->congress.title.zh, "the scheme can be used");
-  std::printf("  %s\n", election::spoken_digest(protocol::draft_digest(bytes)).c_str());
-  return {};
-}
-
 Result<void> found(const FoundOptions& o) {
-  TUIXUAN_TRY(bytes, read_scheme_file(o.scheme));
-  if (show_faults(scheme::parse_scheme(bytes).faults))
-    return fail("scheme.file", o.scheme + " cannot be used as it is");
+  TUIXUAN_TRY(bytes, read_checked_scheme(o.scheme, scheme::Use::sealed));
   TUIXUAN_TRY(pin, array_from_hex<32>(o.pin));
   TUIXUAN_TRY(key, open_key(o.key, "organiser", o.passphrase_fd));
   TUIXUAN_TRY(card, found_congress(o.server, Sha256{pin}, bytes, key));

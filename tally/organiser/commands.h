@@ -28,8 +28,6 @@ struct KeyOptions {
 };
 [[nodiscard]] Result<void> make_key(const KeyOptions&);
 
-[[nodiscard]] Result<void> check_scheme(const std::string& file);
-
 struct FoundOptions {
   std::string server;
   std::string pin;

@@ -5,6 +5,7 @@
 
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
+#include "tally/organiser/scheme_program.h"
 #include "tally/organiser/thread_commands.h"
 
 namespace tuixuan::organiser {
@@ -69,9 +70,7 @@ void Program::add_setup() {
       ->check(CLI::IsMember({"organiser", "desk", "supervisor", "chair", "superior", "auditor"}));
   add_passphrase(key, key_.passphrase_fd);
 
-  CLI::App* check =
-      command("check", "what is wrong with a scheme file, if anything", [&] { return check_scheme(file_); });
-  check->add_option("scheme", file_, "scheme file (tuixuan-scheme/1)")->required();
+  add_scheme_commands(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });

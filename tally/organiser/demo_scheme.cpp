@@ -130,6 +130,8 @@ Scheme approval_scheme(const DemoKeys& keys, std::uint32_t threshold, const Appr
   c.kind = tally::Kind::recommendation;
   c.max_choices = static_cast<std::uint32_t>(ballots.candidates.size());
   for (const std::string& name : ballots.candidates) c.candidates.push_back({name, ""});
+  c.order = tally::NameOrder::manual;
+  c.order_reason = "按选票文件中的次序 in the order of the file of ballots";
   s.contests = {c};
   s.stages = {stage_of("recommendation", c.kind, {"推荐", "recommendation"}, kMembersBox, 1, {c.id})};
   return s;

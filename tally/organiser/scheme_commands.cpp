@@ -138,7 +138,7 @@ void list_profiles() {
 }
 
 void show_order(const tally::Contest& c, const StrokeTable& table) {
-  if (c.order != tally::NameOrder::strokes || profiles::is_placeholder(c.candidates.front().name)) return;
+  if (c.order != tally::NameOrder::strokes || profiles::is_unfilled(c.candidates.front().name)) return;
   say(c.title.zh + "：按姓氏笔画排列（笔画数，笔顺：横1 竖2 撇3 点4 折5）",
       "  " + c.title.in("en") + ": by strokes of the surname (number, then classes 1 to 5)");
   std::size_t number = 0;

@@ -32,7 +32,7 @@ class Advice {
   Advice(const tally::Scheme& s, Use use, const tally::StrokeTable* strokes) : s_(s), use_(use), strokes_(strokes) {}
 
   scheme::Faults run() && {
-    placeholders();
+    unfilled_places();
     keys();
     for (std::size_t i = 0; i < s_.stages.size(); ++i) stage(s_.stages[i], "/stages/" + std::to_string(i));
     for (std::size_t i = 0; i < s_.contests.size(); ++i) contest(s_.contests[i], "/contests/" + std::to_string(i));
@@ -54,11 +54,11 @@ class Advice {
 
   // A paper scheme may be looked at before it is filled in; a sealed one is frozen for good.
   void filled(const std::string& text, const std::string& path) {
-    if (is_placeholder(text))
+    if (is_unfilled(text))
       tell(use_ == Use::paper, "unfilled", path, "尚未填写：" + text + "，请换成真实内容",
            "still to be filled in: " + text);
   }
-  void placeholders() {
+  void unfilled_places() {
     filled(s_.congress.title.zh, "/congress/title/zh");
     filled(s_.congress.body.zh, "/congress/body/zh");
     filled(s_.congress.term.zh, "/congress/term/zh");

@@ -159,7 +159,7 @@ class Making {
       c.order = tally::NameOrder::manual;
       c.order_reason = r_.manual_reason;
     }
-    if (c.order != tally::NameOrder::strokes || is_placeholder(c.candidates.front().name)) return {};
+    if (c.order != tally::NameOrder::strokes || is_unfilled(c.candidates.front().name)) return {};
     if (strokes_ == nullptr)
       return fail("strokes.file",
                   "names cannot be ordered by strokes without the dictionary (package rime-data-stroke)");
@@ -238,6 +238,6 @@ Result<Candidate> read_candidate(std::string_view text) {
   return out;
 }
 
-bool is_placeholder(std::string_view text) { return text.find("（待填") != std::string_view::npos; }
+bool is_unfilled(std::string_view text) { return text.find("（待填") != std::string_view::npos; }
 
 }  // namespace tuixuan::profiles

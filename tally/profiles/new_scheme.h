@@ -43,6 +43,6 @@ struct Made {
 // "NAME", "NAME（note）" or "NAME(note)", in normal form. Error "scheme.new".
 [[nodiscard]] Result<tally::Candidate> read_candidate(std::string_view text);
 // Whether a text still waits to be filled in.
-bool is_placeholder(std::string_view text);
+bool is_unfilled(std::string_view text);
 
 }  // namespace tuixuan::profiles

@@ -1,6 +1,8 @@
 // Paragraphs and table rows one below the other over as many pages as they need, each page with its foot line.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "tally/forms/page.h"
@@ -14,6 +16,8 @@ struct Cell {
   double width;
   std::string text;
   Style style;
+  std::string second = {};                    // smaller, under the text: a rate, the same in English
+  std::optional<std::uint64_t> strokes = {};  // drawn as 正, above the text
 };
 
 class Flow {
@@ -23,8 +27,12 @@ class Flow {
 
   void space(double height) { y_ += height; }
   void keep(double height);  // a new page unless so much is left on this one
-  void paragraph(std::string_view text, const Style& style);
-  // A row of framed cells, as high as the highest; not split between pages.
+  void new_page() { begin_page(); }
+  // So much of the page over its whole width, on a new one if this has no room.
+  Area take(double height);
+  // indent: of every line, on both sides.
+  void paragraph(std::string_view text, const Style& style, double indent = 0);
+  // A row of framed cells, as high as the highest, each centred in its height; not split between pages.
   void row(const std::vector<Cell>& cells);
   // Set again at the top of each new page while rows of a table follow.
   void begin_table(std::vector<Cell> head);
@@ -35,6 +43,7 @@ class Flow {
  private:
   void begin_page();
   double draw(const std::vector<Cell>& cells);
+  void draw_cell(const Area& area, const Cell& cell);
   Document& page_;
   std::string foot_;
   std::string mark_;

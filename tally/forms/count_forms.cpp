@@ -18,7 +18,7 @@ constexpr std::size_t kGroupsPerTable = 7;
 Table strokes_table(const Contest& contest, const ContestResult& result) {
   const tally::Answers& answers = contest.answers;
   Table table{result.contest.name,
-              {{{"序号", "no."}, 10, false, {}},
+              {{{"序号", "no."}, 12, false, {}},
                {{"姓名", "name"}, 32, true, {"备注", "note"}},
                {{answers.approve.label.zh + "（画“正”）", answers.approve.label.en}, 70, true, {}},
                {answers.approve.label, 17, false, {}},
@@ -26,7 +26,7 @@ Table strokes_table(const Contest& contest, const ContestResult& result) {
                {answers.abstain.label, 17, false, {}}},
               {}};
   if (answers.postpone) table.columns.push_back({answers.postpone->label, 17, false, {}});
-  table.columns.push_back({{"无法辨认", "unreadable"}, 17, false, {}});
+  table.columns.push_back({{"无法辨认", "unreadable"}, 20, false, {}});
   for (const PersonResult& p : result.persons) {
     const bool printed = p.number > 0;
     const auto votes = [&](std::uint64_t n) { return plain(printed ? number(n) : "—"); };
@@ -47,8 +47,8 @@ Table grade_strokes(const Contest& contest, const ContestResult& result) {
   const tally::Rating& rating = *contest.rating;
   Table table{result.contest.name, {{{"姓名", "name"}, 30, true, {}}, {{"项目", "item"}, 26, true, {}}}, {}};
   for (const tally::Grade& grade : rating.grades) table.columns.push_back({grade.label, 26, false, {}});
-  if (rating.not_acquainted) table.columns.push_back({{"不了解", "not acquainted"}, 20, false, {}});
-  table.columns.push_back({{"未填", "unmarked"}, 14, false, {}});
+  if (rating.not_acquainted) table.columns.push_back({{"不了解", "not known"}, 20, false, {}});
+  table.columns.push_back({{"未填", "blank"}, 16, false, {}});
   for (const PersonResult& p : result.persons)
     for (std::size_t i = 0; i < p.items.size(); ++i) {
       std::vector<Field> row{plain(i == 0 ? name_of(p) : ""), {rating.items[i].title, {}, {}, false}};
@@ -161,7 +161,7 @@ Table summary_table(const FormData& data, const std::vector<SummaryRow>& rows, c
     for (const Text& title : {Text{"合计", "sum"}, Text{"报告单", "report"}, Text{"核对", "check"}})
       table.columns.push_back({title, 17, false, {}});
   for (const SummaryRow& row : rows) {
-    std::vector<Field> cells{{{row.name, {}}, {}, {}, true}, {row.what, {}, {}, false}};
+    std::vector<Field> cells{{{row.name, {}}, {}, {}, true}, {{row.what.zh, {}}, {}, {}, false}};
     for (std::size_t g = from; g < to; ++g) cells.push_back(plain(row.of_group[g] ? number(*row.of_group[g]) : "—"));
     if (last) {
       const bool good = sum_of(row) == row.reported;

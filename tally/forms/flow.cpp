@@ -47,13 +47,20 @@ void Flow::begin_page() {
   page_.line(kMargin, kBottom + 3, kMargin + kTextWidth, kBottom + 3);
   page_.text({kMargin, kBottom + 4, kTextWidth, 4}, foot_, {7, false, false, Align::left});
   page_.text({kMargin, kBottom + 8, kTextWidth, 4.5}, number, {8, false, false, Align::right});
-  page_.text({kMargin, 6, kTextWidth, 8}, mark_, {14, true, false, Align::centre});
+  page_.text({kMargin, 6, kTextWidth, 8}, mark_, {14, true, false, Align::right});
+  page_.text({kMargin, 8, kTextWidth - 55, 5.5}, title_, {9, false, false, Align::left});
 }
 
 void Flow::keep(double height) {
   if (y_ + height <= kBottom || y_ == kTop) return;
   begin_page();
   if (!head_.empty()) y_ += draw(head_);
+}
+
+void Flow::keep_rows(const std::vector<std::vector<Cell>>& rows) {
+  double height = 0;
+  for (const std::vector<Cell>& row : rows) height += height_of_row(page_, row);
+  keep(height);
 }
 
 Area Flow::take(double height) {
@@ -63,11 +70,10 @@ Area Flow::take(double height) {
   return area;
 }
 
-void Flow::paragraph(std::string_view text, const Style& style, double indent) {
-  const double width = kTextWidth - 2 * indent;
-  const double height = page_.height_of(width, text, style);
+void Flow::paragraph(std::string_view text, const Style& style) {
+  const double height = page_.height_of(kTextWidth, text, style);
   keep(height);
-  page_.text({kMargin + indent, y_, width, std::min(height, kBottom - kTop)}, text, style);
+  page_.text({kMargin, y_, kTextWidth, std::min(height, kBottom - kTop)}, text, style);
   y_ += height;
 }
 

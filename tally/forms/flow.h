@@ -26,12 +26,14 @@ class Flow {
   Flow(Document& page, std::string foot, std::string mark, unsigned pages);
 
   void space(double height) { y_ += height; }
-  void keep(double height);  // a new page unless so much is left on this one
+  void keep(double height);                                    // a new page unless so much is left on this one
+  void keep_rows(const std::vector<std::vector<Cell>>& rows);  // the same for these rows of a table
   void new_page() { begin_page(); }
+  // Small at the top of the pages that follow, so that no page is without its title.
+  void continue_as(std::string title) { title_ = std::move(title); }
   // So much of the page over its whole width, on a new one if this has no room.
   Area take(double height);
-  // indent: of every line, on both sides.
-  void paragraph(std::string_view text, const Style& style, double indent = 0);
+  void paragraph(std::string_view text, const Style& style);
   // A row of framed cells, as high as the highest, each centred in its height; not split between pages.
   void row(const std::vector<Cell>& cells);
   // Set again at the top of each new page while rows of a table follow.
@@ -47,6 +49,7 @@ class Flow {
   Document& page_;
   std::string foot_;
   std::string mark_;
+  std::string title_;
   unsigned pages_;
   unsigned number_ = 0;
   double y_ = 0;

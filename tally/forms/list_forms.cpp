@@ -122,7 +122,7 @@ Table combined_table(const FormData& data, const tally::Combination& c) {
                              rating ? Text{} : Text{title.zh + "得票率", title.en + " rate"}});
   }
   if (points)
-    table.columns.push_back({c.bonus > 0 ? Text{"加分", "bonus"} : Text{"上级推荐", "superior"}, 16, false, {}});
+    table.columns.push_back({c.bonus > 0 ? Text{"加分", "bonus"} : Text{"上级推荐", "superior"}, 20, false, {}});
   if (is_scored(c.rule)) table.columns.push_back({{"综合得分", "score"}, 20, false, {}});
   table.columns.push_back({{"结果", "outcome"}, 22, false, {}});
   table.columns.push_back({{"理由", "reason"}, 42, true, {}});
@@ -203,7 +203,7 @@ Sheet recommendation_sheet(const FormData& data) {
 Sheet notice_sheet(const FormData& data) {
   const Notice& n = *data.notice;
   Sheet sheet;
-  sheet.blocks.emplace_back(Head{title_of(tally::FormKind::notice, tally::Kind::election), n.title});
+  sheet.blocks.emplace_back(Head{title_of(tally::FormKind::notice, tally::Kind::election), n.title, true});
   if (!n.text.empty()) sheet.blocks.emplace_back(Paragraph{{n.text, {}}, Look::opening});
   Table table{
       "persons",
@@ -217,7 +217,7 @@ Sheet notice_sheet(const FormData& data) {
                 Look::opening});
   sheet.blocks.emplace_back(
       Paragraph{{"公示期间如有意见，请以书面、电话或当面方式向下列单位反映。联系方式：" + n.contact,
-                 "Objections within this time: to the office above"},
+                 "Objections within this time, in writing, by telephone or in person: " + n.contact},
                 Look::opening});
   sheet.blocks.emplace_back(Signatures{{}, true, n.issuer.empty() ? data.scheme.congress.body.zh : n.issuer});
   return sheet;

@@ -142,13 +142,20 @@ Paragraph return_words(const FormData& data, bool by_issued, bool balanced) {
           Look::strong};
 }
 
+bool is_of_registered(const FormData& data) {
+  return std::any_of(data.report->contests.begin(), data.report->contests.end(), [&](const auto& result) {
+    const tally::Contest& contest = *find_contest(data.scheme, result.contest);
+    return contest.majority.base == tally::Base::registered ||
+           (contest.turnout && contest.turnout->base == tally::Base::registered);
+  });
+}
+
 }  // namespace
 
 void add_numbers(Sheet& sheet, const FormData& data) {
   const tally::Numbers& n = data.report->numbers;
   Facts facts;
-  if (n.registered != n.expected && n.registered > 0)
-    facts.push_back({"registered", {"登记人数", "registered"}, number(n.registered)});
+  if (is_of_registered(data)) facts.push_back({"registered", {"登记人数", "registered"}, number(n.registered)});
   facts.push_back({"expected", {"应到会", "expected"}, number(n.expected)});
   facts.push_back({"present", {"实到会", "present"}, number(n.present)});
   facts.push_back({"issued", {"发出选票", "issued"}, number(n.issued)});

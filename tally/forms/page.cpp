@@ -177,7 +177,8 @@ static std::size_t signs_in_line(double width) {
 }
 
 double Document::height_of_strokes(double width, std::uint64_t votes) {
-  if (votes == 0 || votes > kMostStrokes) return kSignStep;
+  if (votes == 0) return 0;
+  if (votes > kMostStrokes) return kSignStep;
   const std::size_t signs = (votes + 4) / 5;
   const std::size_t in_line = signs_in_line(width);
   return static_cast<double>((signs + in_line - 1) / in_line) * (kSignStep + 0.4);

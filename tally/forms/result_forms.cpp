@@ -38,9 +38,10 @@ std::vector<VoteColumn> vote_columns(const Contest& contest, const ContestResult
 Table votes_table(const Contest& contest, const ContestResult& result) {
   const std::vector<VoteColumn> votes = vote_columns(contest, result);
   Table table{
-      result.contest.name, {{{"序号", "no."}, 10, false, {}}, {{"姓名", "name"}, 34, true, {"备注", "note"}}}, {}};
+      result.contest.name, {{{"序号", "no."}, 12, false, {}}, {{"姓名", "name"}, 34, true, {"备注", "note"}}}, {}};
   if (result.kind == Kind::decision) table.columns[1].title = {"表决对象", "subject"};
-  for (const VoteColumn& column : votes) table.columns.push_back({column.title, 16, false, {}});
+  for (const VoteColumn& column : votes)
+    table.columns.push_back({column.title, column.title.zh.size() > 9 ? 20.0 : 16.0, false, {}});
   table.columns.push_back({{"结果", "outcome"}, 24, false, {}});
   table.columns.push_back({{"理由", "reason"}, 52, true, {}});
   for (const PersonResult& person : result.persons) {
@@ -65,6 +66,7 @@ void add_resolutions(Sheet& sheet, const ContestResult& result, const tally::Num
     if (p.written > 0) zh += "（含会前书面意见 " + number(p.written) + " 票）";
     zh += "，不赞成 " + number(p.oppose) + " 票，弃权 " + number(p.abstain) + " 票";
     if (p.postpone > 0) zh += "，缓议 " + number(p.postpone) + " 票";
+    if (p.unreadable > 0) zh += "，无法辨认 " + number(p.unreadable) + " 票";
     sheet.blocks.emplace_back(Paragraph{{"票决结果：" + zh + "。" + outcome.zh + "。", {}}, Look::body});
   }
 }
@@ -106,11 +108,20 @@ std::vector<const PersonResult*> elected_of(const ContestResult& result) {
   return out;
 }
 
+// With the note only where two names are the same.
+std::vector<std::string> names_of(const std::vector<const PersonResult*>& persons) {
+  std::vector<std::string> out;
+  for (const PersonResult* p : persons) {
+    const auto same = std::count_if(persons.begin(), persons.end(), [&](const auto* q) { return q->name == p->name; });
+    out.push_back(same > 1 ? name_of(*p) : p->name);
+  }
+  return out;
+}
+
 // O-2: delegates and members by strokes, secretaries in the approved order, written names after them.
 Result<void> add_elected(Sheet& sheet, const Contest& contest, const ContestResult& result,
                          const tally::StrokeTable* strokes) {
-  std::vector<std::string> names;
-  for (const PersonResult* p : elected_of(result)) names.push_back(name_of(*p));
+  std::vector<std::string> names = names_of(elected_of(result));
   const bool by_strokes = contest.order == tally::NameOrder::strokes;
   std::vector<std::string> unknown;
   if (by_strokes && names.size() > 1) {
@@ -182,15 +193,15 @@ Table grades_table(const Contest& contest, const ContestResult& result, std::uin
   if (items) table.columns.push_back({{"项目", "item"}, 28, true, {}});
   for (const tally::Grade& grade : rating.grades)
     table.columns.push_back({grade.label, 18, false, {grade.label.zh + "率", grade.label.en + " rate"}});
-  if (rating.not_acquainted) table.columns.push_back({{"不了解", "not acquainted"}, 18, false, {}});
-  if (unmarked) table.columns.push_back({{"未填", "unmarked"}, 14, false, {}});
-  table.columns.push_back({{"得分", "score"}, 18, false, {}});
+  if (rating.not_acquainted) table.columns.push_back({{"不了解", "not known"}, 18, false, {}});
+  if (unmarked) table.columns.push_back({{"未填", "blank"}, 16, false, {}});
+  table.columns.push_back({{"得分", "score"}, 24, false, {}});
   for (const PersonResult& person : result.persons) {
     for (std::size_t i = 0; i < person.items.size(); ++i) {
       const tally::ItemResult& item = person.items[i];
       const std::uint64_t of = base - std::min(base, item.not_acquainted);
       std::vector<Field> row{{{i == 0 ? person.name : "", {}}, i == 0 ? person.note : "", {}, false}};
-      if (items) row.push_back({rating.items[i].title, number(rating.items[i].weight) + "%", {}, false});
+      if (items) row.push_back({{rating.items[i].title.zh, {}}, number(rating.items[i].weight) + "%", {}, false});
       for (const std::uint64_t n : item.grades) row.push_back({{number(n), {}}, percent(n, of), {}, false});
       if (rating.not_acquainted) row.push_back(count_of(item.not_acquainted));
       if (unmarked) row.push_back(count_of(item.unmarked));

@@ -14,7 +14,8 @@ using tally::Text;
 
 struct Head {  // begins a new page, unless it is the first
   Text title;
-  Text subtitle;  // stage, group; may be empty
+  Text subtitle;        // stage, group; may be empty
+  bool posted = false;  // 公示: without the line of the meeting
 };
 
 struct Paragraph {

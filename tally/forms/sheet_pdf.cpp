@@ -18,10 +18,10 @@ constexpr Style kBody{12, false, false, Align::left};
 constexpr Style kStrong{12, true, false, Align::left};
 constexpr Style kSmall{10, false, false, Align::left};
 constexpr Style kEnglish{8, false, false, Align::left};
-constexpr Style kTableHead{10.5, true, false, Align::centre};
+constexpr Style kTableHead{10, true, false, Align::centre};
 constexpr Style kFigure{13, false, false, Align::centre};
 constexpr double kOfficeWidth = 95;
-constexpr double kCode = 30;
+constexpr double kCode = 28;
 constexpr std::size_t kFactsInLine = 6;
 
 class Printer {
@@ -47,10 +47,12 @@ class Printer {
   }
 
   void add(const Head& head) {
+    flow_.continue_as("");
     if (begun_) flow_.new_page();
     begun_ = true;
     const tally::Congress& c = data_.scheme.congress;
-    flow_.paragraph(c.title.zh, kCongress);
+    flow_.continue_as(c.title.zh + "　" + head.title.zh + "（续）");
+    if (!head.posted) flow_.paragraph(c.title.zh, kCongress);
     flow_.paragraph(head.title.zh, kTitle);
     under(data_.english ? c.title.en + (c.title.en.empty() ? "" : " · ") + head.title.en : "", kSubtitle);
     if (!head.subtitle.zh.empty()) {
@@ -59,6 +61,7 @@ class Printer {
       under(english(head.subtitle), kSubtitle);
     }
     flow_.space(2.5);
+    if (head.posted) return;
     std::string facts = c.body.zh;
     for (const std::string& more : {c.term.zh, date_zh(c.date), c.place.zh}) facts += more.empty() ? "" : "　　" + more;
     flow_.paragraph(facts, {11, false, false, Align::centre});
@@ -75,6 +78,7 @@ class Printer {
       case Paragraph::Look::opening:
         flow_.space(3);
         flow_.paragraph("　　" + p.text.zh, kOpening);
+        flow_.space(1.5);
         break;
       case Paragraph::Look::body:
       case Paragraph::Look::strong:
@@ -120,11 +124,18 @@ class Printer {
     }
     flow_.space(1);
     flow_.begin_table(std::move(head));
+    std::vector<std::vector<Cell>> together;  // the rows of one person
+    const auto flush = [&] {
+      if (together.size() > 1) flow_.keep_rows(together);
+      for (const std::vector<Cell>& cells : together) flow_.row(cells);
+      together.clear();
+    };
     for (const std::vector<Field>& row : table.rows) {
-      std::vector<Cell> cells;
+      if (!row[0].text.zh.empty()) flush();
+      std::vector<Cell>& cells = together.emplace_back();
       for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(cell_of(row[i], table.columns[i], widths[i]));
-      flow_.row(cells);
     }
+    flush();
     flow_.end_table();
     flow_.space(2);
   }
@@ -175,9 +186,9 @@ class Printer {
   }
 
   void add(const Signatures& s) {
-    flow_.space(6);
-    const double row = 13;
-    const double height = s.stamp ? 42 : std::max(kCode + 8, row * static_cast<double>(s.roles.size() + 1));
+    flow_.space(4);
+    const double row = 10.5;
+    const double height = s.stamp ? 42 : std::max(kCode + 8, row * static_cast<double>(s.roles.size()) + 8);
     const Area area = flow_.take(height);
     const double right = area.x + area.width - kCode;
     page_.qr(right, area.y, kCode, "sha256:" + data_.fingerprint.hex());

@@ -9,6 +9,7 @@
 #include "tally/client/key_file.h"
 #include "tally/election/digests.h"
 #include "tally/forms/report_form.h"
+#include "tally/organiser/beijing_time.h"
 #include "tally/scheme/attendance_file.h"
 #include "tally/scheme/report_text.h"
 #include "tally/scheme/scheme_file.h"
@@ -95,6 +96,10 @@ Result<Supervisors> signers(const Signing& o, std::string_view role) {
     out.keys.push_back(std::move(key));
   }
   out.agree = o.yes ? answer_yes : ask_at_terminal;
+  if (!o.as_of.empty()) {
+    TUIXUAN_TRY(minutes, parse_beijing_time(o.as_of));
+    out.as_of = minutes;
+  }
   return out;
 }
 

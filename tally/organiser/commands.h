@@ -14,6 +14,7 @@ struct Signing {
   int passphrase_fd = -1;  // one line for each key; else each is asked for
   bool yes = false;        // sign without asking whether what is shown is right
   std::string stage;
+  std::string as_of;  // in a rehearsal, the time that is claimed (beijing_time.h); empty: now
 };
 
 // Opens the key files, each of which must be of the role. Error: the key file's.

@@ -123,7 +123,12 @@ void Program::add_supervision() {
                                            {"--present", &n.present, "who attend, of those with the vote (实到)"}})
     attendance->add_option(name, *number, what)->excludes(file)->check(CLI::Range(0, 10'000'000));
 
-  add_signing(command("open", "open a stage for voting", [&] { return organiser::open(signing_); }), true);
+  CLI::App* opening = command("open", "open a stage for voting", [&] { return organiser::open(signing_); });
+  add_signing(opening, true);
+  opening->add_option(
+      "--as-of", signing_.as_of,
+      "in a rehearsal: as if it were this time in Beijing, 2026-12-01T09:00, to play through the days of a "
+      "notice");
 
   CLI::App* lost = command("kiosk-lost", "a kiosk that will not deliver its last ballots",
                            [&] { return kiosk_lost(signing_, kiosk_, reason_); });
@@ -162,12 +167,13 @@ void Program::add_reading() {
 void Program::add_demo() {
   CLI::App* demo =
       command("demo", "a whole congress on this machine, every role its own program", [&] { return hold_demo(demo_); });
-  demo->add_option("--voters", demo_.voters, "voters")->check(CLI::Range(5, 50'000))->capture_default_str();
+  demo->add_option("--voters", demo_.voters, "voters; 5 or more, since fewer ballots could tell who voted how")
+      ->check(CLI::Range(5, 50'000))
+      ->capture_default_str();
   demo->add_option("--kiosks", demo_.kiosks, "kiosks")->check(CLI::Range(1, 64))->capture_default_str();
   demo->add_option("--trustees", demo_.trustees, "trustees")->check(CLI::Range(1, 16))->capture_default_str();
-  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt")
-      ->check(CLI::Range(1, 16))
-      ->capture_default_str();
+  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt; else more than half")
+      ->check(CLI::Range(1, 16));
   demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
   demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
   demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
@@ -175,6 +181,7 @@ void Program::add_demo() {
   demo->add_option("--lang", demo_.language, "language of the result table, zh or en")
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
+  demo->add_flag("--live", demo_.live, "with pauses, to be shown in a hall");
   demo->add_flag("--exit", demo_.exit, "stop at once when all is verified");
 }
 

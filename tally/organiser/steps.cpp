@@ -19,8 +19,9 @@ using primitives::SigningKey;
 
 using Keys = std::span<const SigningKey* const>;
 
-static Result<void> append(client::Congress& congress, Kind kind, Bytes body, Keys keys) {
-  const Bytes entry = election::sign_entry(kind, congress.state().mark(), client::minutes_now(), std::move(body), keys);
+static Result<void> append(client::Congress& congress, Kind kind, Bytes body, Keys keys,
+                           std::uint32_t minutes = client::minutes_now()) {
+  const Bytes entry = election::sign_entry(kind, congress.state().mark(), minutes, std::move(body), keys);
   TUIXUAN_CHECK(congress.append(entry).map([](const log::Receipt&) {}));
   return congress.sync();
 }
@@ -32,10 +33,12 @@ static Result<void> append(client::Congress& congress, Kind kind, Bytes body, co
 
 Result<void> append_agreed(client::Congress& congress, Kind kind, Bytes body, const Supervisors& supervisors,
                            const std::string& text) {
+  if (supervisors.as_of && !congress.state().scheme->rehearsal)
+    return fail("step.rehearsal", "only a rehearsal may claim another time than now / 只有演练可以预演日期");
   if (!supervisors.agree(text)) return fail("step.declined", "the supervisors did not agree; nothing was signed");
   std::vector<const SigningKey*> keys;
   for (const SigningKey& key : supervisors.keys) keys.push_back(&key);
-  return append(congress, kind, std::move(body), Keys(keys));
+  return append(congress, kind, std::move(body), Keys(keys), supervisors.as_of.value_or(client::minutes_now()));
 }
 
 static std::string title_of(const State& state, const StageId& id) {

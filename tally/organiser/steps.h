@@ -16,6 +16,7 @@ namespace tuixuan::organiser {
 struct Supervisors {
   std::vector<primitives::SigningKey> keys;
   std::function<bool(const std::string& text)> agree;
+  std::optional<std::uint32_t> as_of;  // the time that is claimed, in a rehearsal only; else now
 };
 
 // Asked with `text`, then signed by all of them and put on the log.

@@ -1,0 +1,13 @@
+import QtQuick
+
+Page {
+    title: look.t.challenged_title
+    hint: look.t.challenged_hint
+    spoken: title + "。" + hint + "。" + look.t.tracker + "：" + kiosk.tracker.split("").join(" ")
+    Body {
+        anchors.fill: parent
+        Tracker { width: parent.width; code: kiosk.trackerCode }
+    }
+    actions.mainText: look.t.vote_again
+    actions.onMain: kiosk.again()
+}

@@ -1,0 +1,35 @@
+import QtQuick
+
+// Two large tiles beside a list that is longer than the screen, saying that there is more above or below.
+Column {
+    id: scroller
+    required property Flickable view
+    readonly property bool needed: view.contentHeight > view.height + 1
+    readonly property real top: view.contentY - view.originY
+    visible: needed
+    width: needed ? Math.max(look.target * 1.15, look.unit * 2.6) : 0
+    spacing: look.gap
+    function turn(by) {
+        const least = view.originY;
+        const most = Math.max(least, view.originY + view.contentHeight - view.height);
+        view.contentY = Math.min(most, Math.max(least, view.contentY + by * 0.8 * view.height));
+    }
+    Tile {
+        width: parent.width
+        height: (scroller.height - scroller.spacing) / 2
+        text: "▲"
+        factor: 1.3
+        spoken: look.t.up + "，" + look.t.more_above
+        enabled: scroller.top > 1
+        onTapped: scroller.turn(-1)
+    }
+    Tile {
+        width: parent.width
+        height: (scroller.height - scroller.spacing) / 2
+        text: "▼"
+        factor: 1.3
+        spoken: look.t.down + "，" + look.t.more_below
+        enabled: scroller.top < scroller.view.contentHeight - scroller.view.height - 1
+        onTapped: scroller.turn(1)
+    }
+}

@@ -21,13 +21,13 @@ Screen::Screen(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
     view_->touched();
     view_->offerSlip(code);
   });
-  connect(&window_, &QQuickWindow::widthChanged, this, [this](int w) { root_->setWidth(w); });
-  connect(&window_, &QQuickWindow::heightChanged, this, [this](int h) { root_->setHeight(h); });
+  window_.resize(1280, 800);
   connect(&look_, &Look::changed, this, [this] { window_.setColor(look_.paper()); });
   connect(&timer_, &QTimer::timeout, this, &Screen::tick);
   window_.setColor(look_.paper());
-  window_.resize(1280, 800);
   renew();
+  connect(&window_, &QQuickWindow::widthChanged, this, [this](int w) { root_->setWidth(w); });
+  connect(&window_, &QQuickWindow::heightChanged, this, [this](int h) { root_->setHeight(h); });
   timer_.start(100);
 }
 

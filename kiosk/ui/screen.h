@@ -1,6 +1,6 @@
 // The window of a kiosk: one QML engine for each voter, thrown away with its scripts, models and pictures when the
 // voter has gone, and a new one for the next. Reads the code reader that types, the five keys and the two switches,
-// and sees every touch. Whatever QML complains of is kept in warnings().
+// and sees every touch. Whatever QML complains of is kept until take_warnings().
 #pragma once
 
 #include <QQmlEngine>
@@ -21,7 +21,7 @@ class Screen : public QObject {
   QQuickWindow& window() { return window_; }
   QQuickItem* page();  // the root item of what is shown
   View& view() { return *view_; }
-  const QStringList& warnings() const { return warnings_; }
+  QStringList take_warnings() { return std::exchange(warnings_, {}); }
   // Whether the window may be closed: in the demo, not at work.
   void set_closable(bool closable) { closable_ = closable; }
   // Starts anew, as for the next voter.

@@ -99,7 +99,7 @@ void Walk::stop(const QString& name) {
   ++result_.pages;
   const QString where = QStringLiteral("%1-%2-size%3-theme%4").arg(name, language_).arg(size_).arg(theme_);
   for (const QString& fault : look_at(screen_->page(), look_->target())) result_.faults.append(where + ": " + fault);
-  for (const QString& warning : screen_->warnings()) result_.faults.append(where + ": " + warning);
+  for (const QString& warning : screen_->take_warnings()) result_.faults.append(where + ": " + warning);
   if (!o_.pictures.isEmpty()) image.save(o_.pictures + u'/' + where + QStringLiteral(".png"));
 }
 
@@ -136,6 +136,7 @@ void Walk::marking() {
   view().next();
   stop("12-contest-overvote");
   view().mark(6, 0);
+  view().mark(4, 0);
   view().startWriteIn(6);
   writing();
   view().next();
@@ -208,22 +209,18 @@ void Walk::decision() {
 
 void Walk::away_and_faults() {
   flow().report({FaultKind::disk, "the kiosk's journal: the disk is full"});
-  view().touched();
-  view().openDisplay();
-  view().closeOverlay();
+  view().refresh();
   stop("40-fault-disk");
   view().retry();
   flow().tick(std::chrono::steady_clock::now() + std::chrono::hours(1));
-  view().openDisplay();
-  view().closeOverlay();
+  view().refresh();
   stop("41-idle");
   view().stay();
   view().seal();
   view().cast();
   stop("42-done-stored");
   flow().report({FaultKind::printer, "device.printer: no paper"});
-  view().openDisplay();
-  view().closeOverlay();
+  view().refresh();
   stop("43-fault-printer");
   view().retry();
   std::string receipt = "c2sp.org/tlog-proof@v1\nindex 8\n";
@@ -232,11 +229,11 @@ void Walk::away_and_faults() {
   view().tick();
   stop("44-done-receipt");
   flow().report({FaultKind::server, "V09.kiosk: the log refuses"});
-  view().openDisplay();
-  view().closeOverlay();
+  view().refresh();
   stop("45-fault-server");
   view().retry();
   view().finish();
+  if (flow().page() != Page::waiting) result_.faults.append("the walk does not end where it should: " + view().page());
 }
 
 void Walk::staff() {
@@ -245,8 +242,7 @@ void Walk::staff() {
   look_->setSize(size_);
   look_->setTheme(theme_);
   flow().report({FaultKind::scanner, "device.scanner: the scanner is gone; check its cable"});
-  view().openDisplay();
-  view().closeOverlay();
+  view().refresh();
   stop("50-fault-scanner");
   view().retry();
   view().openStaff();

@@ -366,7 +366,12 @@ QStringList View::summary(const tally::Contest& c, const tally::Selection& s,
     const QString sign = answer.sign.empty() ? QString() : text_of(answer.sign) + u' ';
     lines.append(sign + in(answer.label) + (candidate ? QString() : u"：" + who));
   };
-  say(c.answers.approve, tally::Mark::approve);
+  if (form_of(c) == Form::choose) {
+    const QString who = names(tally::Mark::approve);
+    if (!who.isEmpty()) lines.append(word("recommended") + u"：" + who);
+  } else {
+    say(c.answers.approve, tally::Mark::approve);
+  }
   say(c.answers.oppose, tally::Mark::oppose);
   if (c.answers.postpone) say(*c.answers.postpone, tally::Mark::postpone);
   if (!tally::is_blank(s) && form_of(c) == Form::answers && !candidate) say(c.answers.abstain, tally::Mark::abstain);

@@ -126,6 +126,7 @@ static constexpr Word kWords[] = {
     {"review_some_empty", "有 %1 处未填写（允许）", "%1 left empty (allowed)"},
     {"review_seal", "核对无误，封票", "It is right: seal it"},
     {"review_fix", "有一处必须修改，请点红框内的一项", "One part must be changed: touch the framed one"},
+    {"recommended", "推荐", "Recommended"},
     {"change", "修改", "Change"},
     {"none_chosen", "没有选人", "nobody"},
     // --- sealed ---

@@ -38,7 +38,7 @@ Page {
     ListView {
         id: list
         anchors { left: parent.left; top: tools.bottom; bottom: parent.bottom; topMargin: look.gap }
-        width: (page.searching ? parent.width * 0.42 : parent.width) - (scroller.visible ? scroller.width + look.gap : 0)
+        width: (page.searching ? parent.width * 0.42 : parent.width) - scroller.wide - look.gap
         clip: true
         cacheBuffer: 2000
         boundsBehavior: Flickable.StopAtBounds

@@ -37,6 +37,7 @@ Page {
                             height: Math.max(implicitHeight, look.target * (look.size >= 2 ? 1.1 : 2))
                             factor: look.size >= 2 ? 1.1 : 1.4
                             boxed: true
+                            quiet: modelData.mark === 0
                             sign: modelData.sign
                             chosen: row.mark === modelData.mark
                             text: modelData.label

@@ -5,9 +5,11 @@ Page {
     hint: kiosk.receipt !== "" ? look.t.done_logged : look.t.done_stored
     spoken: title + "。" + hint + "。" + look.t.tracker + "：" + kiosk.tracker.split("").join(" ")
     Body {
+        id: body
         anchors.fill: parent
         Tracker {
             width: parent.width
+            room: body.height - (kiosk.printed ? look.unit * 2 : 0)
             code: kiosk.receipt !== "" ? kiosk.receipt : kiosk.trackerCode
             caption: kiosk.receipt !== "" ? look.t.done_receipt : look.t.done_receipt_later
         }

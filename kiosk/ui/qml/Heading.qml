@@ -6,13 +6,14 @@ Item {
     property string title: ""
     property string hint: ""
     property string counter: ""
+    property bool large: false
     implicitHeight: Math.max(texts.implicitHeight, badge.visible ? badge.height : 0)
     Column {
         id: texts
         width: heading.width - (badge.visible ? badge.width + look.gap : 0)
         spacing: look.gap * 0.4
-        Line { width: parent.width; text: heading.title; factor: 1.3; strong: true }
-        Line { width: parent.width; text: heading.hint; visible: text !== ""; color: look.soft }
+        Line { width: parent.width; text: heading.title; factor: heading.large ? 1.8 : 1.3; strong: true; horizontalAlignment: heading.large ? Text.AlignHCenter : Text.AlignLeft }
+        Line { width: parent.width; text: heading.hint; visible: text !== ""; color: look.soft; factor: heading.large ? 1.15 : 1; horizontalAlignment: heading.large ? Text.AlignHCenter : Text.AlignLeft }
     }
     Rectangle {
         id: badge

@@ -1,6 +1,7 @@
 import QtQuick
 
 Page {
+    single: true
     title: look.t.idle_title
     hint: look.t.idle_hint
     actions.backText: look.t.idle_leave

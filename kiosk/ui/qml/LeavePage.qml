@@ -1,6 +1,7 @@
 import QtQuick
 
 Page {
+    single: true
     title: look.t.leave_title
     hint: look.t.leave_hint
     actions.backText: look.t.leave_go

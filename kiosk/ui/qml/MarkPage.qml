@@ -60,6 +60,7 @@ Page {
                             readonly property real room: page.stacked ? parts.width : parts.width * 0.7 - look.gap
                             width: (room - (kiosk.answers.length - 1) * look.gap) / kiosk.answers.length - 0.5
                             boxed: true
+                            quiet: modelData.mark === 0
                             sign: modelData.sign
                             chosen: row.mark === modelData.mark
                             text: modelData.label

@@ -7,6 +7,7 @@ Item {
     property string hint: ""
     property string counter: ""
     property string notice: ""
+    property bool single: false      // nothing but the heading: large, in the middle
     property string spoken: title + "。" + hint + (counter !== "" ? "。" + counter : "") + (notice !== "" ? "。" + notice : "")
     default property alias content: middle.data
     property alias actions: actions
@@ -17,6 +18,8 @@ Item {
         hint: page.hint
         counter: page.counter
         visible: title !== ""
+        large: page.single
+        y: page.single ? Math.max(0, (actions.y - implicitHeight) / 2) : 0
         height: visible ? implicitHeight : 0
     }
     Notice {

@@ -45,7 +45,7 @@ Item {
         id: list
         visible: !picker.surnames
         anchors { left: parent.left; top: modes.bottom; bottom: parent.bottom; topMargin: look.gap }
-        width: parent.width * 0.42 - (scroller.visible ? scroller.width + look.gap : 0)
+        width: parent.width * 0.42 - scroller.wide - look.gap
         clip: true
         cacheBuffer: 1500
         boundsBehavior: Flickable.StopAtBounds

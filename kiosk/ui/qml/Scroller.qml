@@ -5,9 +5,10 @@ Column {
     id: scroller
     required property Flickable view
     readonly property bool needed: view.contentHeight > view.height + 1
-    readonly property real top: view.contentY - view.originY
+    readonly property real offset: view.contentY - view.originY
     visible: needed
-    width: needed ? Math.max(look.target * 1.15, look.unit * 2.6) : 0
+    readonly property real wide: Math.max(look.target * 1.15, look.unit * 2.6)
+    width: needed ? wide : 0
     spacing: look.gap
     function turn(by) {
         const least = view.originY;
@@ -20,7 +21,7 @@ Column {
         text: "▲"
         factor: 1.3
         spoken: look.t.up + "，" + look.t.more_above
-        enabled: scroller.top > 1
+        enabled: scroller.offset > 1
         onTapped: scroller.turn(-1)
     }
     Tile {
@@ -29,7 +30,7 @@ Column {
         text: "▼"
         factor: 1.3
         spoken: look.t.down + "，" + look.t.more_below
-        enabled: scroller.top < scroller.view.contentHeight - scroller.view.height - 1
+        enabled: scroller.offset < scroller.view.contentHeight - scroller.view.height - 1
         onTapped: scroller.turn(1)
     }
 }

@@ -9,12 +9,13 @@ Rectangle {
     property bool boxed: false      // a box before the text that holds the sign when chosen, as on paper
     property bool chosen: false
     property bool main: false       // the way forward
-    property bool plain: false      // chosen means nothing here
+    property bool quiet: false      // chosen, but nothing that stands out: abstaining
     property real factor: 1
     property string spoken: text
     property bool leftAligned: false
     readonly property bool isTile: true
-    readonly property bool filled: chosen || main
+    readonly property bool filled: (chosen && !quiet) || main
+    readonly property bool framed: chosen && quiet
     signal tapped
 
     function activate() {
@@ -22,7 +23,7 @@ Rectangle {
             tile.tapped();
     }
     function speech() {
-        const state = tile.plain || !tile.boxed ? "" : "，" + (tile.chosen ? look.t.selected : look.t.not_selected);
+        const state = !tile.boxed ? "" : "，" + (tile.chosen ? look.t.selected : look.t.not_selected);
         return tile.spoken + state;
     }
 
@@ -31,8 +32,8 @@ Rectangle {
     radius: look.gap
     opacity: enabled ? 1 : 0.45
     color: area.pressed ? look.line : filled ? look.accent : look.panel
-    border.color: filled ? look.accent : look.line
-    border.width: filled ? 3 : 2
+    border.color: filled ? look.accent : framed ? look.ink : look.line
+    border.width: filled ? 3 : framed ? 4 : 2
     onActiveFocusChanged: if (activeFocus) look.say(speech())
     onChosenChanged: if (activeFocus) look.say(speech())
 
@@ -75,7 +76,7 @@ Rectangle {
             width: Math.min(implicitWidth, content.inner)
             horizontalAlignment: tile.leftAligned || box.visible ? Text.AlignLeft : Text.AlignHCenter
             factor: tile.factor
-            strong: tile.filled
+            strong: tile.filled || tile.framed
             text: tile.text
             color: area.pressed ? look.ink : tile.filled ? look.onAccent : look.ink
         }

@@ -6,11 +6,11 @@ Item {
     id: tracker
     property string caption: look.t.tracker
     property string code: ""
-    property bool beside: true
+    property real room: look.target * 4     // how high the code may be
     implicitHeight: Math.max(qr.height, words.implicitHeight)
     QrCode {
         id: qr
-        width: Math.min(tracker.width * 0.4, look.target * 3.6)
+        width: Math.min(tracker.width * 0.5, Math.max(look.target * 2.6, tracker.room))
         height: width
         text: tracker.code
     }

@@ -18,10 +18,10 @@ using organiser::Hall;
 
 static constexpr const char* kStickPassphrase = "demo demo";
 
-Result<std::unique_ptr<Demo>> Demo::prepare(const std::string& folder) {
+Result<std::unique_ptr<Demo>> Demo::prepare(tally::Kind kind, const std::string& folder) {
   TUIXUAN_TRY(hall, Hall::prepare(folder));
   std::unique_ptr<Demo> demo(new Demo(std::move(hall)));
-  TUIXUAN_CHECK(demo->open_congress());
+  TUIXUAN_CHECK(demo->open_congress(kind));
   return demo;
 }
 
@@ -34,7 +34,7 @@ static Result<tally::Supervisor> stick_supervisor(const std::string& folder) {
   return tally::Supervisor{"S3", "何伟", key.bytes};
 }
 
-Result<void> Demo::open_congress() {
+Result<void> Demo::open_congress(tally::Kind kind) {
   organiser::narrate("准备一个演示大会：服务器、密钥、凭条，然后打开投票机", "a demo congress: server, keys, slips, then the kiosk");
   std::error_code ec;
   fs::create_directory(print_folder(), ec);
@@ -42,10 +42,15 @@ Result<void> Demo::open_congress() {
   tally::Scheme scheme = organiser::branch_scheme(keys, 2);
   TUIXUAN_TRY(helper, stick_supervisor(key_folder()));
   scheme.supervisors.push_back(helper);
-  scheme.contests = specimen_contests();
-  scheme.stages[0].title = {"选举、推荐、评议", "election, recommendation, review"};
+  scheme.contests.clear();
+  scheme.stages[0].kind = kind;
   scheme.stages[0].contests.clear();
-  for (const tally::Contest& c : scheme.contests) scheme.stages[0].contests.push_back(c.id);
+  for (tally::Contest& c : specimen_contests()) {
+    if (c.kind != kind) continue;
+    scheme.stages[0].title = c.title;
+    scheme.stages[0].contests.push_back(c.id);
+    scheme.contests.push_back(std::move(c));
+  }
   TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme), "demo.file"));
   TUIXUAN_CHECK(hall_.start_server("127.0.0.1:0"));
   TUIXUAN_CHECK(hall_.command({"found", "--scheme", hall_.file("scheme.json"), "--card", card()}, {"organiser"}));
@@ -63,8 +68,7 @@ Result<void> Demo::open_congress() {
   TUIXUAN_CHECK(wait_for([](const auto& s) { return s.ceremony.key.has_value(); }));
   TUIXUAN_CHECK(take_slips());
   const std::string n = std::to_string(kSlips);
-  TUIXUAN_CHECK(hall_.command({"attendance", "--stage", organiser::kDemoStage, "--roll", n, "--voting-roll", n,
-                               "--expected", n, "--present", n},
+  TUIXUAN_CHECK(hall_.command({"attendance", "--stage", organiser::kDemoStage, "--registered", n, "--present", n},
                               {"S1", "S2"}));
   TUIXUAN_CHECK(hall_.command({"open", "--stage", organiser::kDemoStage}, {"S1", "S2"}));
   TUIXUAN_CHECK(wait_for([](const auto& s) {

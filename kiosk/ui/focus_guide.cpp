@@ -54,32 +54,40 @@ static QQuickItem* focused(const std::vector<QQuickItem*>& tiles) {
   return at == tiles.end() ? nullptr : *at;
 }
 
+// Where the keys begin on a new page: in its middle, not in the bar above.
+static QQuickItem* first_of(QQuickItem* root, const std::vector<QQuickItem*>& tiles) {
+  const QQuickItem* body = root->findChild<QQuickItem*>(QStringLiteral("body"));
+  const auto at = std::find_if(tiles.begin(), tiles.end(),
+                               [&](QQuickItem* t) { return body != nullptr && body->isAncestorOf(t); });
+  return at == tiles.end() ? tiles.front() : *at;
+}
+
 static void give_focus(QQuickItem* tile) {
   if (tile == nullptr) return;
   tile->forceActiveFocus(Qt::TabFocusReason);
   reveal(tile);
 }
 
-// How far `to` lies in the direction; none if it does not.
+// How far `to` lies beyond the edge of `from` in the direction, more if it lies aside; infinite if it does not.
 static qreal distance(const QRectF& from, const QRectF& to, Direction d) {
   const bool upright = d == Direction::up || d == Direction::down;
-  const qreal sign = d == Direction::down || d == Direction::right ? 1 : -1;
-  const QPointF step = to.center() - from.center();
-  const qreal along = sign * (upright ? step.y() : step.x());
-  if (along < 1) return std::numeric_limits<qreal>::infinity();
+  const qreal gap = d == Direction::down    ? to.top() - from.bottom()
+                    : d == Direction::up    ? from.top() - to.bottom()
+                    : d == Direction::right ? to.left() - from.right()
+                                            : from.left() - to.right();
   const qreal overlap = upright ? std::min(from.right(), to.right()) - std::max(from.left(), to.left())
                                 : std::min(from.bottom(), to.bottom()) - std::max(from.top(), to.top());
-  if (!upright && overlap <= 0) return std::numeric_limits<qreal>::infinity();
-  if (upright && std::abs(step.y()) < 0.5 * std::min(from.height(), to.height()))
-    return std::numeric_limits<qreal>::infinity();
-  return along + (overlap > 0 ? 0 : -overlap * 0.5) + 0.05 * std::abs(upright ? step.x() : step.y());
+  constexpr qreal kNever = std::numeric_limits<qreal>::infinity();
+  if (gap < -2 || (!upright && overlap <= 0)) return kNever;
+  const QPointF aside = to.center() - from.center();
+  return gap + 2 * std::max<qreal>(0, -overlap) + 0.1 * std::abs(upright ? aside.x() : aside.y());
 }
 
 void move_focus(QQuickItem* root, Direction direction) {
   const auto tiles = tiles_of(root);
   if (tiles.empty()) return;
   QQuickItem* now = focused(tiles);
-  if (now == nullptr) return give_focus(tiles.front());
+  if (now == nullptr) return give_focus(first_of(root, tiles));
   QQuickItem* home = list_of(now);
   const auto nearest = [&](bool inside) {
     QQuickItem* best = nullptr;
@@ -88,7 +96,9 @@ void move_focus(QQuickItem* root, Direction direction) {
       if (t == now || (list_of(t) == home) != inside) continue;
       QRectF from = area(now);
       QRectF to = area(t);
-      if (!inside && home != nullptr) from = area(home) & QRectF(from.left(), -1e6, from.width(), 2e6);
+      const bool upright = direction == Direction::up || direction == Direction::down;
+      if (!inside && home != nullptr && upright)
+        from = QRectF(from.left(), area(home).top(), from.width(), area(home).height());
       if (QQuickItem* list = list_of(t); !inside && list != nullptr && !area(list).intersects(to)) continue;
       const qreal d = distance(from, to, direction);
       if (d < least) {
@@ -115,8 +125,10 @@ void move_focus(QQuickItem* root, Direction direction) {
 void next_focus(QQuickItem* root) {
   const auto tiles = tiles_of(root);
   if (tiles.empty()) return;
-  const auto at = std::find(tiles.begin(), tiles.end(), focused(tiles));
-  give_focus(at == tiles.end() || at + 1 == tiles.end() ? tiles.front() : *(at + 1));
+  QQuickItem* now = focused(tiles);
+  if (now == nullptr) return give_focus(first_of(root, tiles));
+  const auto at = std::find(tiles.begin(), tiles.end(), now);
+  give_focus(at + 1 == tiles.end() ? tiles.front() : *(at + 1));
 }
 
 void select_focused(QQuickItem* root) {
@@ -124,7 +136,7 @@ void select_focused(QQuickItem* root) {
   if (QQuickItem* now = focused(tiles)) {
     QMetaObject::invokeMethod(now, "activate");
   } else if (!tiles.empty()) {
-    give_focus(tiles.front());
+    give_focus(first_of(root, tiles));
   }
 }
 

@@ -39,6 +39,8 @@ int main(int argc, char** argv) {
   std::string id;
   bool demo = false;
   app.add_flag("--demo", demo, "hold a small congress on this machine and open its kiosk in a window");
+  app.add_option("--ballot", screen.ballot, "of the demo: election, recommendation, decision or rating")
+      ->capture_default_str();
   app.add_flag("--self-test", walk.test, "look at every page in every language, text size and theme");
   app.add_option("--pictures", walk.folder, "write a picture of every page into this folder");
   CLI::App* init_command = app.add_subcommand("init", "make this kiosk's key; prints the public key for the scheme");

@@ -7,6 +7,7 @@
 #include <QScreen>
 #include <csignal>
 #include <cstdio>
+#include <map>
 
 #include "hardware/devices/files.h"
 #include "kiosk/flow/station.h"
@@ -62,7 +63,14 @@ Result<int> run_screen(const ScreenOptions& o, int argc, char** argv) {
 }
 
 Result<int> run_demo(const ScreenOptions& options, int argc, char** argv) {
-  TUIXUAN_TRY(demo, Demo::prepare());
+  static const std::map<std::string, tally::Kind> kKinds{{"election", tally::Kind::election},
+                                                         {"recommendation", tally::Kind::recommendation},
+                                                         {"decision", tally::Kind::decision},
+                                                         {"rating", tally::Kind::rating}};
+  const auto kind = kKinds.find(options.ballot);
+  if (kind == kKinds.end())
+    return fail("demo.ballot", options.ballot + " is none of election, recommendation, decision, rating");
+  TUIXUAN_TRY(demo, Demo::prepare(kind->second));
   ScreenOptions o = options;
   o.window = true;
   StationOptions station_options;

@@ -30,6 +30,7 @@ Column {
                     required property string modelData
                     width: keyboard.cell
                     height: look.target
+                    repeats: true
                     factor: Math.min(1.2, look.target * 0.62 / look.unit)
                     text: keyboard.labels[modelData] || modelData
                     spoken: text
@@ -40,6 +41,7 @@ Column {
                 visible: keyboard.erasable && line.index === keyboard.rows.length - 1
                 width: 2 * keyboard.cell + keyboard.spacing
                 height: look.target
+                    repeats: true
                 factor: Math.min(1, look.target * 0.5 / look.unit)
                 text: "⌫ " + look.t.erase
                 spoken: look.t.erase

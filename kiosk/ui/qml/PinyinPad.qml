@@ -37,6 +37,7 @@ Item {
                     required property string modelData
                     required property int index
                     text: modelData
+                    repeats: true
                     factor: Math.min(1.3, look.target * 0.6 / look.unit)
                     width: Math.max(implicitWidth, look.target * 1.2)
                     onTapped: { choices.contentY = 0; kiosk.entry.choose(index); }

@@ -101,6 +101,7 @@ Item {
                     required property string modelData
                     width: parent.width
                     text: look.t["stroke_" + modelData]
+                    repeats: true
                     onTapped: kiosk.entry.key(modelData)
                 }
             }

@@ -20,6 +20,7 @@ Column {
         height: (scroller.height - scroller.spacing) / 2
         text: "▲"
         factor: 1.3
+        repeats: true
         spoken: look.t.up + "，" + look.t.more_above
         enabled: scroller.offset > 1
         onTapped: scroller.turn(-1)
@@ -29,6 +30,7 @@ Column {
         height: (scroller.height - scroller.spacing) / 2
         text: "▼"
         factor: 1.3
+        repeats: true
         spoken: look.t.down + "，" + look.t.more_below
         enabled: scroller.offset < scroller.view.contentHeight - scroller.view.height - 1
         onTapped: scroller.turn(1)

@@ -13,6 +13,7 @@ Rectangle {
     property real factor: 1
     property string spoken: text
     property bool leftAligned: false
+    property bool repeats: false    // a quick second touch counts; elsewhere it is a slip of the hand, and a page would be skipped
     readonly property bool isTile: true
     readonly property bool filled: (chosen && !quiet) || main
     readonly property bool framed: chosen && quiet
@@ -105,5 +106,6 @@ Rectangle {
             tile.forceActiveFocus(Qt.MouseFocusReason);
             tile.activate();
         }
+        onDoubleClicked: if (tile.repeats) tile.activate()
     }
 }

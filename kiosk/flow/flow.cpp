@@ -238,7 +238,8 @@ bool Flow::write_in(std::string_view name) {
 
 bool Flow::erase_write_in(std::size_t index) {
   if (page_ != Page::contest || index >= selection().write_ins.size()) return false;
-  return change([&](tally::Selection& s) { s.write_ins.erase(s.write_ins.begin() + static_cast<std::ptrdiff_t>(index)); });
+  return change(
+      [&](tally::Selection& s) { s.write_ins.erase(s.write_ins.begin() + static_cast<std::ptrdiff_t>(index)); });
 }
 
 bool Flow::go_to(std::size_t step) {

@@ -4,7 +4,8 @@
 // ballot invalid holds up sealing. What is asked out of its turn changes nothing and returns false.
 //
 //   closed <-> waiting -> slip -> contest <-> write_in      contest -> review -> sealed -> done -> waiting
-//                                    ^  sealed -> challenged -'        (idle, leave, fault: from and back to any of these)
+//                                    ^  sealed -> challenged -'        (idle, leave, fault: from and back to any of
+//                                    these)
 #pragma once
 
 #include <chrono>
@@ -41,7 +42,7 @@ class Flow {
     std::chrono::seconds answer{90};  // without an answer: the voter is gone
     std::chrono::seconds thanks{60};  // the last page; the ballot is cast
   };
-  struct Around {  // what the flow needs of its kiosk
+  struct Around {                             // what the flow needs of its kiosk
     std::function<const OpenStage*()> stage;  // null: none is open
     std::function<Result<void>(const primitives::VerifyKey&)> slip_check;
     std::function<std::uint32_t()> minutes;
@@ -60,7 +61,7 @@ class Flow {
   std::vector<tally::Problem> problems(std::size_t contest) const;
   std::uint32_t writing_against() const { return against_; }
   bool returns_to_review() const { return to_review_; }
-  const SealedBallot& sealed() const { return sealed_; }  // shown while sealed, challenged or done
+  const SealedBallot& sealed() const { return sealed_; }            // shown while sealed, challenged or done
   const std::optional<Error>& refusal() const { return refusal_; }  // of the last slip, name or step
   const std::optional<Fault>& fault() const { return fault_; }
 
@@ -68,7 +69,7 @@ class Flow {
   void tick(Time now);
   void touched(Time now);
 
-  bool begin();                           // waiting -> slip
+  bool begin();                            // waiting -> slip
   bool offer_slip(std::string_view text);  // waiting, slip -> contest; refusal() otherwise
   bool mark(std::size_t candidate, tally::Mark mark);
   bool grade(std::size_t candidate, std::size_t item, tally::GradeMark grade);

@@ -1,5 +1,5 @@
-// What a screen asks of the kiosk it stands on: facts to show, the receipt of a ballot, what helpers do. The real one is
-// Station; the self-test's has the same flow without a network.
+// What a screen asks of the kiosk it stands on: facts to show, the receipt of a ballot, what helpers do. The real one
+// is Station; the self-test's has the same flow without a network.
 #pragma once
 
 #include "kiosk/flow/flow.h"
@@ -13,9 +13,9 @@ struct MachineState {
   std::string id;
   std::string public_key;  // hex
   bool rehearsal = false;
-  bool enrolling = false;  // no card of a congress yet, or not in its scheme
-  bool reached = false;    // the server
-  JournalCounts counts;    // of the stage
+  bool enrolling = false;        // no card of a congress yet, or not in its scheme
+  bool reached = false;          // the server
+  JournalCounts counts;          // of the stage
   std::optional<Error> trouble;  // the log refuses, or is not to be believed: no more voters here
   std::vector<tally::Supervisor> supervisors;
 };

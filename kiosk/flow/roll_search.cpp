@@ -81,8 +81,7 @@ RollSearch::RollSearch(std::vector<tally::Candidate> roll, const PinyinTable& pi
     for (const char32_t c : characters(name)) {
       if (c == U'·' || c == U' ') continue;
       key.readings.push_back(pinyin.readings(c));
-      if (c < 0x80)
-        key.readings.back().emplace_back(1, static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+      if (c < 0x80) key.readings.back().emplace_back(1, static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
       if (const auto s = strokes.strokes(c)) key.strokes += *s;
     }
     keys_.push_back(std::move(key));

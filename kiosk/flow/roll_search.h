@@ -1,6 +1,6 @@
 // Finds people on a roll by what a voter can type with few keys: the initials of the name (wxm), the whole pinyin
-// (wangxiaoming) or a mixture (wangxm), every reading of a character counting (曾: zeng and ceng; 单: shan and dan); the
-// strokes of the name as digits 1 to 5 (横竖撇点折); or from a list of surnames. The order is that of the roll by
+// (wangxiaoming) or a mixture (wangxm), every reading of a character counting (曾: zeng and ceng; 单: shan and dan);
+// the strokes of the name as digits 1 to 5 (横竖撇点折); or from a list of surnames. The order is that of the roll by
 // strokes. Pure; no voter's search changes another's.
 #pragma once
 

@@ -18,9 +18,7 @@ Result<std::unique_ptr<Station>> Station::open(StationOptions options) {
 }
 
 Station::Station(StationOptions options, KioskFolder folder)
-    : options_(std::move(options)),
-      folder_(std::move(folder)),
-      session_(folder_.id, folder_.key, folder_.journal) {
+    : options_(std::move(options)), folder_(std::move(folder)), session_(folder_.id, folder_.key, folder_.journal) {
   flow_ = std::make_unique<Flow>(
       session_,
       Flow::Around{[this] { return open_stage(); },

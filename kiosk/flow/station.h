@@ -38,8 +38,8 @@ class Station final : public Machine {
   std::shared_ptr<const Picture> picture_ = std::make_shared<Picture>();
   std::optional<client::CongressCard> card_;
   std::optional<Error> card_trouble_;
-  OpenStage stage_;                                  // that the courier delivers for
-  std::unique_ptr<client::Congress> delivery_;       // its client is the courier's
+  OpenStage stage_;                             // that the courier delivers for
+  std::unique_ptr<client::Congress> delivery_;  // its client is the courier's
   std::unique_ptr<Watch> watch_;
   std::unique_ptr<Courier> courier_;
   std::unique_ptr<Flow> flow_;

@@ -29,13 +29,14 @@ Result<std::unique_ptr<Demo>> Demo::prepare(tally::Kind kind, const std::string&
 static Result<tally::Supervisor> stick_supervisor(const std::string& folder) {
   std::error_code ec;
   fs::create_directory(folder, ec);
-  TUIXUAN_TRY(key, client::make_key_file(folder + "/helper.key", "supervisor",
-                                         as_bytes(std::string_view(kStickPassphrase))));
+  TUIXUAN_TRY(
+      key, client::make_key_file(folder + "/helper.key", "supervisor", as_bytes(std::string_view(kStickPassphrase))));
   return tally::Supervisor{"S3", "何伟", key.bytes};
 }
 
 Result<void> Demo::open_congress(tally::Kind kind) {
-  organiser::narrate("准备一个演示大会：服务器、密钥、凭条，然后打开投票机", "a demo congress: server, keys, slips, then the kiosk");
+  organiser::narrate("准备一个演示大会：服务器、密钥、凭条，然后打开投票机",
+                     "a demo congress: server, keys, slips, then the kiosk");
   std::error_code ec;
   fs::create_directory(print_folder(), ec);
   TUIXUAN_TRY(keys, hall_.make_keys(1, 3));
@@ -68,13 +69,13 @@ Result<void> Demo::open_congress(tally::Kind kind) {
   TUIXUAN_CHECK(wait_for([](const auto& s) { return s.ceremony.key.has_value(); }));
   TUIXUAN_CHECK(take_slips());
   const std::string n = std::to_string(kSlips);
-  TUIXUAN_CHECK(hall_.command({"attendance", "--stage", organiser::kDemoStage, "--registered", n, "--present", n},
-                              {"S1", "S2"}));
+  TUIXUAN_CHECK(
+      hall_.command({"attendance", "--stage", organiser::kDemoStage, "--registered", n, "--present", n}, {"S1", "S2"}));
   TUIXUAN_CHECK(hall_.command({"open", "--stage", organiser::kDemoStage}, {"S1", "S2"}));
-  TUIXUAN_CHECK(wait_for([](const auto& s) {
-    return s.stage(StageId{organiser::kDemoStage})->phase == election::Phase::open;
-  }));
-  std::printf("  监票人密钥 supervisor's key: %s/helper.key  口令 passphrase: %s\n", key_folder().c_str(), kStickPassphrase);
+  TUIXUAN_CHECK(
+      wait_for([](const auto& s) { return s.stage(StageId{organiser::kDemoStage})->phase == election::Phase::open; }));
+  std::printf("  监票人密钥 supervisor's key: %s/helper.key  口令 passphrase: %s\n", key_folder().c_str(),
+              kStickPassphrase);
   std::fflush(stdout);
   return {};
 }
@@ -104,9 +105,10 @@ Result<void> Demo::finish() {
   TUIXUAN_TRY(congress, client::Congress::join(loaded, std::chrono::seconds(10), hardware_threads()));
   TUIXUAN_CHECK(congress->sync());
   const election::StageState& stage = *congress->state().stage(StageId{organiser::kDemoStage});
-  organiser::narrate("日志中有 " + std::to_string(stage.cast) + " 张选票，检验 " + std::to_string(stage.challenged) + " 张",
-                     "the log holds " + std::to_string(stage.cast) + " ballots, and " +
-                         std::to_string(stage.challenged) + " opened to check the machine");
+  organiser::narrate(
+      "日志中有 " + std::to_string(stage.cast) + " 张选票，检验 " + std::to_string(stage.challenged) + " 张",
+      "the log holds " + std::to_string(stage.cast) + " ballots, and " + std::to_string(stage.challenged) +
+          " opened to check the machine");
   hall_.end_server(true);
   return {};
 }

@@ -26,8 +26,8 @@ std::vector<QQuickItem*> tiles_of(QQuickItem* root) {
   std::vector<QQuickItem*> out;
   collect(root, out);
   const auto before = [](const QRectF& a, const QRectF& b) {
-    const bool same_row = std::min(a.bottom(), b.bottom()) - std::max(a.top(), b.top()) >
-                          0.5 * std::min(a.height(), b.height());
+    const bool same_row =
+        std::min(a.bottom(), b.bottom()) - std::max(a.top(), b.top()) > 0.5 * std::min(a.height(), b.height());
     return same_row ? a.left() < b.left() : a.top() < b.top();
   };
   std::stable_sort(out.begin(), out.end(), [&](QQuickItem* a, QQuickItem* b) {
@@ -57,8 +57,8 @@ static QQuickItem* focused(const std::vector<QQuickItem*>& tiles) {
 // Where the keys begin on a new page: in its middle, not in the bar above.
 static QQuickItem* first_of(QQuickItem* root, const std::vector<QQuickItem*>& tiles) {
   const QQuickItem* body = root->findChild<QQuickItem*>(QStringLiteral("body"));
-  const auto at = std::find_if(tiles.begin(), tiles.end(),
-                               [&](QQuickItem* t) { return body != nullptr && body->isAncestorOf(t); });
+  const auto at =
+      std::find_if(tiles.begin(), tiles.end(), [&](QQuickItem* t) { return body != nullptr && body->isAncestorOf(t); });
   return at == tiles.end() ? tiles.front() : *at;
 }
 

@@ -25,8 +25,8 @@ class Look : public QObject {
   Q_PROPERTY(qreal gap READ gap NOTIFY changed)
   Q_PROPERTY(QColor paper READ paper NOTIFY changed)
   Q_PROPERTY(QColor ink READ ink NOTIFY changed)
-  Q_PROPERTY(QColor soft READ soft NOTIFY changed)      // less important text
-  Q_PROPERTY(QColor panel READ panel NOTIFY changed)    // behind groups and buttons
+  Q_PROPERTY(QColor soft READ soft NOTIFY changed)    // less important text
+  Q_PROPERTY(QColor panel READ panel NOTIFY changed)  // behind groups and buttons
   Q_PROPERTY(QColor line READ line NOTIFY changed)
   Q_PROPERTY(QColor accent READ accent NOTIFY changed)  // chosen, and the way forward
   Q_PROPERTY(QColor onAccent READ onAccent NOTIFY changed)

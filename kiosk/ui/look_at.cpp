@@ -12,7 +12,8 @@ QStringList missing_words() {
   for (const Word& w : words()) {
     const QString zh = QString::fromUtf8(w.zh);
     const QString en = QString::fromUtf8(w.en);
-    if (zh.isEmpty() || en.isEmpty() || zh == en) out.append(QStringLiteral("word %1 is missing").arg(QLatin1String(w.key)));
+    if (zh.isEmpty() || en.isEmpty() || zh == en)
+      out.append(QStringLiteral("word %1 is missing").arg(QLatin1String(w.key)));
     for (const QString& hole : {QStringLiteral("%1"), QStringLiteral("%2")})
       if (zh.contains(hole) != en.contains(hole))
         out.append(QStringLiteral("word %1: %2 stands in one language only").arg(QLatin1String(w.key), hole));

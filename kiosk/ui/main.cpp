@@ -53,14 +53,17 @@ int main(int argc, char** argv) {
   vote_command->add_option("--congress", lines.card, "the card of the congress (congress.json)")->required();
   vote_command->add_flag("--final", lines.final,
                          "at the end of the input: the last ballot has been voted here, say so on the log");
-  vote_command->add_option("--patience", lines.patience, "seconds to wait for the opening, and at the end for the server")
+  vote_command
+      ->add_option("--patience", lines.patience, "seconds to wait for the opening, and at the end for the server")
       ->capture_default_str();
   screen_command->add_option("--dir", screen.folder, "this kiosk's folder")->required();
   screen_command->add_option("--id", screen.id, "of a new kiosk: its id in the scheme");
   screen_command->add_option("--congress", screen.card, "the congress card; need not be there yet")->required();
-  screen_command->add_option("--scanner", screen.scanner, "a code reader that gives a line for each code; else it types");
+  screen_command->add_option("--scanner", screen.scanner,
+                             "a code reader that gives a line for each code; else it types");
   screen_command->add_option("--printer", screen.printer, "a folder whose PDF files are printed");
-  screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")->capture_default_str();
+  screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")
+      ->capture_default_str();
   screen_command->add_option("--language", screen.language, "zh or en, at first")->capture_default_str();
   screen_command->add_option("--dpi", screen.dots_per_inch, "of the screen, if it does not tell the truth");
   screen_command->add_option("--idle", screen.idle, "seconds without a touch before it asks")->capture_default_str();

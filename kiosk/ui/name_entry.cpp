@@ -70,8 +70,13 @@ void NameEntry::search() {
   if (search_ && !listing_surnames) {
     for (const std::size_t place : search_->find(query_.toStdString())) {
       const tally::Candidate& person = search_->roll()[place];
-      rows.push_back({static_cast<int>(place), QString::fromStdString(person.name), QString::fromStdString(person.note),
-                      0, {}, -1, false});
+      rows.push_back({static_cast<int>(place),
+                      QString::fromStdString(person.name),
+                      QString::fromStdString(person.note),
+                      0,
+                      {},
+                      -1,
+                      false});
     }
   }
   found_.assign(std::move(rows));

@@ -22,10 +22,10 @@ struct Roll {
 class NameEntry : public QObject {
   Q_OBJECT
   Q_PROPERTY(bool fromRoll READ fromRoll NOTIFY changed)
-  Q_PROPERTY(QString query READ query NOTIFY changed)        // letters or strokes of a search
+  Q_PROPERTY(QString query READ query NOTIFY changed)                 // letters or strokes of a search
   Q_PROPERTY(QString mode MEMBER mode_ WRITE setMode NOTIFY changed)  // pinyin, strokes, surname
-  Q_PROPERTY(QString text READ text NOTIFY changed)          // the name so far
-  Q_PROPERTY(QString spelling READ spelling NOTIFY changed)  // letters that wait
+  Q_PROPERTY(QString text READ text NOTIFY changed)                   // the name so far
+  Q_PROPERTY(QString spelling READ spelling NOTIFY changed)           // letters that wait
   Q_PROPERTY(QStringList candidates READ candidates NOTIFY changed)
   Q_PROPERTY(QVariantList surnames READ surnames NOTIFY changed)
   Q_PROPERTY(QObject* found READ found CONSTANT)

@@ -75,7 +75,9 @@ Bytes report_paper(const MachineState& state, const Look& look) {
   Strip strip(120);
   head(strip, state, look);
   strip.line(look.word("report_title"), 14);
-  const auto row = [&](const char* key, const QString& value) { strip.line(look.word(key) + QStringLiteral("  ") + value, 11); };
+  const auto row = [&](const char* key, const QString& value) {
+    strip.line(look.word(key) + QStringLiteral("  ") + value, 11);
+  };
   row("helper_kiosk", QString::fromStdString(state.id));
   row("helper_box", in(look, state.box));
   row("helper_cast", QString::number(state.counts.cast));

@@ -18,7 +18,7 @@ struct ScreenOptions {
   std::string printer;
   std::vector<std::string> keys{"/media", "/run/media"};
   std::string language = "zh";
-  double dots_per_inch = 0;  // 0: as the screen says
+  double dots_per_inch = 0;         // 0: as the screen says
   std::string ballot = "election";  // of the demo
   unsigned idle = 180;
   bool window = false;

@@ -28,7 +28,7 @@ QVariant RowModel::data(const QModelIndex& at, int role) const {
 }
 
 QHash<int, QByteArray> RowModel::roleNames() const {
-  return {{Index, "place"},     {Title, "title"},         {Note, "note"},         {Mark, "mark"},
+  return {{Index, "place"},     {Title, "title"},         {Note, "note"},        {Mark, "mark"},
           {Written, "written"}, {WrittenAt, "writtenAt"}, {CanWrite, "canWrite"}};
 }
 

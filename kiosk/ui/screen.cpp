@@ -7,10 +7,11 @@
 
 #include "kiosk/ui/focus_guide.h"
 #include "kiosk/ui/qr_item.h"
+#include "kiosk/ui/watchdog.h"
 
 namespace tuixuan::kiosk {
 
-static constexpr int kLeastCode = 8;     // characters a reader types before its Enter; fewer are keys of a person
+static constexpr int kLeastCode = 8;  // characters a reader types before its Enter; fewer are keys of a person
 static constexpr int kMostCode = 256;
 
 Screen::Screen(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
@@ -62,6 +63,7 @@ void Screen::renew() {
 QQuickItem* Screen::page() { return root_; }
 
 void Screen::tick() {
+  if (++ticks_ % 20 == 0) tell_watchdog();
   view_->tick();
   if (view_->voterGone()) renew();
 }

@@ -42,6 +42,7 @@ class Screen : public QObject {
   std::unique_ptr<QQmlEngine> engine_;
   QQuickItem* root_ = nullptr;
   QTimer timer_;
+  unsigned ticks_ = 0;
   bool closable_ = false;
   QString typed_;  // by a code reader
   QStringList warnings_;

@@ -52,9 +52,13 @@ static Contest ratings(const char* id, tally::Text title, bool many_items) {
   c.max_choices = 0;
   c.candidates = many_items ? people({"王建军"}) : people({"王建军", "李秀兰", "张志高"});
   tally::Rating r;
-  r.grades = {{{"优秀", "Excellent"}, 100}, {{"称职", "Competent"}, 80}, {{"基本称职", "Adequate"}, 60}, {{"不称职", "Poor"}, 40}};
+  r.grades = {{{"优秀", "Excellent"}, 100},
+              {{"称职", "Competent"}, 80},
+              {{"基本称职", "Adequate"}, 60},
+              {{"不称职", "Poor"}, 40}};
   r.items = {{{"总体评价", "Overall"}, 100}};
-  if (many_items) r.items = {{{"理想信念", "Conviction"}, 30}, {{"服务群众", "Serving people"}, 30}, {{"廉洁自律", "Integrity"}, 40}};
+  if (many_items)
+    r.items = {{{"理想信念", "Conviction"}, 30}, {{"服务群众", "Serving people"}, 30}, {{"廉洁自律", "Integrity"}, 40}};
   r.not_acquainted = true;
   r.max_best = many_items ? 0 : 1;
   c.rating = r;
@@ -69,7 +73,8 @@ std::vector<Contest> specimen_contests() {
   recommended.seats = 3;
   recommended.max_choices = 3;
   recommended.candidates = roll();
-  Contest admission = contest("admission", {"接收预备党员", "Admission of a probationary member"}, tally::Kind::decision);
+  Contest admission =
+      contest("admission", {"接收预备党员", "Admission of a probationary member"}, tally::Kind::decision);
   admission.candidates = people({"周晓燕"});
   admission.answers.postpone = tally::Answer{{"缓议", "postpone"}, "△"};
   return {committee(),
@@ -89,8 +94,14 @@ Specimen::Specimen(Flow::Timing timing) {
   if (!journal) bug("no journal for the specimen");
   journal_.emplace(std::move(*journal));
   session_.emplace(id, key_, *journal_);
-  stage_ = {StageId{"specimen"}, BoxId{"main"}, {}, {}, primitives::Point::base(primitives::SecretScalar::random()), 1,
-            specimen_contests(), {}};
+  stage_ = {StageId{"specimen"},
+            BoxId{"main"},
+            {},
+            {},
+            primitives::Point::base(primitives::SecretScalar::random()),
+            1,
+            specimen_contests(),
+            {}};
   for (const Contest& c : stage_.contests) stage_.widths.push_back(election::sealed_width(c));
   flow_.emplace(*session_,
                 Flow::Around{[this] { return open_ ? &stage_ : nullptr; },

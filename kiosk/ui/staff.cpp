@@ -119,7 +119,9 @@ void Staff::runTests() {
     const bool before = look_.voice();
     look_.setVoice(true);
     look_.say(word("sound_sample"));
-    if (!before) QMetaObject::invokeMethod(&look_, [this] { look_.setVoice(false); }, Qt::QueuedConnection);
+    if (!before)
+      QMetaObject::invokeMethod(
+          &look_, [this] { look_.setVoice(false); }, Qt::QueuedConnection);
   }
   const auto page = report_paper(machine_.state(), look_);
   const auto printed = hasPrinter() ? print("self-test", page) : Result<void>(fail("device.printer", ""));
@@ -140,7 +142,8 @@ void Staff::runTests() {
 void Staff::printReport() {
   if (!open_) return;
   const auto printed = print("kiosk-report", report_paper(machine_.state(), look_));
-  message_ = printed ? word("report_printed") : word("fault_printer") + u' ' + QString::fromStdString(printed.error().what);
+  message_ =
+      printed ? word("report_printed") : word("fault_printer") + u' ' + QString::fromStdString(printed.error().what);
   Q_EMIT changed();
 }
 

@@ -17,9 +17,9 @@
 namespace tuixuan::kiosk {
 
 struct StaffOptions {
-  std::string folder;                   // of the kiosk: its disk is looked at
+  std::string folder;                    // of the kiosk: its disk is looked at
   std::vector<std::string> key_folders;  // where sticks appear
-  std::string scanner;                  // a device that gives a code a line; none: it types
+  std::string scanner;                   // a device that gives a code a line; none: it types
   devices::Printer* printer = nullptr;
   std::function<std::string()> demo_slip;  // only in the demo: the next practice slip
 };

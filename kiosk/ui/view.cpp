@@ -11,7 +11,10 @@ static QString text_of(const std::string& s) { return QString::fromStdString(s);
 
 View::View(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
     : machine_(machine), look_(look), staff_(staff), state_(machine.state()), tables_(rolls), entry_(rolls) {
-  connect(&look, &Look::changed, this, [this] { fill_rows(); Q_EMIT changed(); });
+  connect(&look, &Look::changed, this, [this] {
+    fill_rows();
+    Q_EMIT changed();
+  });
   update();
 }
 
@@ -175,8 +178,7 @@ QString View::problem() const {
   const bool tried = flow().refusal().has_value();
   for (const tally::Problem& p : flow().problems(flow().steps()[flow().step()].contest)) {
     const bool early = p.check == "ballot.undervote" || p.check == "ballot.blank" || p.check == "ballot.identical";
-    if (!early || tried || flow().returns_to_review())
-      return problem_text(flow().selection(), p);
+    if (!early || tried || flow().returns_to_review()) return problem_text(flow().selection(), p);
   }
   return {};
 }
@@ -185,8 +187,7 @@ QVariantList View::answers() const {
   if (!marking() || form() != u"answers") return {};
   const tally::Answers& a = flow().contest().answers;
   const auto one = [&](tally::Mark mark, const tally::Answer& answer) {
-    return QVariantMap{
-        {"mark", static_cast<int>(mark)}, {"label", in(answer.label)}, {"sign", text_of(answer.sign)}};
+    return QVariantMap{{"mark", static_cast<int>(mark)}, {"label", in(answer.label)}, {"sign", text_of(answer.sign)}};
   };
   QVariantList out{one(tally::Mark::approve, a.approve), one(tally::Mark::oppose, a.oppose)};
   if (a.postpone) out << one(tally::Mark::postpone, *a.postpone);
@@ -219,7 +220,8 @@ void View::fill_rows() {
   if (c.rating && only) {
     const std::size_t items = c.rating->items.size();
     for (std::size_t i = 0; i < items; ++i)
-      rows.push_back({static_cast<int>(i), in(c.rating->items[i].title), {}, s.grades[*only * items + i], {}, -1, false});
+      rows.push_back(
+          {static_cast<int>(i), in(c.rating->items[i].title), {}, s.grades[*only * items + i], {}, -1, false});
   } else {
     QSet<QString> found;
     if (finder_)
@@ -250,8 +252,7 @@ QVariantList View::writtenNames() const {
   if (!marking()) return out;
   const auto& written = flow().selection().write_ins;
   for (std::size_t i = 0; i < written.size(); ++i)
-    if (written[i].against == 0)
-      out << QVariantMap{{"name", text_of(written[i].name)}, {"at", static_cast<int>(i)}};
+    if (written[i].against == 0) out << QVariantMap{{"name", text_of(written[i].name)}, {"at", static_cast<int>(i)}};
   return out;
 }
 

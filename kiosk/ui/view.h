@@ -130,7 +130,7 @@ class View : public QObject {
   // The time passes; a device said something; somebody touched.
   void tick();
   void touched();
-  void refresh() { update(); }  // the flow was changed by somebody else
+  void refresh() { update(); }                    // the flow was changed by somebody else
   bool voterGone() const { return voter_gone_; }  // a voter has been here and has left
 
  Q_SIGNALS:

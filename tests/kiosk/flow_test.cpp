@@ -168,21 +168,66 @@ TEST_F(FlowTest, RandomStepsStayInTheGraph) {
     const Page before = flow().page();
     const auto pick = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
     switch (pick(18)) {
-      case 0: flow().begin(); break;
-      case 1: flow().offer_slip(pick(4) == 0 ? "TX1-no" : kiosk.slip()); break;
-      case 2: case 3: flow().mark(pick(8), static_cast<Mark>(pick(4))); break;
-      case 4: flow().grade(pick(4), pick(4), static_cast<tally::GradeMark>(pick(7))); break;
-      case 5: case 6: case 7: flow().next(); break;
-      case 8: flow().back(); break;
-      case 9: flow().start_write_in(static_cast<std::uint32_t>(pick(4))); break;
-      case 10: flow().write_in(pick(2) == 0 ? "王小明" : "孙 玉 兰"); break;
-      case 11: flow().erase_write_in(pick(2)); break;
-      case 12: flow().seal(); break;
-      case 13: cast += flow().cast() ? 1 : 0; break;
-      case 14: if (pick(3) == 0) { flow().challenge(); } else { flow().again(); } break;
-      case 15: if (pick(4) == 0) { flow().ask_leave(); } else { flow().stay(); } break;
-      case 16: if (pick(5) == 0) { flow().leave(); } else { flow().finish(); } break;
-      default: flow().go_to(pick(7)); break;
+      case 0:
+        flow().begin();
+        break;
+      case 1:
+        flow().offer_slip(pick(4) == 0 ? "TX1-no" : kiosk.slip());
+        break;
+      case 2:
+      case 3:
+        flow().mark(pick(8), static_cast<Mark>(pick(4)));
+        break;
+      case 4:
+        flow().grade(pick(4), pick(4), static_cast<tally::GradeMark>(pick(7)));
+        break;
+      case 5:
+      case 6:
+      case 7:
+        flow().next();
+        break;
+      case 8:
+        flow().back();
+        break;
+      case 9:
+        flow().start_write_in(static_cast<std::uint32_t>(pick(4)));
+        break;
+      case 10:
+        flow().write_in(pick(2) == 0 ? "王小明" : "孙 玉 兰");
+        break;
+      case 11:
+        flow().erase_write_in(pick(2));
+        break;
+      case 12:
+        flow().seal();
+        break;
+      case 13:
+        cast += flow().cast() ? 1 : 0;
+        break;
+      case 14:
+        if (pick(3) == 0) {
+          flow().challenge();
+        } else {
+          flow().again();
+        }
+        break;
+      case 15:
+        if (pick(4) == 0) {
+          flow().ask_leave();
+        } else {
+          flow().stay();
+        }
+        break;
+      case 16:
+        if (pick(5) == 0) {
+          flow().leave();
+        } else {
+          flow().finish();
+        }
+        break;
+      default:
+        flow().go_to(pick(7));
+        break;
     }
     EXPECT_TRUE(flow().page() != Page::done || before == Page::sealed || before == Page::done);
     EXPECT_NE(flow().page(), Page::fault);
@@ -198,8 +243,13 @@ class RollTest : public testing::Test {
  protected:
   PinyinTable pinyin = PinyinTable::load().value();
   tally::StrokeTable strokes = tally::StrokeTable::load().value();
-  RollSearch roll{{{"曾国华", ""}, {"单雄信", ""}, {"王小明", "一组"}, {"王小明", "二组"}, {"王秀兰", ""},
-                   {"张志强", ""}, {"阿依古丽·买买提", ""}},
+  RollSearch roll{{{"曾国华", ""},
+                   {"单雄信", ""},
+                   {"王小明", "一组"},
+                   {"王小明", "二组"},
+                   {"王秀兰", ""},
+                   {"张志强", ""},
+                   {"阿依古丽·买买提", ""}},
                   pinyin,
                   strokes};
   std::vector<std::string> find(std::string_view query) const {

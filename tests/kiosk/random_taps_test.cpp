@@ -27,8 +27,8 @@ class RandomVoter {
     if (what == 0 && (hands_.page() == "waiting" || hands_.page() == "slip")) {
       hands_.screen->view().offerSlip(QString::fromStdString(kiosk_.slip()));
     } else if (what < 4) {
-      static constexpr int kKeys[] = {Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Return,
-                                      Qt::Key_Space, Qt::Key_Escape, Qt::Key_F4, Qt::Key_A};
+      static constexpr int kKeys[] = {Qt::Key_Up,    Qt::Key_Down,   Qt::Key_Left, Qt::Key_Right, Qt::Key_Return,
+                                      Qt::Key_Space, Qt::Key_Escape, Qt::Key_F4,   Qt::Key_A};
       QTest::keyClick(&window, static_cast<Qt::Key>(kKeys[random_() % std::size(kKeys)]));
     } else if (what < 6) {
       QTest::mouseClick(&window, Qt::LeftButton, {}, QPoint(int(random_() % 1280), int(random_() % 800)));
@@ -36,6 +36,9 @@ class RandomVoter {
       const auto tiles = tiles_of(hands_.screen->page());
       if (tiles.empty()) return;
       QQuickItem* tile = tiles[random_() % tiles.size()];
+      // Ways out are taken more seldom, so that some voters reach the end.
+      static const QStringList kWaysOut{"退出", "清除并退出", "返回", "Leave", "Clear and leave", "Back"};
+      if (kWaysOut.contains(tile->property("text").toString()) && random_() % 8 != 0) return;
       reveal(tile);
       const QPoint at = tile->mapToScene(QPointF(tile->width() / 2, tile->height() / 2)).toPoint();
       if (QRect(0, 0, 1280, 800).contains(at)) QTest::mouseClick(&window, Qt::LeftButton, {}, at);
@@ -45,8 +48,8 @@ class RandomVoter {
   }
 
   void run(unsigned taps) {
-    static const std::set<QString> kPages{"closed", "waiting", "slip", "contest", "write_in", "review", "sealed",
-                                          "challenged", "done", "idle", "leave", "fault", "display", "staff"};
+    static const std::set<QString> kPages{"closed",     "waiting", "slip", "contest", "write_in", "review",  "sealed",
+                                          "challenged", "done",    "idle", "leave",   "fault",    "display", "staff"};
     for (unsigned i = 0; i < taps; ++i) {
       const QString before = hands_.page();
       act();
@@ -84,7 +87,7 @@ class RandomVoter {
 
 TEST(RandomTaps, NeverOutsideTheGraphNeverStuck) {
   const unsigned seeds = number_of("TUIXUAN_SEEDS", 1);
-  const unsigned taps = number_of("TUIXUAN_TAPS", 600);
+  const unsigned taps = number_of("TUIXUAN_TAPS", 300);
   std::set<QString> seen;
   for (unsigned seed = 1; seed <= seeds; ++seed) {
     RandomVoter voter(seed);

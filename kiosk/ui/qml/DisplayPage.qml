@@ -12,7 +12,11 @@ Page {
         signal chose(int index)
         width: parent.width
         spacing: look.gap
-        Line { width: look.size >= 2 ? parent.width : look.target * 2; height: look.size >= 2 ? implicitHeight : look.target; verticalAlignment: Text.AlignVCenter; text: choices.caption; strong: true }
+        Item {
+            width: look.size >= 2 ? parent.width : look.target * 2
+            height: Math.max(caption.implicitHeight, look.size >= 2 ? 0 : look.target)
+            Line { id: caption; width: parent.width; anchors.verticalCenter: parent.verticalCenter; text: choices.caption; strong: true }
+        }
         Repeater {
             model: choices.names
             delegate: Tile {

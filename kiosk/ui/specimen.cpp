@@ -85,7 +85,7 @@ std::vector<Contest> specimen_contests() {
           ratings("leader", {"民主测评", "Appraisal"}, true)};
 }
 
-Specimen::Specimen(Flow::Timing timing) {
+Specimen::Specimen(std::vector<Contest> contests) {
   std::string pattern = (fs::temp_directory_path() / "tuixuan-specimen-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) bug("no folder for the specimen");
   folder_ = pattern;
@@ -100,13 +100,13 @@ Specimen::Specimen(Flow::Timing timing) {
             {},
             primitives::Point::base(primitives::SecretScalar::random()),
             1,
-            specimen_contests(),
+            std::move(contests),
             {}};
   for (const Contest& c : stage_.contests) stage_.widths.push_back(election::sealed_width(c));
   flow_.emplace(*session_,
                 Flow::Around{[this] { return open_ ? &stage_ : nullptr; },
                              [](const primitives::VerifyKey&) { return Result<void>(); }, [] { return 0U; }, [] {}},
-                timing);
+                Flow::Timing{});
 }
 
 Specimen::~Specimen() {

@@ -13,7 +13,7 @@ std::vector<tally::Contest> specimen_contests();
 
 class Specimen final : public Machine {
  public:
-  explicit Specimen(Flow::Timing timing = {});
+  explicit Specimen(std::vector<tally::Contest> contests = specimen_contests());
   ~Specimen() override;
 
   Flow& flow() override { return *flow_; }

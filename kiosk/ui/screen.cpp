@@ -46,6 +46,8 @@ void Screen::renew() {
   typed_.clear();
   look_.reset();
   view_ = std::make_unique<View>(machine_, look_, staff_, rolls_);
+  // Not at once: the page that the voter touched is still at work.
+  connect(view_.get(), &View::voterLeft, this, &Screen::renew, Qt::QueuedConnection);
   engine_ = std::make_unique<QQmlEngine>();
   connect(engine_.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError>& list) {
     for (const QQmlError& e : list) warnings_.append(e.toString());
@@ -65,7 +67,6 @@ QQuickItem* Screen::page() { return root_; }
 void Screen::tick() {
   if (++ticks_ % 20 == 0) tell_watchdog();
   view_->tick();
-  if (view_->voterGone()) renew();
 }
 
 bool Screen::key(int code, const QString& text) {

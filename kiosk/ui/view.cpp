@@ -2,6 +2,7 @@
 
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 #include "kiosk/ui/paper.h"
 
@@ -39,8 +40,7 @@ QString View::ballot() const {
 void View::update() {
   const QString now = page();
   const bool has_voter = flow().ballot() != BallotState::none;
-  had_voter_ = had_voter_ || has_voter;
-  if (had_voter_ && !has_voter) voter_gone_ = true;
+  if (std::exchange(had_voter_, has_voter) && !has_voter) Q_EMIT voterLeft();
   const bool moved = now != shown_ || flow().step() != shown_step_;
   if (moved) {
     if (shown_ == u"write_in" && now != u"write_in" && now != u"display" && now != u"idle" && now != u"leave")

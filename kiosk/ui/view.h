@@ -130,12 +130,12 @@ class View : public QObject {
   // The time passes; a device said something; somebody touched.
   void tick();
   void touched();
-  void refresh() { update(); }                    // the flow was changed by somebody else
-  bool voterGone() const { return voter_gone_; }  // a voter has been here and has left
+  void refresh() { update(); }  // the flow was changed by somebody else
 
  Q_SIGNALS:
   void changed();
   void pageChanged();
+  void voterLeft();  // who was here has gone
 
  private:
   const Flow& flow() const { return machine_.flow(); }
@@ -163,7 +163,6 @@ class View : public QObject {
   QString filter_;
   bool chosen_only_ = false;
   bool printed_ = false;
-  bool voter_gone_ = false;
   bool had_voter_ = false;
   QString receipt_;
 };

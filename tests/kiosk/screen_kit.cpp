@@ -69,9 +69,12 @@ bool Hands::touch(QQuickItem* t) {
   settle(10);
   const QPoint at = t->mapToScene(QPointF(t->width() / 2, t->height() / 2)).toPoint();
   // A hand is not so quick: a second touch in the same place within this time is a slip.
-  if ((at - last_).manhattanLength() < 60 && !t->property("repeats").toBool())
-    settle(QGuiApplication::styleHints()->mouseDoubleClickInterval() + 20);
+  const qint64 least = QGuiApplication::styleHints()->mouseDoubleClickInterval() + 20;
+  if ((at - last_).manhattanLength() < 60 && !t->property("repeats").toBool() && since_.isValid() &&
+      since_.elapsed() < least)
+    settle(static_cast<int>(least - since_.elapsed()));
   last_ = at;
+  since_.start();
   QTest::touchEvent(&screen->window(), finger_).press(0, at);
   settle(5);
   QTest::touchEvent(&screen->window(), finger_).release(0, at);

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include "kiosk/flow/station.h"
@@ -55,6 +56,7 @@ class Hands {
   static const Roll& tables();
   QPointingDevice* finger_;
   QPoint last_;
+  QElapsedTimer since_;
 };
 
 class ScreenTest : public testing::Test {

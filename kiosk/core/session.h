@@ -25,7 +25,9 @@ struct OpenStage {
   StageId id;
   BoxId box;
   Hash64 congress;
+  bool rehearsal = false;
   Hash64 ctx;
+
   primitives::Point public_key;
   std::uint8_t round = 0;
   std::vector<tally::Contest> contests;

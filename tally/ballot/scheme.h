@@ -51,6 +51,13 @@ struct Supervisor {  // 监票人
   friend bool operator==(const Supervisor&, const Supervisor&) = default;
 };
 
+struct Officer {   // the chair (主持人), an auditor of a higher committee
+  std::string id;  // short name
+  std::string name;
+  Key key{};
+  friend bool operator==(const Officer&, const Officer&) = default;
+};
+
 struct Kiosk {
   KioskId id;
   Key key{};
@@ -92,6 +99,9 @@ struct Stage {
   std::vector<ContestId> contests;
   Threshold quorum{4, 5, Comparison::at_least, Base::expected};  // present of expected
   std::uint32_t min_ballots = 5;                                 // below it a result could tell how somebody voted
+  std::vector<StageId> after;                                    // these are settled before it opens
+  std::string not_before;                                        // YYYY-MM-DD in Beijing time; empty: any day
+  std::uint32_t notice_days = 0;  // 公示: so many whole days between the notice of its candidates and the opening
   friend bool operator==(const Stage&, const Stage&) = default;
 };
 
@@ -171,12 +181,31 @@ struct Rating {
   friend bool operator==(const Rating&, const Rating&) = default;
 };
 
+// Where the candidates of a contest come from, if not from the scheme itself.
+enum class SourceKind { combination, preelection, elected };  // proposed by 两推 | by a pre-election | of those elected
+struct CandidateSource {
+  SourceKind kind = SourceKind::combination;
+  std::string id;  // of the combination, or of the contest
+  friend bool operator==(const CandidateSource&, const CandidateSource&) = default;
+};
+
+// How a contest that was not in the scheme follows from the result of an earlier one.
+enum class FollowKind { run_off, new_round, renominate, repeat };  // 另行选举的几种情形
+struct Follows {
+  FollowKind kind = FollowKind::run_off;
+  ContestId contest;
+  friend bool operator==(const Follows&, const Follows&) = default;
+};
+
 struct Contest {
   ContestId id;
   Text title;
   Kind kind = Kind::election;
-  std::uint32_t seats = 1;            // 应选名额; in a pre-election: places on the list; 0 in ratings
-  std::vector<Candidate> candidates;  // in the order of the ballot, at most 250; none: voters write all names
+  std::uint32_t seats = 1;                // 应选名额; in a pre-election: places on the list; 0 in ratings
+  std::vector<Candidate> candidates;      // in the order of the ballot, at most 250; none: voters write all names
+  std::optional<CandidateSource> source;  // then the scheme names no candidates; the superior body's decision does
+  bool approval = false;                  // opens only with the superior body's decision on its candidates (N-6)
+  std::optional<Follows> follows;         // only in a stage that was added to the scheme
   NameOrder order = NameOrder::strokes;
   std::string order_reason;       // why the order is as it is; only where it is manual
   std::uint32_t min_choices = 0;  // fewer chosen is invalid
@@ -255,7 +284,9 @@ struct Scheme {
   Key organiser_key{};
   std::vector<Supervisor> supervisors;  // 2 or more
   Key desk_key{};
+  std::optional<Officer> chair;
   std::optional<Key> superior_key;
+  std::vector<Officer> auditors;
   std::vector<Kiosk> kiosks;
   std::vector<Trustee> trustees;       // n
   std::uint32_t threshold = 0;         // k, 1 to n: so many decrypt

@@ -1,35 +1,13 @@
 #include "tally/election/bodies.h"
 
 #include "crypto/primitives/hash.h"
+#include "tally/election/body_fields.h"
 
 namespace tuixuan::election {
 
 using primitives::Point;
 
-static constexpr std::string_view kCheck = "E02.encoding";
-static constexpr std::size_t kMaxText = 1024;
-static constexpr std::size_t kMaxItems = 1024;
-
 ObjectRef ObjectRef::of(ByteView bytes) { return {primitives::sha256(bytes), bytes.size()}; }
-
-// --- fields that several bodies share --------------------------------------------------------------------------------
-
-template <class Id>
-static Id read_name(Reader& r) {
-  Id id{r.text(32)};
-  if (r.ok() && !is_short_name(id.name)) r.refuse("a short name is 1 to 32 of a-z A-Z 0-9 . _ -");
-  return id;
-}
-
-static ObjectRef read_object(Reader& r) {
-  ObjectRef o;
-  o.hash.bytes = r.array<32>();
-  o.length = r.u64();
-  if (o.length > kMaxObjectSize) r.refuse("an object over 512 MiB");
-  return o;
-}
-
-static void write_object(Writer& w, const ObjectRef& o) { w.fixed(o.hash.view()).u64(o.length); }
 
 static TrusteeIndex read_trustee(Reader& r) { return TrusteeIndex{r.u32()}; }
 
@@ -37,16 +15,6 @@ static Point read_point(Reader& r) {
   auto p = Point::decode(r.fixed(32));
   if (!p) r.refuse("a point that is not canonical");
   return p.value_or(Point{});
-}
-
-// Decodes one body: read() fills it, then nothing may be left.
-template <class Body, class Read>
-static Result<Body> decode_body(ByteView bytes, std::string_view name, Read read) {
-  Reader r(bytes, name, kCheck);
-  Body body;
-  read(r, body);
-  TUIXUAN_CHECK(r.finish());
-  return body;
 }
 
 // --- one pair for each body, in the order of bodies.h ----------------------------------------------------------------

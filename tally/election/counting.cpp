@@ -5,6 +5,7 @@
 #include "crypto/protocol/encoding.h"
 #include "tally/ballot/codec.h"
 #include "tally/count/attendance.h"
+#include "tally/election/settlement.h"
 #include "tally/scheme/report.h"
 
 namespace tuixuan::election {
@@ -29,19 +30,6 @@ std::vector<Result<Bytes>> opened_contents(std::span<const Point> points, std::s
   for (std::size_t at = 0; at < points.size(); at += width)
     out.push_back(protocol::decode_content(points.subspan(at, width)));
   return out;
-}
-
-// A ballot in the box is a voter: the electronic box takes one from each slip, so 投票人数 and 收回 are the ballots
-// cast.
-static tally::Numbers numbers_of(const StageState& stage) {
-  tally::Numbers n;
-  n.registered = stage.attendance->registered;
-  n.expected = stage.attendance->expected;
-  n.present = stage.attendance->present;
-  for (const BoxAccount& box : stage.close->boxes) n.issued += box.issued;
-  n.voters = stage.cast;
-  n.returned = stage.cast;
-  return n;
 }
 
 Bytes make_report(const State& state, const StageState& stage, std::span<const std::vector<Point>> opened) {

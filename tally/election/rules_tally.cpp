@@ -6,6 +6,7 @@
 #include "tally/election/counting.h"
 #include "tally/election/rules.h"
 #include "tally/names/names.h"
+#include "tally/scheme/report.h"
 
 namespace tuixuan::election {
 
@@ -35,6 +36,10 @@ Result<Action> mix_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V13.contests"));
   const ContestState& contest = stage->contests[slot];
+  const tally::Stage& plan = c.state.scheme->stages[stage->stage];
+  if (stage->cast < plan.min_ballots && !stage->small_group)
+    return fail("A03.small", std::to_string(stage->cast) + " ballots, stage " + plan.id.name + " is opened with " +
+                                 std::to_string(plan.min_ballots) + " or more, or by decision of two supervisors");
   const std::string which = "mix " + std::to_string(body.position.value) + " of contest " + body.contest.name;
   if (contest.list.empty()) return fail("V13.contests", which + ": nobody voted, there is nothing to mix");
   if (!contest.decryptions.empty()) return fail("E07.order", which + ": decryption has begun");
@@ -165,11 +170,15 @@ Result<Action> count_rule(const Envelope& e, const Context& c) {
   }
   TUIXUAN_TRY(report, c.objects.load(body.report));
   if (report != make_report(c.state, *stage, opened)) return fail("V15.tally", "stage " + body.stage.name);
-  return Action([body = std::move(body), report = std::move(report)](State& state) -> Result<void> {
+  auto parsed = scheme::parse_report(report);
+  if (!parsed) bug("a report of our own that cannot be read");
+  return Action([body = std::move(body), report = std::move(report),
+                 results = std::move(parsed->contests)](State& state) -> Result<void> {
     StageState* now = state.stage(body.stage);
     for (std::size_t i = 0; i < body.contests.size(); ++i) now->contests[i].counted = body.contests[i];
     now->count = body;
     now->report = report;
+    now->results = results;
     now->phase = Phase::counted;
     return {};
   });

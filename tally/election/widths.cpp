@@ -12,13 +12,15 @@ std::size_t contest_index(const tally::Scheme& scheme, const ContestId& id) {
   bug("a stage with a contest that the scheme does not have");
 }
 
+static_assert(kMaxSealedWidth == protocol::kMaxWidth);
+
 std::size_t sealed_width(const tally::Contest& contest) { return protocol::points_for(tally::content_limit(contest)); }
 
 Result<tally::Scheme> read_scheme(ByteView file) {
   scheme::Parsed parsed = scheme::parse_scheme(file);
   if (parsed.scheme) {
     for (const tally::Contest& contest : parsed.scheme->contests)
-      if (sealed_width(contest) > protocol::kMaxWidth)
+      if (sealed_width(contest) > kMaxSealedWidth)
         return fail("V01.scheme",
                     "contest " + contest.id.name + " leaves room for more writing than a ballot can seal");
     return std::move(*parsed.scheme);

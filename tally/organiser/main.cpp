@@ -5,6 +5,8 @@
 
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
+#include "tally/organiser/scheme_program.h"
+#include "tally/organiser/thread_commands.h"
 
 namespace tuixuan::organiser {
 
@@ -15,6 +17,7 @@ class Program {
  public:
   explicit Program(CLI::App& app) : app_(app) {}
   void add_all();
+  void choose(std::function<Result<void>()> run) { chosen_ = std::move(run); }
   Result<void> run() { return chosen_ ? chosen_() : Result<void>{}; }
 
  private:
@@ -62,14 +65,12 @@ void Program::add_setup() {
   CLI::App* key =
       command("key", "make a key file; prints the public key for the scheme", [&] { return make_key(key_); });
   key->add_option("--file", key_.file, "to be written")->required();
-  key->add_option("--role", key_.role, "organiser, desk or supervisor")
+  key->add_option("--role", key_.role, "organiser, desk, supervisor, chair, superior or auditor")
       ->required()
-      ->check(CLI::IsMember({"organiser", "desk", "supervisor"}));
+      ->check(CLI::IsMember({"organiser", "desk", "supervisor", "chair", "superior", "auditor"}));
   add_passphrase(key, key_.passphrase_fd);
 
-  CLI::App* check =
-      command("check", "what is wrong with a scheme file, if anything", [&] { return check_scheme(file_); });
-  check->add_option("scheme", file_, "scheme file (tuixuan-scheme/1)")->required();
+  add_scheme_commands(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
@@ -121,7 +122,12 @@ void Program::add_supervision() {
                                            {"--present", &n.present, "who attend, of those with the vote (实到)"}})
     attendance->add_option(name, *number, what)->excludes(file)->check(CLI::Range(0, 10'000'000));
 
-  add_signing(command("open", "open a stage for voting", [&] { return organiser::open(signing_); }), true);
+  CLI::App* opening = command("open", "open a stage for voting", [&] { return organiser::open(signing_); });
+  add_signing(opening, true);
+  opening->add_option(
+      "--as-of", signing_.as_of,
+      "in a rehearsal: as if it were this time in Beijing, 2026-12-01T09:00, to play through the days of a "
+      "notice");
 
   CLI::App* lost = command("kiosk-lost", "a kiosk that will not deliver its last ballots",
                            [&] { return kiosk_lost(signing_, kiosk_, reason_); });
@@ -151,8 +157,6 @@ void Program::add_reading() {
   form->add_option("--stage", signing_.stage, "stage of the scheme")->required();
   form->add_option("--file", file_, "PDF to be written")->required();
 
-  add_card(command("status", "where the congress stands, from the log", [&] { return status(signing_.card); }));
-
   CLI::App* exported = command("export", "check the record and copy it into one file",
                                [&] { return export_record(signing_.card, file_); });
   add_card(exported);
@@ -162,12 +166,13 @@ void Program::add_reading() {
 void Program::add_demo() {
   CLI::App* demo =
       command("demo", "a whole congress on this machine, every role its own program", [&] { return hold_demo(demo_); });
-  demo->add_option("--voters", demo_.voters, "voters")->check(CLI::Range(5, 50'000))->capture_default_str();
+  demo->add_option("--voters", demo_.voters, "voters; 5 or more, since fewer ballots could tell who voted how")
+      ->check(CLI::Range(5, 50'000))
+      ->capture_default_str();
   demo->add_option("--kiosks", demo_.kiosks, "kiosks")->check(CLI::Range(1, 64))->capture_default_str();
   demo->add_option("--trustees", demo_.trustees, "trustees")->check(CLI::Range(1, 16))->capture_default_str();
-  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt")
-      ->check(CLI::Range(1, 16))
-      ->capture_default_str();
+  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt; else more than half")
+      ->check(CLI::Range(1, 16));
   demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
   demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
   demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
@@ -175,6 +180,7 @@ void Program::add_demo() {
   demo->add_option("--lang", demo_.language, "language of the result table, zh or en")
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
+  demo->add_flag("--live", demo_.live, "with pauses, to be shown in a hall");
   demo->add_flag("--exit", demo_.exit, "stop at once when all is verified");
 }
 
@@ -191,6 +197,7 @@ int main_program(int argc, char** argv) {
   app.require_subcommand(1);
   Program program(app);
   program.add_all();
+  const ThreadCommands thread(app, [&](std::function<Result<void>()> run) { program.choose(std::move(run)); });
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();

@@ -64,6 +64,7 @@ void candidates(const tally::Contest& c, Notes& n) {
     if (!seen.emplace(c.candidates[i].name, c.candidates[i].note).second)
       n.refuse("repeated", "candidates/" + std::to_string(i), "有同名的候选人，请在 note 中注明以便区分",
                "another candidate has this name; tell them apart by the note");
+  if (c.source) return;  // decided later
   if (c.candidates.empty()) {
     if (c.write_ins.rule != WriteInRule::free_lines)
       n.refuse("empty", "candidates", "没有候选人时，应设空白行由投票人填写（free_lines）",
@@ -120,7 +121,7 @@ void bases(const tally::Contest& c, Notes& n) {
 void choices(const tally::Contest& c, Notes& n) {
   const std::size_t places = c.candidates.size() + c.write_ins.slots;
   if (c.seats == 0) n.refuse("range", "seats", "名额至少为 1", "there must be at least 1 seat");
-  if (c.max_choices == 0 || c.max_choices > places)
+  if (c.max_choices == 0 || (c.max_choices > places && !c.source))
     n.refuse("range", "max_choices", "可选人数应为 1 至 " + std::to_string(places),
              "max_choices must be 1 to " + std::to_string(places));
   if (c.min_choices > c.max_choices)

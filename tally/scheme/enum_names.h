@@ -38,6 +38,13 @@ inline constexpr EnumName<tally::CombinationRule> kCombinationRules[] = {
     {tally::CombinationRule::top_common, "top_common"},
     {tally::CombinationRule::staged, "staged"},
     {tally::CombinationRule::composite, "composite"}};
+inline constexpr EnumName<tally::SourceKind> kSourceKinds[] = {{tally::SourceKind::combination, "combination"},
+                                                               {tally::SourceKind::preelection, "preelection"},
+                                                               {tally::SourceKind::elected, "elected"}};
+inline constexpr EnumName<tally::FollowKind> kFollowKinds[] = {{tally::FollowKind::run_off, "run_off"},
+                                                               {tally::FollowKind::new_round, "new_round"},
+                                                               {tally::FollowKind::renominate, "renominate"},
+                                                               {tally::FollowKind::repeat, "repeat"}};
 inline constexpr EnumName<tally::Proposal> kProposals[] = {{tally::Proposal::proposed, "proposed"},
                                                            {tally::Proposal::not_proposed, "not_proposed"},
                                                            {tally::Proposal::level, "level"}};

@@ -17,7 +17,7 @@ struct EnumName {
   const char* name;
 };
 
-enum class TextRule { printable, may_be_empty, short_name, date };
+enum class TextRule { printable, may_be_empty, short_name, date, date_or_empty };
 
 inline constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
 

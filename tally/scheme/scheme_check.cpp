@@ -5,6 +5,7 @@
 
 #include "tally/scheme/contest_check.h"
 #include "tally/scheme/scheme_file.h"
+#include "tally/scheme/thread_check.h"
 
 namespace tuixuan::scheme {
 
@@ -34,6 +35,7 @@ class SchemeCheck {
     cascades();
     for (std::size_t i = 0; i < s_.contests.size(); ++i) check_contest(s_.contests[i], place("contests", i), out_);
     combinations();
+    check_thread(s_, use_ == Use::sealed, out_);
     return std::move(out_);
   }
 
@@ -88,6 +90,8 @@ class SchemeCheck {
     take(s_.organiser_key, "/organiser/key");
     take(s_.desk_key, "/desk/key");
     if (s_.superior_key) take(*s_.superior_key, "/superior/key");
+    if (s_.chair) take(s_.chair->key, "/chair/key");
+    for (std::size_t i = 0; i < s_.auditors.size(); ++i) take(s_.auditors[i].key, place("auditors", i, "key"));
     for (std::size_t i = 0; i < s_.kiosks.size(); ++i) take(s_.kiosks[i].key, place("kiosks", i, "key"));
     for (std::size_t i = 0; i < s_.trustees.size(); ++i)
       take(s_.trustees[i].key, "/trustees" + place("members", i, "key"));

@@ -46,6 +46,25 @@ void members(Io& io, tally::Supervisor& s) {
 }
 
 template <class Io>
+void members(Io& io, tally::Officer& o) {
+  io.text("id", o.id, 32, TextRule::short_name);
+  io.text("name", o.name, kNameBytes);
+  io.hex("key", o.key);
+}
+
+template <class Io>
+void members(Io& io, tally::CandidateSource& s) {
+  io.choice("kind", s.kind, kSourceKinds);
+  io.text("id", s.id, 32, TextRule::short_name);
+}
+
+template <class Io>
+void members(Io& io, tally::Follows& f) {
+  io.choice("kind", f.kind, kFollowKinds);
+  io.id("contest", f.contest);
+}
+
+template <class Io>
 void members(Io& io, tally::Kiosk& k) {
   io.id("id", k.id);
   io.hex("key", k.key);
@@ -76,6 +95,9 @@ void members(Io& io, tally::Stage& s) {
   io.ids("contests", s.contests, 100);
   io.object("quorum", s.quorum);
   io.number("min_ballots", s.min_ballots, 0, 1000000);
+  io.ids("after", s.after, 100);
+  io.text("not_before", s.not_before, 10, TextRule::date_or_empty);
+  io.number("notice_days", s.notice_days, 0, 365);
 }
 
 template <class Io>
@@ -136,6 +158,9 @@ void members(Io& io, tally::Contest& c) {
   io.choice("kind", c.kind, kKinds);
   io.number("seats", c.seats, 0, 250);
   io.objects("candidates", c.candidates, 250);
+  io.optional_object("source", c.source);
+  io.boolean("approval", c.approval);
+  io.optional_object("follows", c.follows);
   io.choice("order", c.order, kNameOrders);
   io.text("order_reason", c.order_reason, kTitleBytes, TextRule::may_be_empty);
   io.number("min_choices", c.min_choices, 0, 280);
@@ -230,7 +255,9 @@ void members(Io& io, tally::Scheme& s) {
   io.object("organiser", organiser);
   io.objects("supervisors", s.supervisors, 100);
   io.object("desk", desk);
+  io.optional_object("chair", s.chair);
   io.object("superior", superior);
+  io.objects("auditors", s.auditors, 100);
   io.objects("kiosks", s.kiosks, 1000);
   io.object("trustees", trustees);
   io.texts("witnesses", s.witnesses, 50, 300);

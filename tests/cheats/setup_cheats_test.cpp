@@ -16,8 +16,8 @@ class SetUpCheats : public Cheat {
     c().scheme = scheme;
     const Bytes file = scheme::write_scheme(scheme);
     const election::SchemeBody body{c().objects.put(file)};
-    c().force(
-        election::sign_entry(Kind::scheme, protocol::draft_digest(file), c().minutes, body.encode(), {&c().organiser}));
+    c().force(election::sign_entry(Kind::scheme, {protocol::draft_digest(file), c().scheme.rehearsal}, c().minutes,
+                                   body.encode(), {&c().organiser}));
     return verdict();
   }
   // The nth trustee's message of a round, changed and signed again by that trustee.
@@ -88,8 +88,8 @@ TEST_F(SetUpCheats, n05_ContestChangedAfterTheCeremony) {
   c().rewind(0);
   const Bytes file = scheme::write_scheme(s);
   const election::SchemeBody body{c().objects.put(file)};
-  c().force(
-      election::sign_entry(Kind::scheme, protocol::draft_digest(file), c().minutes, body.encode(), {&c().organiser}));
+  c().force(election::sign_entry(Kind::scheme, {protocol::draft_digest(file), c().scheme.rehearsal}, c().minutes,
+                                 body.encode(), {&c().organiser}));
   election::Envelope moved = commit;
   moved.congress = protocol::draft_digest(file);
   c().force(moved.encode());

@@ -57,13 +57,14 @@ const Bytes& Congress::append(Bytes bytes) {
 }
 
 Bytes Congress::entry(Kind kind, Bytes body, std::initializer_list<const SigningKey*> keys) const {
-  return election::sign_entry(kind, congress(), minutes, std::move(body), keys);
+  return election::sign_entry(kind, {congress(), scheme.rehearsal}, minutes, std::move(body), keys);
 }
 
 void Congress::found() {
   const Bytes file = scheme::write_scheme(scheme);
   const election::SchemeBody body{objects.put(file)};
-  append(election::sign_entry(Kind::scheme, protocol::draft_digest(file), minutes, body.encode(), {&organiser}));
+  append(election::sign_entry(Kind::scheme, {protocol::draft_digest(file), scheme.rehearsal}, minutes, body.encode(),
+                              {&organiser}));
 }
 
 void Congress::ceremony() {

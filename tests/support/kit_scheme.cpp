@@ -37,7 +37,7 @@ tally::Scheme kit_scheme(const Congress& kit) {
                 "2026-11-23",
                 {"礼堂", "hall"}};
   s.rehearsal = true;
-  s.log.origin = "kit.example/branch";
+  s.log.origin = "kit.example/branch/rehearsal";
   s.log.key = kit.log_key.verify_key().bytes;
   s.organiser_key = kit.organiser.verify_key().bytes;
   s.desk_key = kit.desk.verify_key().bytes;

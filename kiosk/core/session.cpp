@@ -159,9 +159,9 @@ Result<SealedBallot> Session::challenge(std::uint32_t minutes) {
 }
 
 Result<void> Session::leave(std::uint32_t minutes) {
-  if (step_ == Step::sealed) TUIXUAN_CHECK(decide(Kind::abandon, minutes));
+  const auto decided = step_ == Step::sealed ? decide(Kind::abandon, minutes) : Result<void>();
   forget();
-  return {};
+  return decided;
 }
 
 void Session::forget() {

@@ -314,9 +314,11 @@ Result<void> Demo::branch_congress() {
 Result<void> Demo::forms() {
   TUIXUAN_CHECK(congress_->sync());
   for (const tally::Stage& s : state().scheme->stages)
-    if (state().stage(s.id)->phase == election::Phase::counted)
+    if (state().stage(s.id)->phase == election::Phase::counted) {
       TUIXUAN_CHECK(
           hall_.command({"form", "--stage", s.id.name, "--file", hall_.file("result-" + s.id.name + ".pdf")}, {}));
+      TUIXUAN_CHECK(hall_.command({"form", "--stage", s.id.name, "--kind", "all", "--dir", hall_.file("forms")}, {}));
+    }
   return {};
 }
 

@@ -99,8 +99,8 @@ scheme::AddedStage Thread::following(const ContestId& of, tally::FollowKind kind
   out.stage.contests = {ContestId{id}};
   out.stage.after.clear();
   out.stage.not_before.clear();
-  if (!out.contests[0].approval && !(kind == tally::FollowKind::repeat && !fold.state().stage(of_stage.id)->opening))
-    out.stage.notice_days = 0;
+  const bool seen = fold.state().stage(of_stage.id)->opening.has_value();
+  if (kind != tally::FollowKind::repeat || (!out.contests[0].approval && seen)) out.stage.notice_days = 0;
   for (const tally::Stage& s : now.stages)
     if (s.boxes == of_stage.boxes) out.stage.round = std::max(out.stage.round, static_cast<std::uint8_t>(s.round + 1));
   return out;

@@ -199,7 +199,8 @@ TEST(Thread, VoidedRecommendationIsHeldAgain) {
   EXPECT_FALSE(t.fold.state().approved.contains(kCommittee));
   EXPECT_EQ(t.offer(t.by_supervisors(Kind::shortlist, election::ShortlistBody{kit::kShortlist, {}}.encode())),
             "E04.object");
-  t.hold(t.add(kit::kMassesContest, FollowKind::repeat, "masses-again"), {{"赵海涛"}, {"赵海涛"}, {"赵海涛"}});
+  t.hold(t.add(kit::kMassesContest, FollowKind::repeat, "masses-again"),
+         {{"丁文华", "王建国", "李秀英", "张志强", "陈玉兰"}, {"丁文华", "王建国"}, {"丁文华", "王建国"}});
   t.shortlist();
   t.enter(kElection);
   t.slips();

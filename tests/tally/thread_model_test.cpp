@@ -109,6 +109,11 @@ Start& start() {
   return all;
 }
 
+struct Offers {
+  std::uint64_t taken = 0;
+  std::uint64_t refused = 0;  // though signed rightly
+};
+
 class Walk {
  public:
   explicit Walk(std::uint64_t seed) : random_(seed), w_(start().world), t_(start().t) {
@@ -129,6 +134,7 @@ class Walk {
   }
   const std::string& mismatch() const { return mismatch_; }
   std::uint64_t taken() const { return taken_; }
+  const std::map<Kind, Offers>& offers() const { return offers_; }
   bool accepted() const { return w_.accepted; }
 
   // A reader of the log comes to what its writer came to.
@@ -181,6 +187,7 @@ class Walk {
                   (may ? "allow" : "forbid") + " it, the fold " + (said ? "takes it" : "says " + said.error().text());
       return false;
     }
+    if (signed_rightly) ++(said ? offers_[kind].taken : offers_[kind].refused);
     if (said) {
       t_.log.push_back(entry);
       ++taken_;
@@ -235,6 +242,7 @@ class Walk {
   kit::Thread& t_;
   std::string mismatch_;
   std::uint64_t taken_ = 0;
+  std::map<Kind, Offers> offers_;
   std::uint64_t added_ = 0;
   std::uint64_t kiosks_ = 0;
   int after_end_ = 0;
@@ -713,18 +721,29 @@ TEST(ThreadModel, TheFoldTakesWhatTheRulesAllow) {
   std::uint64_t taken = 0;
   std::uint64_t ended = 0;
   std::uint64_t walks = 0;
+  std::map<Kind, Offers> offers;
   for (; done < steps; ++seed, ++walks) {
     Walk walk(seed);
     done += std::max<std::uint64_t>(1, walk.run(std::min<std::uint64_t>(600, steps - done)));
     taken += walk.taken();
     ended += walk.accepted() ? 1 : 0;
+    for (const auto& [kind, n] : walk.offers()) {
+      offers[kind].taken += n.taken;
+      offers[kind].refused += n.refused;
+    }
     ASSERT_EQ(walk.mismatch(), "") << "seed " << seed;
     ASSERT_EQ(walk.replay(), "") << "seed " << seed;
   }
   std::printf("%llu steps in %llu walks: %llu taken, %llu congresses accepted\n", static_cast<unsigned long long>(done),
               static_cast<unsigned long long>(walks), static_cast<unsigned long long>(taken),
               static_cast<unsigned long long>(ended));
-  EXPECT_GT(taken, done / 10);
+  EXPECT_GT(ended, 0U);
+  for (const auto& [kind, n] : offers) {
+    std::printf("%-24s taken %8llu, refused %8llu\n", election::info(kind).name.data(),
+                static_cast<unsigned long long>(n.taken), static_cast<unsigned long long>(n.refused));
+    EXPECT_GT(n.taken, 0U) << election::info(kind).name;
+    EXPECT_GT(n.refused, 0U) << election::info(kind).name;
+  }
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ class Agenda {
       due(Who::organiser, "found", {}, "", "把选举办法冻结为第一条记录", "freeze the scheme as the first entry");
       return std::move(out_);
     }
+    if (is_over(s_)) return {};
     ceremony();
     for (const tally::Combination& k : s_.scheme->combinations) combination(k);
     for (const tally::Stage& plan : s_.scheme->stages) stage(plan, *s_.stage(plan.id));

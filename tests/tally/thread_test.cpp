@@ -377,5 +377,59 @@ TEST(Thread, NewRoundWithNamesUnderOpposed) {
   EXPECT_EQ(t.offer(t.added_entry(added)), "");
 }
 
+// Two venues of one chamber: each box has its own slips, kiosk and account, and one that does not balance stops the
+// close.
+TEST(Thread, TwoBoxesOfOneChamber) {
+  Thread t([](tally::Scheme& s) {
+    s.boxes.push_back({BoxId{"east"}, {"东片票箱", "east"}, tally::ChamberId{"members"}, {"东村", "east village"}});
+    s.kiosks[1].box = BoxId{"east"};
+    s.stages[2].boxes = {BoxId{"main"}, BoxId{"east"}};
+  });
+  t.kiosks[1].box = BoxId{"east"};
+  t.up_to_election();
+  t.enter(kElection);
+  t.slips();
+  t.attendance();
+  t.open();
+  const kit::Ballots votes = kit::clear_votes();
+  kit::Ballots all = votes;
+  all.insert(all.end(), votes.begin(), votes.end());
+  t.vote_for(all);
+  EXPECT_EQ(t.stage().cast_of_box, (std::vector<std::uint64_t>{6, 6}));
+  const auto offer_close = [&](const std::function<void(election::CloseBody&)>& change) {
+    election::CloseBody body = t.close_body();
+    change(body);
+    return t.offer(t.by_supervisors(Kind::close, body.encode()));
+  };
+  for (std::size_t k = 0; k < 2; ++k)
+    t.append(t.entry(Kind::kiosk_final, election::KioskEndBody{kElection, t.kiosks[k].id, 6, {}}.encode(),
+                     {&t.kiosks[k].signing}));
+  EXPECT_EQ(offer_close([](auto& b) { ++b.boxes[1].unused; }), "V12.slips");
+  EXPECT_EQ(offer_close([](auto& b) {
+              --b.boxes[0].cast;
+              ++b.boxes[1].cast;
+            }),
+            "V12.cast");
+  EXPECT_EQ(offer_close([](auto& b) { std::swap(b.boxes[0], b.boxes[1]); }), "V12.boxes");
+  t.close();
+  t.mix();
+  t.decrypt();
+  t.count();
+  EXPECT_EQ(t.stage().results[0].ballots, 12U);
+  end_well(t);
+}
+
+// A stage that is not to be held any more does not keep the congress from ending.
+TEST(Thread, StageThatIsNotHeld) {
+  Thread t;
+  t.up_to_election();
+  t.elect(kit::short_votes());
+  const StageId extra = t.add(kCommittee, FollowKind::new_round, "round-2");
+  t.append(t.by_supervisors(Kind::stage_voided, t.reason_body(extra, "凭条轮次写错")));
+  t.hold(t.add(ContestId{extra.name}, FollowKind::repeat, "round-2b"),
+         {{"李秀英"}, {"李秀英"}, {"李秀英"}, {"李秀英"}});
+  end_well(t);
+}
+
 }  // namespace
 }  // namespace tuixuan

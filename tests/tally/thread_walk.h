@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "tally/election/agenda.h"
 #include "tests/support/thread_kit.h"
 #include "tests/tally/thread_model.h"
 
@@ -138,6 +139,7 @@ class Walk {
       if (const auto read = reader.replay(t_.log[i], t_.objects); !read) return read.error().text();
     const election::State& a = reader.state();
     const election::State& b = t_.fold.state();
+    if (election::agenda(a, t_.minutes).empty() != election::is_over(a)) return "nothing is due, and it is not over";
     return a.tree.root() == b.tree.root() && *a.scheme == *b.scheme &&
                    election::outcome_of(a) == election::outcome_of(b) && election::is_over(a) == election::is_over(b) &&
                    a.incidents.size() == b.incidents.size()

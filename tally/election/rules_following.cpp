@@ -174,7 +174,7 @@ static Result<void> check_place(const tally::Stage& added, const State& state) {
 }
 
 // Candidates that are decided anew, or that nobody voted on yet, have the notice of the scheme; others had theirs.
-static std::uint32_t notice_of(const State& state, const tally::Contest& held) {
+std::uint32_t notice_of_added(const State& state, const tally::Contest& held) {
   const ContestId& of = held.follows->contest;
   if (held.follows->kind != FollowKind::repeat) return 0;
   if (!held.approval && state.stage(stage_of_contest(*state.scheme, of)->id)->opening) return 0;
@@ -213,7 +213,7 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
       return fail("C05.follows", "boxes, quorum or least number of ballots are not those of stage " + before.id.name);
     if (sealed_width(held) > kMaxSealedWidth) return fail("C05.stage", "more candidates than a ballot can seal");
     TUIXUAN_CHECK(check_nominated(held, scheme));
-    notice = std::max(notice, notice_of(state, held));
+    notice = std::max(notice, notice_of_added(state, held));
   }
   if (added.stage.notice_days != notice)
     return fail("C05.follows", "the stage has a notice of " + std::to_string(notice) + " days, not of " +

@@ -99,8 +99,7 @@ scheme::AddedStage Thread::following(const ContestId& of, tally::FollowKind kind
   out.stage.contests = {ContestId{id}};
   out.stage.after.clear();
   out.stage.not_before.clear();
-  const bool seen = fold.state().stage(of_stage.id)->opening.has_value();
-  if (kind != tally::FollowKind::repeat || (!out.contests[0].approval && seen)) out.stage.notice_days = 0;
+  out.stage.notice_days = election::notice_of_added(fold.state(), out.contests[0]);
   for (const tally::Stage& s : now.stages)
     if (s.boxes == of_stage.boxes) out.stage.round = std::max(out.stage.round, static_cast<std::uint8_t>(s.round + 1));
   return out;

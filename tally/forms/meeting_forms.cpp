@@ -194,7 +194,11 @@ Sheet papers_sheet(const FormData& data) {
   const bool by_issued = !stage.contests.empty() && find_contest(data.scheme, stage.contests[0]) != nullptr &&
                          find_contest(data.scheme, stage.contests[0])->return_check == tally::ReturnCheck::issued;
   std::vector<tally::Imbalance> wrong = tally::imbalances(data.scheme, stage, a);
-  std::erase_if(wrong, [](const auto& w) { return !w.code.starts_with("box."); });
+  std::uint64_t at_boxes = 0;
+  for (const BoxPapers& b : a.boxes) at_boxes += b.present;
+  const bool some_took_none = at_boxes < a.present;  // nobody has to vote
+  std::erase_if(
+      wrong, [&](const auto& w) { return !w.code.starts_with("box.") || (w.code == "box.present" && some_took_none); });
   std::vector<tally::Imbalance> on_return;
   std::copy_if(wrong.begin(), wrong.end(), std::back_inserter(on_return),
                [](const auto& w) { return w.code == "box.voters" || w.code == "box.returned"; });
@@ -204,6 +208,11 @@ Sheet papers_sheet(const FormData& data) {
   Sheet sheet;
   sheet.blocks.emplace_back(Head{{"选票领发情况报告单", "Ballots drawn and issued"}, stage.title});
   sheet.blocks.emplace_back(issue_table(data.scheme, a));
+  if (some_took_none)
+    sheet.blocks.emplace_back(
+        Paragraph{{"实到会 " + number(a.present) + " 人，其中到票箱领票 " + number(at_boxes) + " 人。",
+                   number(at_boxes) + " of the " + number(a.present) + " present came to the boxes."},
+                  Look::body});
   add_imbalances(sheet, data.scheme, wrong);
   sheet.blocks.emplace_back(Paragraph{{"领取的选票应等于发出、作废换发与剩余之和；发出的选票不得多于实到会人数。",
                                        "Drawn is the sum of issued, replaced and left; issued is not above present."},

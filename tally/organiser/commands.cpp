@@ -8,7 +8,6 @@
 #include "server/verify/record.h"
 #include "tally/client/key_file.h"
 #include "tally/election/digests.h"
-#include "tally/forms/report_form.h"
 #include "tally/organiser/beijing_time.h"
 #include "tally/organiser/scheme_commands.h"
 #include "tally/organiser/tell.h"
@@ -214,18 +213,6 @@ Result<void> count(const Signing& o) {
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------
-
-Result<void> form(const std::string& card, const std::string& stage_id, const std::string& file) {
-  TUIXUAN_TRY(congress, join(card));
-  TUIXUAN_CHECK(congress->sync());
-  const election::StageState* stage = congress->state().stage(StageId{stage_id});
-  if (stage == nullptr || stage->report.empty()) return fail("step.early", "stage " + stage_id + " has no result yet");
-  TUIXUAN_TRY(report, scheme::parse_report(stage->report));
-  TUIXUAN_TRY(pdf, forms::print_report(*congress->state().scheme, report, primitives::sha256(stage->report)));
-  TUIXUAN_CHECK(devices::write_new(file, pdf, "form.file"));
-  say("报告单：" + file, "form: " + file);
-  return {};
-}
 
 Result<void> export_record(const std::string& card_file, const std::string& file) {
   TUIXUAN_TRY(card, client::load_card(card_file));

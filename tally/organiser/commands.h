@@ -63,7 +63,6 @@ struct AttendanceOptions {
 [[nodiscard]] Result<void> close(const Signing&, const std::vector<std::string>& papers);
 [[nodiscard]] Result<void> count(const Signing&);
 
-[[nodiscard]] Result<void> form(const std::string& card, const std::string& stage, const std::string& file);
 [[nodiscard]] Result<void> export_record(const std::string& card, const std::string& file);
 
 }  // namespace tuixuan::organiser

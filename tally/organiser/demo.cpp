@@ -315,8 +315,7 @@ Result<void> Demo::forms() {
   TUIXUAN_CHECK(congress_->sync());
   for (const tally::Stage& s : state().scheme->stages)
     if (state().stage(s.id)->phase == election::Phase::counted)
-      TUIXUAN_CHECK(
-          hall_.command({"form", "--stage", s.id.name, "--file", hall_.file("result-" + s.id.name + ".pdf")}, {}));
+      TUIXUAN_CHECK(hall_.command({"form", "--stage", s.id.name, "--kind", "all", "--dir", hall_.file("forms")}, {}));
   return {};
 }
 
@@ -367,7 +366,7 @@ Result<void> Demo::hold() {
   TUIXUAN_CHECK(hall_.end_trustees());
   TUIXUAN_CHECK(forms());
   TUIXUAN_CHECK(publish_and_verify());
-  std::printf("\n  %s  报告单 forms\n  %s  记录 record\n", hall_.file("result-*.pdf").c_str(),
+  std::printf("\n  %s  报告单 forms\n  %s  记录 record\n", hall_.file("forms").c_str(),
               hall_.file("record.tuixuan").c_str());
   if (!o_.exit) stay();
   hall_.end_server(true);

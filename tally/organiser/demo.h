@@ -18,7 +18,7 @@ struct DemoOptions {
   std::uint32_t kiosks = 3;
   std::uint32_t trustees = 3;
   std::uint32_t threshold = 0;  // 0: more than half of the trustees
-  std::string ballots;  // approval ballots to vote instead of made-up ones
+  std::string ballots;          // approval ballots to vote instead of made-up ones
   std::string folder;
   std::string listen = "127.0.0.1:0";
   std::string language = "zh";

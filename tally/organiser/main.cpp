@@ -5,6 +5,7 @@
 
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
+#include "tally/organiser/form_command.h"
 #include "tally/organiser/scheme_program.h"
 #include "tally/organiser/thread_commands.h"
 
@@ -53,6 +54,7 @@ class Program {
   FoundOptions found_;
   SlipsOptions slips_;
   AttendanceOptions attendance_;
+  FormOptions form_;
   DemoOptions demo_;
   std::string file_;
   std::string reason_;
@@ -151,11 +153,27 @@ void Program::add_supervision() {
 }
 
 void Program::add_reading() {
-  CLI::App* form = command("form", "the result of a stage as a form to print and sign",
-                           [&] { return organiser::form(signing_.card, signing_.stage, file_); });
+  CLI::App* form = command("form", "the forms of a stage to print and sign, from what is on the log", [&] {
+    form_.card = signing_.card;
+    form_.stage = signing_.stage;
+    return organiser::form(form_);
+  });
   add_card(form);
   form->add_option("--stage", signing_.stage, "stage of the scheme")->required();
-  form->add_option("--file", file_, "PDF to be written")->required();
+  form->add_option(
+          "--kind", form_.kinds,
+          "attendance, papers, tally_sheet, tally_summary, invalid, report, elected, recommendation, decision, "
+          "rating, notice; or all that the log has the data of")
+      ->capture_default_str();
+  form->add_option("--format", form_.format, "of the files")
+      ->check(CLI::IsMember({"pdf", "csv", "json"}))
+      ->capture_default_str();
+  CLI::Option* file = form->add_option("--file", form_.file, "one form, to be written");
+  form->add_option("--dir", form_.dir, "folder for one file each")->excludes(file);
+  form->add_option("--date", form_.date, "of signing, YYYY-MM-DD; without: a line to write it on");
+  form->add_option("--contact", form_.contact, "for a notice: where objections go");
+  form->add_option("--issuer", form_.issuer, "for a notice: who signs it");
+  form->add_flag("--chinese", form_.chinese_only, "without the English");
 
   CLI::App* exported = command("export", "check the record and copy it into one file",
                                [&] { return export_record(signing_.card, file_); });

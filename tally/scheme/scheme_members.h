@@ -92,7 +92,7 @@ void members(Io& io, tally::Stage& s) {
   io.object("title", s.title);
   io.number("round", s.round, 0, 255);
   io.ids("boxes", s.boxes, 1000);
-  io.ids("contests", s.contests, 100);
+  io.ids("contests", s.contests, 64);  // as many as one ballot holds
   io.object("quorum", s.quorum);
   io.number("min_ballots", s.min_ballots, 0, 1000000);
   io.ids("after", s.after, 100);

@@ -59,7 +59,7 @@ TEST_F(DemoTest, ACongressFromSchemeToVerifiedResult) {
   const Said verified = run({"tuixuan-verify", hall / "record.tuixuan", "--lang", "en"});
   EXPECT_EQ(verified.status, 0) << verified.text;
   EXPECT_THAT(verified.text, HasSubstr("verified: everything holds"));
-  EXPECT_GT(fs::file_size(hall / "result-election.pdf"), 10'000U);
+  EXPECT_GT(fs::file_size(hall / "forms" / "election-report.pdf"), 10'000U);
   EXPECT_FALSE(fs::exists(hall / "slips.txt"));
   // Nothing that was secret lies about: every file of a role is for its owner only.
   for (const auto& f : fs::recursive_directory_iterator(hall)) {

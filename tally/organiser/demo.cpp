@@ -41,6 +41,7 @@ class Demo {
   Result<void> recommendations();
   Result<void> candidates();
   Result<void> settle();
+  Result<void> lose_a_trustee();
   Result<void> settle_one(const election::OpenMatter&, int again);
   Result<void> report();
   Result<void> vote_in(const StageId&, std::vector<std::string> choices, bool incidents);
@@ -60,6 +61,7 @@ class Demo {
   std::vector<std::string> members_slips_;
   std::vector<std::string> masses_slips_;
   std::vector<std::string> trackers_;
+  bool trustee_lost_ = false;
   std::string as_of_;  // the time that openings claim, once the days of the notice are played through
 };
 
@@ -170,6 +172,7 @@ Result<void> Demo::vote_in(const StageId& id, std::vector<std::string> choices, 
   play.incidents = incidents;
   play.listen = o_.listen;
   play.as_of = as_of_;
+  if (masses) play.replaced_by = "M2";
   StageVote vote(hall_, *congress_, play);
   TUIXUAN_CHECK(vote.hold());
   const auto some = vote.trackers();
@@ -199,6 +202,10 @@ Result<void> Demo::recommendations() {
   masses_slips_ = std::move(masses_slips);
   narrate("【两推之一】党员推荐", "first of the two recommendations: the members");
   TUIXUAN_CHECK(vote_in(StageId{"members"}, made_up(StageId{"members"}, o_.voters), false));
+  narrate("第一天结束，服务器关机；第二天开机，启动时先核对全部日志",
+          "the first day ends and the server is switched off; on the second day it starts by checking its whole log");
+  hall_.end_server(true);
+  TUIXUAN_CHECK(hall_.start_server(o_.listen));
   narrate("【两推之二】群众推荐：另一批人、另一个会场、另一个票箱",
           "second of the two recommendations: the masses, with a roll, a venue and a box of their own");
   return vote_in(StageId{"masses"}, made_up(StageId{"masses"}, masses), false);
@@ -262,12 +269,26 @@ Result<void> Demo::settle_one(const election::OpenMatter& m, int again) {
               ? "a tie at the last seat: the machine draws no lots; it drafts a run-off between the tied, which the "
                 "supervisors sign"
               : "a seat is left empty: a new round is drafted, which the supervisors sign");
+  TUIXUAN_CHECK(lose_a_trustee());
   const StageId stage{"again-" + number(static_cast<std::size_t>(again))};
   TUIXUAN_CHECK(hall_.command({"add-stage", "--stage", stage.name, "--title", run_off ? "重新投票" : "另行选举",
                                run_off ? "--run-off" : "--new-round", contest},
                               {"S1", "S2"}));
   TUIXUAN_CHECK(congress_->sync());
   return vote_in(stage, made_up(stage, o_.voters), false);
+}
+
+Result<void> Demo::lose_a_trustee() {
+  if (o_.trustees <= o_.threshold || trustee_lost_) return {};
+  trustee_lost_ = true;
+  const std::string last = number(o_.trustees);
+  narrate("第 " + last + " 位密钥保管人的设备坏了：监票人记录其缺席，其余 " + number(o_.trustees - 1) +
+              " 位（不少于门限 " + number(o_.threshold) + "）足以洗票和解密",
+          "the device of trustee " + last + " is gone: the supervisors record it, and the other " +
+              number(o_.trustees - 1) + ", not fewer than the threshold of " + number(o_.threshold) +
+              ", are enough to mix and decrypt");
+  hall_.lose_trustee(o_.trustees);
+  return hall_.command({"trustee-lost", "--trustee", last, "--reason", "设备损坏 broken device"}, {"S1", "S2"});
 }
 
 Result<void> Demo::settle() {

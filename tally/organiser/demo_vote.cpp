@@ -69,7 +69,7 @@ std::string StageVote::progress(const election::State& state) const {
 Result<void> StageVote::hold() {
   TUIXUAN_CHECK(open());
   TUIXUAN_CHECK(vote());
-  return close_and_tally();
+  return p_.voided_because.empty() ? close_and_tally() : void_stage();
 }
 
 Result<void> StageVote::open() {
@@ -248,6 +248,14 @@ Result<void> StageVote::close_and_tally() {
   narrate("计票：按选举办法逐人计算结果和理由，监票人签署",
           "the count: every person's result with its reason, by the scheme; the supervisors sign");
   TUIXUAN_CHECK(hall_.command({kCountCommand, "--stage", p_.stage.name}, {"S1", "S2"}));
+  return congress_.sync();
+}
+
+Result<void> StageVote::void_stage() {
+  narrate("清点时发现账目不符：监票人签署本环节作废；已投的选票不再打开，全部留在记录中",
+          "the papers do not add up: the supervisors declare the stage void; its ballots stay on the log and are never "
+          "opened");
+  TUIXUAN_CHECK(hall_.command({"void-stage", "--stage", p_.stage.name, "--reason", p_.voided_because}, {"S1", "S2"}));
   return congress_.sync();
 }
 

@@ -180,7 +180,7 @@ Result<Action> notice_rule(const Envelope& e, const Context& c) {
   if (e.minutes > std::uint64_t{body.from} + kDay)
     return fail("C04.period", "the notice says that it began before it was made");
   return Action([body = std::move(body)](State& state) -> Result<void> {
-    state.notices[state.tree.size()] = {body.stage, body.from, body.until};
+    state.notices[state.tree.size()] = {body.stage, body.from, body.until, body.address};
     return {};
   });
 }

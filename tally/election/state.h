@@ -106,6 +106,7 @@ struct Notice {
   StageId stage;
   std::uint32_t from = 0;  // minutes since 1970-01-01 UTC
   std::uint32_t until = 0;
+  std::string address;  // for objections
 };
 
 struct Objection {

@@ -76,7 +76,6 @@ Result<void> add_proposal(forms::FormData& data, const State& state) {
 }
 
 void add_notice(forms::FormData& data, const State& state, const FormOptions& o) {
-  if (o.contact.empty()) return;
   const tally::Stage& plan = forms_stage(data);
   for (const auto& [index, posted] : state.notices) {  // the last one stands
     if (posted.stage != data.stage) continue;
@@ -85,7 +84,7 @@ void add_notice(forms::FormData& data, const State& state, const FormOptions& o)
     n.text = "经上级党组织批准，现将候选人名单予以公示。";
     n.from = day_of(posted.from);
     n.to = day_of(posted.until);
-    n.contact = o.contact;
+    n.contact = o.contact.empty() ? posted.address : o.contact;
     n.issuer = o.issuer;
     for (const ContestId& id : plan.contests)
       for (const tally::Contest& contest : data.scheme.contests)

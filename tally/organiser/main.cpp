@@ -171,7 +171,7 @@ void Program::add_reading() {
   CLI::Option* file = form->add_option("--file", form_.file, "one form, to be written");
   form->add_option("--dir", form_.dir, "folder for one file each")->excludes(file);
   form->add_option("--date", form_.date, "of signing, YYYY-MM-DD; without: a line to write it on");
-  form->add_option("--contact", form_.contact, "for a notice: where objections go");
+  form->add_option("--contact", form_.contact, "for a notice: where objections go, if not to the address on the log");
   form->add_option("--issuer", form_.issuer, "for a notice: who signs it");
   form->add_flag("--chinese", form_.chinese_only, "without the English");
 

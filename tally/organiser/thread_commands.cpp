@@ -247,7 +247,9 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
                 [&o](auto& congress, const auto& who) {
                   std::vector<Following> list;
                   const auto take = [&](const std::vector<std::string>& names, tally::FollowKind kind) {
-                    for (const std::string& name : names) list.push_back({kind, ContestId{name}});
+                    for (const std::string& name : names)
+                      list.push_back({kind, ContestId{name},
+                                      kind == tally::FollowKind::renominate ? o.names : std::vector<std::string>()});
                   };
                   take(o.run_off, tally::FollowKind::run_off);
                   take(o.new_round, tally::FollowKind::new_round);
@@ -259,7 +261,10 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
   c->add_option("--title", o.title, "what people call it")->required();
   c->add_option("--run-off", o.run_off, "contest whose tied people are voted on again");
   c->add_option("--new-round", o.new_round, "contest whose empty seats are voted on again");
-  c->add_option("--renominate", o.renominate, "contest whose empty seats get new nominations");
+  CLI::Option* renominate =
+      c->add_option("--renominate", o.renominate, "contest whose empty seats get new nominations");
+  c->add_option("--nominee", o.names, "NAME or NAME（NOTE）, nominated anew where no superior body decides on it")
+      ->needs(renominate);
   c->add_option("--repeat", o.repeat, "contest that was voided or not valid");
 
   c = b.command("confirm-base", "supervisor", "confirm which base the majority is a fraction of",

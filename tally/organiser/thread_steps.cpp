@@ -58,12 +58,13 @@ static void by_strokes(std::vector<std::string>& names) {
 }
 
 // "name（note）" in its two parts.
-static election::DecidedCandidate candidate_of(const Nominee& n) {
-  const auto open = n.label.find("（");
-  if (open == std::string::npos || !n.label.ends_with("）")) return {n.label, "", n.reason};
-  const std::size_t inside = open + std::string("（").size();
-  return {n.label.substr(0, open), n.label.substr(inside, n.label.size() - inside - std::string("）").size()),
-          n.reason};
+static tally::Candidate candidate_of(const std::string& label) {
+  static constexpr std::string_view kOpen = "（";
+  static constexpr std::string_view kClose = "）";
+  const auto open = label.find(kOpen);
+  if (open == std::string::npos || !label.ends_with(kClose)) return {label, ""};
+  const std::size_t inside = open + kOpen.size();
+  return {label.substr(0, open), label.substr(inside, label.size() - inside - kClose.size())};
 }
 
 Result<void> decide_candidates(client::Congress& congress, const ContestId& id, const std::string& reference,
@@ -80,7 +81,8 @@ Result<void> decide_candidates(client::Congress& congress, const ContestId& id, 
   election::CandidatesBody body{id, reference, {}};
   std::string text = "“" + contest->title.zh + "”候选人（" + reference + "）\ncandidates of " + contest->title.in("en");
   for (const Nominee& n : nominees) {
-    body.candidates.push_back(candidate_of(n));
+    const tally::Candidate k = candidate_of(n.label);
+    body.candidates.push_back({k.name, k.note, n.reason});
     text += "\n  " + n.label + (n.reason.empty() ? "" : "：" + n.reason);
   }
   return put_entry(congress, Kind::candidates, body.encode(), superior, text);
@@ -118,6 +120,20 @@ static const char* suffix(tally::FollowKind kind) {
   bug("a kind of following without a name");
 }
 
+// Who stands in nominations anew, if nobody else decides on that.
+static Result<void> nominate(tally::Contest& contest, const Following& f) {
+  const bool wanted = f.kind == tally::FollowKind::renominate && !contest.approval;
+  if (wanted == !f.nominees.empty()) {
+    for (const std::string& label : f.nominees) contest.candidates.push_back(candidate_of(label));
+    return {};
+  }
+  return fail(
+      "step.nominees",
+      wanted ? "“" + f.contest.name + "”重新提名：请用 --nominee 写明被提名人 / say with --nominee who is nominated"
+             : "--nominee 只用于没有上级批复的重新提名 / --nominee is for nominations anew that no superior "
+               "body decides on");
+}
+
 Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, const tally::Text& title,
                                        std::span<const Following> following) {
   if (following.empty()) return fail("step.contest", "say which contests are voted on again");
@@ -129,6 +145,7 @@ Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, co
     for (int n = 2; election::find_contest(*state.scheme, fresh) != nullptr; ++n)
       fresh.name = f.contest.name + suffix(f.kind) + std::to_string(n);
     TUIXUAN_TRY(contest, election::draft_contest(state, f.contest, f.kind, fresh));
+    TUIXUAN_CHECK(nominate(contest, f));
     std::vector<std::string> names;
     for (const tally::Candidate& k : contest.candidates) names.push_back(tally::label(k.name, k.note));
     if (contest.order == tally::NameOrder::strokes) by_strokes(names);

@@ -21,10 +21,12 @@ struct Nominee {
                                              std::vector<Nominee>, const Supervisors& superior);
 
 // A stage for what is open in contests of one earlier stage, in the first round for which its boxes have slips. Of
-// nominations anew the candidates come later (decide_candidates).
+// nominations anew the superior body decides on the candidates later (decide_candidates); where the scheme names none,
+// the nominees are given here. Errors: "step.contest", "step.nominees", "step.slips", those of the draft.
 struct Following {
   tally::FollowKind kind = tally::FollowKind::run_off;
   ContestId contest;
+  std::vector<std::string> nominees;  // name, or name（note）
 };
 [[nodiscard]] Result<scheme::AddedStage> draft_stage(const election::State&, const StageId& id,
                                                      const tally::Text& title, std::span<const Following>);

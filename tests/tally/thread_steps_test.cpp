@@ -1,0 +1,98 @@
+// Stages that the program drafts for what a result leaves open: the fold takes each as it is.
+#include "tally/organiser/thread_steps.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/thread_kit.h"
+
+namespace tuixuan::organiser {
+namespace {
+
+using kit::kCommittee;
+using kit::kElection;
+using kit::Thread;
+using tally::FollowKind;
+
+Result<scheme::AddedStage> draft(const Thread& t, std::vector<Following> list) {
+  return draft_stage(t.fold.state(), StageId{"again"}, {"另行选举", ""}, list);
+}
+
+// The desk has printed slips for another round of the main box.
+constexpr std::uint8_t kSpareRound = 9;
+void spare_slips(Thread& t) {
+  std::vector<primitives::VerifyKey> keys;
+  for (int i = 0; i < 4; ++i) keys.push_back(primitives::SigningKey::random().verify_key());
+  std::sort(keys.begin(), keys.end());
+  Writer list;
+  for (const auto& key : keys) list.fixed(key.view());
+  const election::SlipsBody body{BoxId{"main"}, kSpareRound, t.objects.put(list.take())};
+  t.append(t.entry(election::Kind::slips, body.encode(), {&t.desk}));
+}
+
+std::vector<std::string> names(const tally::Contest& c) {
+  std::vector<std::string> out;
+  for (const tally::Candidate& k : c.candidates) out.push_back(tally::label(k.name, k.note));
+  return out;
+}
+using Names = std::vector<std::string>;
+
+TEST(DraftStage, RunOffBetweenTheTied) {
+  Thread t;
+  t.up_to_election();
+  t.elect(kit::tied_votes());
+  EXPECT_EQ(draft(t, {{FollowKind::run_off, kCommittee, {}}}).error().check, "step.slips");
+  spare_slips(t);
+  const auto added = draft(t, {{FollowKind::run_off, kCommittee, {}}});
+  ASSERT_TRUE(added) << added.error().text();
+  EXPECT_EQ(names(added->contests.at(0)), (Names{"李秀英", "张志强"}));
+  EXPECT_EQ(added->contests[0].id.name, "committee-runoff");
+  EXPECT_EQ(added->stage.round, kSpareRound);
+  EXPECT_EQ(t.offer(t.added_entry(*added)), "");
+}
+
+TEST(DraftStage, NobodyIsNominatedWhereTheSuperiorBodyDecides) {
+  Thread t([](tally::Scheme& s) { s.contests[2].shortage = tally::ShortageRule::renominate; });
+  t.up_to_election();
+  t.elect(kit::short_votes());
+  spare_slips(t);
+  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {"黄晓明"}}}).error().check, "step.nominees");
+  const auto added = draft(t, {{FollowKind::renominate, kCommittee, {}}});
+  ASSERT_TRUE(added) << added.error().text();
+  EXPECT_EQ(t.offer(t.added_entry(*added)), "");
+}
+
+TEST(DraftStage, NomineesOfACongressWithoutASuperiorBody) {
+  Thread t([](tally::Scheme& s) {
+    s.superior_key.reset();
+    tally::Contest office = s.contests[2];
+    office.source.reset();
+    office.approval = false;
+    office.shortage = tally::ShortageRule::renominate;
+    for (const char* name : {"丁文华", "王建国", "李秀英", "张志强"}) office.candidates.push_back({name, ""});
+    s.contests = {office};
+    s.stages[2].after.clear();
+    s.stages[2].notice_days = 0;
+    s.stages = {s.stages[2]};
+    s.combinations.clear();
+  });
+  t.begin();
+  t.elect(kit::short_votes());
+  spare_slips(t);
+  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {}}}).error().check, "step.nominees");
+  const auto added = draft(t, {{FollowKind::renominate, kCommittee, {"黄晓明", "李秀英（第三组）"}}});
+  ASSERT_TRUE(added) << added.error().text();
+  EXPECT_EQ(names(added->contests.at(0)), (Names{"李秀英（第三组）", "黄晓明"}));  // by strokes
+  EXPECT_EQ(t.offer(t.added_entry(*added)), "");
+}
+
+TEST(DraftStage, SaysWhatIsMissing) {
+  Thread t;
+  t.up_to_election();
+  t.elect(kit::clear_votes());
+  EXPECT_EQ(draft(t, {}).error().check, "step.contest");
+  EXPECT_EQ(draft(t, {{FollowKind::run_off, ContestId{"nobody"}, {}}}).error().check, "step.contest");
+  EXPECT_EQ(draft(t, {{FollowKind::run_off, kCommittee, {}}}).error().check, "C05.follows");
+}
+
+}  // namespace
+}  // namespace tuixuan::organiser

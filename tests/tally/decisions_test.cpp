@@ -63,14 +63,14 @@ TEST(Decisions, OfPeopleAndMachines) {
   };
   EXPECT_EQ(put(Kind::trustee_lost, election::TrusteeLostBody{TrusteeIndex{1}, "突发疾病"}.encode()),
             "第 1 位密钥保管人缺席；理由：突发疾病");
-  const auto fresh = primitives::SigningKey::random().verify_key();
-  EXPECT_EQ(put(Kind::enrolment, election::EnrolmentBody{KioskId{"K9"}, BoxId{"main"}, fresh, "替换 K1"}.encode()),
+  const auto fresh = [] { return primitives::SigningKey::random().verify_key(); };
+  EXPECT_EQ(put(Kind::enrolment, election::EnrolmentBody{KioskId{"K9"}, BoxId{"main"}, fresh(), "替换 K1"}.encode()),
             "登记投票机 K9（票箱 main）；理由：替换 K1");
   EXPECT_EQ(put(Kind::small_group, t.reason_body(kElection, "支部只有六人")),
             "“" + t.scheme.stages[2].title.zh + "”人数较少，决定仍然开票；理由：支部只有六人");
   EXPECT_EQ(put(Kind::stage_voided, t.reason_body(kElection)),
             "“" + t.scheme.stages[2].title.zh + "”作废；理由：选票领发账目不清");
-  const election::KeyReplacedBody replaced{election::Role::auditor, t.auditor.verify_key(), fresh, "遗失"};
+  const election::KeyReplacedBody replaced{election::Role::auditor, t.auditor.verify_key(), fresh(), "遗失"};
   EXPECT_EQ(put(Kind::key_replaced, replaced.encode()), "更换审核人的密钥；理由：遗失");
 }
 

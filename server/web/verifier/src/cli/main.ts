@@ -1,0 +1,44 @@
+// node verify.mjs RECORD [--json] [--partial] [--lang zh|en]: exit status 0 only if everything holds, 1 if something
+// does not, 2 if there was nothing to check.
+import { verify, type Verification } from "../verify.ts";
+import { say, type Lang } from "../words.ts";
+import { present } from "./present.ts";
+import { openRecord } from "./folder.ts";
+
+interface Arguments {
+  record: string | null;
+  json: boolean;
+  partial: boolean;
+  lang: Lang;
+}
+
+function readArguments(argv: string[]): Arguments | null {
+  const out: Arguments = { record: null, json: false, partial: false, lang: "zh" };
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === "--json") out.json = true;
+    else if (word === "--partial") out.partial = true;
+    else if (word === "--lang" && (argv[i + 1] === "zh" || argv[i + 1] === "en")) out.lang = argv[++i] as Lang;
+    else if (word.startsWith("-") || out.record !== null) return null;
+    else out.record = word;
+  }
+  return out.record === null ? null : out;
+}
+
+async function main(): Promise<number> {
+  const args = readArguments(process.argv.slice(2));
+  if (args === null) {
+    console.error("node verify.mjs RECORD [--json] [--partial] [--lang zh|en]");
+    return 2;
+  }
+  const files = await openRecord(args.record!);
+  if (files === null) {
+    console.error(say("nothing_there", args.lang, { record: args.record! }));
+    return 2;
+  }
+  const result: Verification = await verify(files, { partial: args.partial });
+  console.log(args.json ? JSON.stringify({ format: "tuixuan-verification/1", source: args.record, ...result }) : present(result, args.lang));
+  return result.verified ? 0 : 1;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,119 @@
+// Section 19: one contest counted from its opened ballots, before anybody's fate.
+import { type Bytes, compare } from "./bytes.ts";
+import { Mark, type Selection, type WriteIn, readSelection } from "./content.ts";
+import type { Contest, Rating } from "./scheme.ts";
+
+export interface Person {
+  readonly number: number;
+  readonly name: string;
+  readonly note: string;
+  readonly bytes: Bytes;
+  approve: number;
+  oppose: number;
+  abstain: number;
+  postpone: number;
+  readonly items: ItemCount[];
+}
+
+export interface ItemCount {
+  readonly grades: number[];
+  notAcquainted: number;
+  unmarked: number;
+}
+
+export interface Tally {
+  readonly ballots: number;
+  readonly blank: number;
+  readonly valid: Selection[];
+  readonly invalidReasons: Map<string, number>;
+  readonly writeInsNotCounted: Map<string, number>;
+  readonly persons: Person[];
+}
+
+const increase = (counts: Map<string, number>, name: string): void => {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+};
+
+const isBlank = (s: Selection): boolean =>
+  s.marks.every((m) => m === Mark.abstain) && s.grades.every((g) => g.every((x) => x === 0)) && s.writeIns.length === 0;
+
+function ratingFault(r: Rating, blank: string, s: Selection): string | null {
+  const best = s.grades.filter((grades) => grades.every((g) => g === 1)).length;
+  if (r.maxBest > 0 && best > r.maxBest) return "ballot.best_limit";
+  const first = s.grades[0]?.[0] ?? 0;
+  if (r.refuseIdentical && s.grades.length >= 2 && first !== 0 && s.grades.every((g) => g.every((x) => x === first)))
+    return "ballot.identical";
+  return blank === "invalid" && isBlank(s) ? "ballot.blank" : null;
+}
+
+// What makes a selection invalid, or null.
+function fault(c: Contest, s: Selection): string | null {
+  if (c.rating !== null) return ratingFault(c.rating, c.blank, s);
+  const chosen = s.marks.filter((m) => m === Mark.approve).length + s.writeIns.length;
+  const blank = isBlank(s);
+  if (chosen > c.maxChoices) return "ballot.overvote";
+  if (chosen < c.minChoices && !(blank && c.blank === "abstain")) return "ballot.undervote";
+  return blank && c.blank === "invalid" ? "ballot.blank" : null;
+}
+
+export const fullName = (p: { name: string; note: string }): string => (p.note === "" ? p.name : `${p.name}（${p.note}）`);
+
+function writeInFault(c: Contest, s: Selection, w: WriteIn, place: number): string | null {
+  if (c.writeIns.rule === "under_opposed") {
+    const twice = s.writeIns.filter((other) => other.against === w.against).length > 1;
+    if (s.marks[w.against - 1] !== Mark.oppose || twice) return "ballot.write_in_place";
+  }
+  if (c.candidates.some((p) => p.name === w.name || fullName(p) === w.name)) return "ballot.write_in_printed";
+  return s.writeIns.slice(0, place).some((other) => other.name === w.name) ? "ballot.write_in_repeat" : null;
+}
+
+function newPerson(c: Contest, number: number, name: string, note: string, bytes: Bytes): Person {
+  const items = (number > 0 ? (c.rating?.items ?? []) : []).map(() => ({
+    grades: c.rating!.grades.map(() => 0), notAcquainted: 0, unmarked: 0,
+  }));
+  return { number, name, note, bytes, approve: 0, oppose: 0, abstain: 0, postpone: 0, items };
+}
+
+function addMarks(persons: Person[], s: Selection): void {
+  s.marks.forEach((mark, i) => {
+    const person = persons[i]!;
+    if (mark === Mark.approve) person.approve++;
+    else if (mark === Mark.oppose) person.oppose++;
+    else if (mark === Mark.postpone) person.postpone++;
+    else person.abstain++;
+  });
+  s.grades.forEach((grades, i) =>
+    grades.forEach((grade, k) => {
+      const item = persons[i]!.items[k]!;
+      if (grade === 0) item.unmarked++;
+      else if (grade > item.grades.length) item.notAcquainted++;
+      else item.grades[grade - 1]!++;
+    }));
+}
+
+export function tallyOf(c: Contest, contents: (Bytes | null)[]): Tally {
+  const invalidReasons = new Map<string, number>();
+  const writeInsNotCounted = new Map<string, number>();
+  const valid: Selection[] = [];
+  const persons = c.candidates.map((p, i) => newPerson(c, i + 1, p.name, p.note, new Uint8Array(0)));
+  const written = new Map<string, Person>();
+  for (const content of contents) {
+    const s = content === null ? "undecodable" : readSelection(c, content);
+    const why = typeof s === "string" ? s : fault(c, s);
+    if (why !== null || typeof s === "string") {
+      increase(invalidReasons, why!);
+      continue;
+    }
+    valid.push(s);
+    addMarks(persons, s);
+    s.writeIns.forEach((w, place) => {
+      const reason = writeInFault(c, s, w, place);
+      if (reason !== null) return increase(writeInsNotCounted, reason);
+      let person = written.get(w.name);
+      if (person === undefined) written.set(w.name, (person = newPerson(c, 0, w.name, "", w.bytes)));
+      person.approve++;
+    });
+  }
+  persons.push(...[...written.values()].sort((a, b) => compare(a.bytes, b.bytes)));
+  return { ballots: contents.length, blank: valid.filter(isBlank).length, valid, invalidReasons, writeInsNotCounted, persons };
+}

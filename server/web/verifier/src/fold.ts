@@ -1,0 +1,82 @@
+// The fold of section 13: entry after entry, each by the rule of its kind; voting entries that break a rule are struck.
+import { type Bytes, equal } from "./bytes.ts";
+import { type Envelope, readEnvelope } from "./envelope.ts";
+import { Tree, leafHash } from "./merkle.ts";
+import { Refusal, must } from "./refusal.ts";
+import * as ceremony from "./rules/ceremony.ts";
+import * as closing from "./rules/closing.ts";
+import * as opening from "./rules/opening.ts";
+import type { Objects, Rule } from "./rules/rule.ts";
+import * as setup from "./rules/setup.ts";
+import * as tally from "./rules/tally.ts";
+import * as voting from "./rules/voting.ts";
+import type { StageState, State } from "./state.ts";
+
+const kRules: ReadonlyMap<number, Rule> = new Map<number, Rule>([
+  [2, ceremony.commit],
+  [3, ceremony.share],
+  [4, ceremony.confirm],
+  [5, ceremony.complaint],
+  [6, setup.slips],
+  [7, setup.attendance],
+  [8, opening.opening],
+  [9, opening.openingAgreed],
+  [10, voting.ballot],
+  [11, voting.ballot],
+  [12, voting.ballot],
+  [13, voting.voidSlip],
+  [14, closing.kioskEnd],
+  [15, closing.kioskEnd],
+  [16, closing.close],
+  [17, closing.closeAgreed],
+  [18, tally.mix],
+  [19, tally.decryption],
+  [20, tally.count],
+  [21, ceremony.trusteeLost],
+]);
+
+const isVoting = (bytes: Bytes): boolean => bytes[1]! >= 10 && bytes[1]! <= 13;
+
+export class Fold {
+  readonly tree = new Tree();
+  private current: State | null = null;
+
+  constructor(private readonly objects: Objects) {}
+
+  get state(): State {
+    return this.current!;
+  }
+
+  // Throws a Refusal that names the entry, if it may not stand here.
+  async apply(bytes: Bytes): Promise<void> {
+    const index = this.tree.size;
+    try {
+      await this.applyAt(index, bytes);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      error.entry ??= index;
+      const stage = isVoting(bytes) ? this.openStage() : null;
+      if (stage === null) throw error;
+      stage.struck.push({ index, refusal: error });
+    }
+    this.tree.append(leafHash(bytes));
+  }
+
+  private openStage(): StageState | null {
+    const open = this.current?.stages.filter((s) => s.phase === "open") ?? [];
+    return open.length === 1 ? open[0]! : null;
+  }
+
+  private async applyAt(index: number, bytes: Bytes): Promise<void> {
+    const e: Envelope = readEnvelope(bytes);
+    must((index === 0) === (e.kind === 1), "E08.first", "entry 0 is the scheme, and no other");
+    if (this.current === null) {
+      this.current = await setup.openScheme(e, this.objects);
+    } else {
+      must(equal(e.congress, this.current.congress), "E03.congress", "an entry of another congress");
+      this.current.index = index;
+      this.current.root = () => this.tree.root();
+      await kRules.get(e.kind)!(this.current, e, this.objects);
+    }
+  }
+}

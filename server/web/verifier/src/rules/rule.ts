@@ -1,0 +1,39 @@
+// What every rule of the fold gets and uses. A rule checks all before it changes anything.
+import { type Bytes, Reader } from "../bytes.ts";
+import { type Envelope, signedBy, signedByTwoOf } from "../envelope.ts";
+import type { ObjectName } from "../record.ts";
+import { must, refuse } from "../refusal.ts";
+import type { ContestState, Phase, StageState, State } from "../state.ts";
+
+export interface Objects {
+  get(name: ObjectName): Promise<Bytes>;
+}
+
+export type Rule = (state: State, e: Envelope, objects: Objects) => Promise<void> | void;
+
+export const bodyReader = (e: Envelope): Reader => new Reader(e.body, "E02.encoding");
+
+export const objectName = (r: Reader): ObjectName => ({ hash: r.fixed(32), size: r.u64() });
+
+export function stageOf(state: State, id: string): StageState {
+  return state.stages.find((s) => s.stage.id === id) ?? refuse("E07.order", `no stage ${id} in the scheme`);
+}
+
+export function inPhase(stage: StageState, phases: Phase[], check = "E07.order"): void {
+  must(phases.includes(stage.phase), check, `stage ${stage.stage.id} is ${stage.phase}`);
+}
+
+export function contestOf(stage: StageState, id: string, check: string): ContestState {
+  return stage.contests.find((c) => c.contest.id === id) ?? refuse(check, `no contest ${id} in stage ${stage.stage.id}`);
+}
+
+export function bySupervisors(state: State, e: Envelope): void {
+  signedByTwoOf(e, state.scheme.supervisors.map((s) => s.key));
+}
+
+// `check` is that of an index that is no trustee's.
+export function byTrustee(state: State, e: Envelope, index: number, check: string): void {
+  const trustee = state.scheme.trustees[index - 1];
+  if (trustee === undefined) refuse(check, `no trustee ${index}`);
+  signedBy(e, trustee.key);
+}

@@ -1,0 +1,243 @@
+// Section 18: the scheme file, read strictly. Which numbers a scheme may have together is in scheme_rules.ts.
+import { type Bytes, decodeText } from "./bytes.ts";
+import { parseJson } from "./json.ts";
+import { type LocalText, Members, idOf, readText, stringOf } from "./members.ts";
+import { must, refuse } from "./refusal.ts";
+
+export const kStageKinds = ["election", "recommendation", "preelection", "decision", "rating"] as const;
+export const kBases = ["registered", "expected", "present", "voters", "returned", "valid"] as const;
+export type StageKind = (typeof kStageKinds)[number];
+export type Base = (typeof kBases)[number];
+
+export interface Threshold {
+  readonly num: number;
+  readonly den: number;
+  readonly comparison: "at_least" | "more_than";
+  readonly base: Base;
+}
+
+export interface Candidate {
+  readonly name: string;
+  readonly note: string;
+}
+
+export interface Rating {
+  readonly grades: { label: LocalText; weight: number }[];
+  readonly items: { title: LocalText; weight: number }[];
+  readonly notAcquainted: boolean;
+  readonly maxBest: number;
+  readonly refuseIdentical: boolean;
+  readonly trim: boolean;
+}
+
+export interface Contest {
+  readonly id: string;
+  readonly title: LocalText;
+  readonly kind: StageKind;
+  readonly seats: number;
+  readonly candidates: Candidate[];
+  readonly minChoices: number;
+  readonly maxChoices: number;
+  readonly minExtra: number;
+  readonly writeIns: { rule: "none" | "under_opposed" | "free_lines"; slots: number; nameBytes: number };
+  readonly postpone: boolean;
+  readonly majority: Threshold;
+  readonly alternative: Base | null;
+  readonly turnout: Threshold | null;
+  readonly tie: "run_off" | "run_off_majority" | "superior";
+  readonly shortage: "new_round" | "renominate" | "leave_vacant";
+  readonly blank: "abstain" | "invalid";
+  readonly rating: Rating | null;
+}
+
+export interface Stage {
+  readonly id: string;
+  readonly kind: StageKind;
+  readonly title: LocalText;
+  readonly round: number;
+  readonly boxes: string[];
+  readonly contests: string[];
+  readonly quorum: Threshold;
+}
+
+export interface Named {
+  readonly name: string;
+  readonly key: Bytes;
+}
+
+export interface Scheme {
+  readonly congress: { id: string; title: LocalText; date: string };
+  readonly rehearsal: boolean;
+  readonly log: { origin: string; key: Bytes };
+  readonly organiser: Bytes;
+  readonly desk: Bytes;
+  readonly supervisors: (Named & { id: string })[];
+  readonly superior: Bytes | null;
+  readonly kiosks: { id: string; key: Bytes; box: string }[];
+  readonly threshold: number;
+  readonly minMixers: number;
+  readonly trustees: Named[];
+  readonly chambers: string[];
+  readonly boxes: { id: string; title: LocalText; chamber: string }[];
+  readonly stages: Stage[];
+  readonly contests: Contest[];
+  readonly combinations: { id: string; sources: string[] }[];
+}
+
+const readKey = (m: Members): Bytes => m.key("key");
+const kMaxCount = 1_000_000;
+
+function readThreshold(m: Members): Threshold {
+  const out: Threshold = {
+    num: m.integer("num", 0, kMaxCount),
+    den: m.integer("den", 1, kMaxCount),
+    comparison: m.oneOf("comparison", ["at_least", "more_than"]),
+    base: m.oneOf("base", kBases),
+  };
+  must(out.num <= out.den, "V01.scheme", `${m.where}: num is more than den`);
+  return out;
+}
+
+function readAnswer(m: Members): void {
+  m.text("label");
+  m.string("sign", 90);
+}
+
+function readRating(m: Members): Rating {
+  const grades = m.objects("grades", 1, 14, (g) => ({ label: g.text("label"), weight: g.integer("weight", 0, 1000) }));
+  const items = m.objects("items", 1, 100, (i) => ({ title: i.text("title"), weight: i.integer("weight", 1, 100) }));
+  const sum = items.reduce((total, item) => total + item.weight, 0);
+  must(sum === 100, "V01.scheme", `${m.where}: the weights of the items are ${sum} together, not 100`);
+  return {
+    grades,
+    items,
+    notAcquainted: m.bool("not_acquainted"),
+    maxBest: m.integer("max_best", 0, 250),
+    refuseIdentical: m.bool("refuse_identical"),
+    trim: m.bool("trim"),
+  };
+}
+
+function readContest(m: Members): Contest {
+  const contest: Contest = {
+    id: m.id("id"),
+    title: m.text("title"),
+    kind: m.oneOf("kind", kStageKinds),
+    seats: m.integer("seats", 0, 250),
+    candidates: m.objects("candidates", 0, 250, (c) => ({ name: c.string("name", 90, 1), note: c.string("note", 90) })),
+    minChoices: m.integer("min_choices", 0, 280),
+    maxChoices: m.integer("max_choices", 0, 280),
+    minExtra: m.integer("min_extra", 0, 280),
+    writeIns: m.object("write_ins", (w) => ({
+      rule: w.oneOf("rule", ["none", "under_opposed", "free_lines"]),
+      slots: w.integer("slots", 0, 30),
+      nameBytes: w.integer("name_bytes", 0, 90),
+    })),
+    postpone: m.object("answers", (a) => {
+      for (const answer of ["approve", "oppose", "abstain"]) a.object(answer, readAnswer);
+      return a.orNull("postpone", () => a.object("postpone", readAnswer)) !== null;
+    }),
+    majority: m.object("majority", readThreshold),
+    alternative: m.orNull("alternative", () => m.oneOf("alternative", kBases)),
+    turnout: m.orNull("turnout", () => m.object("turnout", readThreshold)),
+    tie: m.oneOf("tie", ["run_off", "run_off_majority", "superior"]),
+    shortage: m.oneOf("shortage", ["new_round", "renominate", "leave_vacant"]),
+    blank: m.oneOf("blank", ["abstain", "invalid"]),
+    rating: m.orNull("rating", () => m.object("rating", readRating)),
+  };
+  m.oneOf("unlink", ["ballot"]);
+  m.array("articles", 0, 100, (value, where) => stringOrText(value, where));
+  return contest;
+}
+
+function stringOrText(value: Parameters<typeof stringOf>[0], where: string): void {
+  const m = new Members(value, where);
+  readText(m);
+  m.end();
+}
+
+function readStage(m: Members): Stage {
+  const stage: Stage = {
+    id: m.id("id"),
+    kind: m.oneOf("kind", kStageKinds),
+    title: m.text("title"),
+    round: m.integer("round", 0, 255),
+    boxes: m.array("boxes", 1, 1000, idOf),
+    contests: m.array("contests", 1, 1000, idOf),
+    quorum: m.object("quorum", readThreshold),
+  };
+  m.integer("min_ballots", 0, kMaxCount);
+  return stage;
+}
+
+function readMember(m: Members, place: number): Named {
+  m.integer("index", place, place);
+  return { name: m.string("name", 90, 1), key: m.key("key") };
+}
+
+function readTop(m: Members): Scheme {
+  m.oneOf("format", ["tuixuan-scheme/1"]);
+  let place = 0;
+  const trustees = m.object("trustees", (t) => ({
+    threshold: t.integer("threshold", 0, 255),
+    minMixers: t.integer("min_mixers", 0, 255),
+    members: t.objects("members", 1, 255, (member) => readMember(member, ++place)),
+  }));
+  m.object("server", (s) => s.key("pin"));
+  m.array("witnesses", 0, 100, (value, where) => stringOf(value, where, 300, 1));
+  return {
+    congress: m.object("congress", readCongress),
+    rehearsal: m.bool("rehearsal"),
+    log: m.object("log", (l) => ({ origin: l.string("origin", 200, 1), key: l.key("key") })),
+    organiser: m.object("organiser", readKey),
+    desk: m.object("desk", readKey),
+    supervisors: m.objects("supervisors", 0, 100, (s) => ({ id: s.id("id"), name: s.string("name", 90, 1), key: s.key("key") })),
+    superior: m.object("superior", (s) => s.orNull("key", () => s.key("key"))),
+    kiosks: m.objects("kiosks", 1, 1000, (k) => ({ id: k.id("id"), key: k.key("key"), box: k.id("box") })),
+    threshold: trustees.threshold,
+    minMixers: trustees.minMixers,
+    trustees: trustees.members,
+    chambers: m.objects("chambers", 1, 1000, (c) => {
+      c.text("title");
+      return c.id("id");
+    }),
+    boxes: m.objects("boxes", 1, 1000, (b) => {
+      b.text("venue");
+      return { id: b.id("id"), title: b.text("title"), chamber: b.id("chamber") };
+    }),
+    stages: m.objects("stages", 1, 1000, readStage),
+    contests: m.objects("contests", 1, 1000, readContest),
+    combinations: m.objects("combinations", 0, 1000, readCombination),
+  };
+}
+
+function readCongress(m: Members): Scheme["congress"] {
+  for (const name of ["body", "term", "place"]) m.text(name);
+  const date = m.string("date", 10);
+  must(/^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/.test(date), "V01.scheme", `${date} is no date`);
+  return { id: m.id("id"), title: m.text("title"), date };
+}
+
+function readCombination(m: Members): { id: string; sources: string[] } {
+  m.text("title");
+  m.raw("rule");
+  m.integer("superior_weight", 0, kMaxCount);
+  m.raw("keep");
+  const sources = m.objects("sources", 0, 1000, (s) => {
+    s.integer("weight", 0, kMaxCount);
+    s.integer("top", 0, kMaxCount);
+    return s.id("contest");
+  });
+  return { id: m.id("id"), sources };
+}
+
+export const kMaxScheme = 4 * 1024 * 1024;
+
+export function readScheme(bytes: Bytes): Scheme {
+  must(bytes.length <= kMaxScheme, "V01.scheme", "the file is larger than 4 MiB");
+  const text = decodeText(bytes) ?? refuse("V01.scheme", "the file is not UTF-8");
+  const top = new Members(parseJson(text), "scheme");
+  const scheme = readTop(top);
+  top.end();
+  return scheme;
+}

@@ -1,0 +1,127 @@
+// A whole record checked from its bytes (sections 14 and 15). Everything in it is computed anew; nothing is trusted.
+// The callback hears how far it is, and each group of checks once it holds for the whole record.
+import { equal, hex } from "./bytes.ts";
+import { kindName } from "./envelope.ts";
+import type { Files } from "./files.ts";
+import { Fold } from "./fold.ts";
+import { isSignedBy, vkey } from "./note.ts";
+import { checkTiles, readLog, readObject } from "./record.ts";
+import { Refusal, must } from "./refusal.ts";
+import type { StageReport } from "./report.ts";
+import { struckIncidents } from "./rules/closing.ts";
+import type { State } from "./state.ts";
+
+export const kGroups = [
+  "log", "E", "V01", "V02", "V03", "V04", "V05", "A", "V06", "V07", "V08", "V09", "V10", "V11", "V12", "V13", "V14", "V15",
+] as const;
+export type Group = (typeof kGroups)[number];
+
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+  readonly kind: string;
+}
+
+export interface Options {
+  // A congress under way is no failure.
+  readonly partial?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface StageResult {
+  readonly id: string;
+  readonly counted: boolean;
+  readonly cast: number;
+  readonly challenged: number;
+  readonly abandoned: number;
+  readonly voided: number;
+  readonly report: StageReport | null;
+}
+
+export interface Verification {
+  verified: boolean;
+  failure: { check: string; what: string; entry: number | null } | null;
+  log: string | null;
+  size: number | null;
+  root: string | null;
+  congress: string | null;
+  title: { zh: string; en: string } | null;
+  groups: { name: Group; result: "held" | "failed" | "unfinished" }[];
+  incidents: { entry: number; check: string; what: string }[];
+  stages: StageResult[];
+}
+
+export function groupOf(check: string): Group {
+  if (/^(log|record)\./.test(check)) return "log";
+  const name = check.split(".")[0]!;
+  return kGroups.find((g) => g === name) ?? (name[0] === "A" ? "A" : "E");
+}
+
+function empty(): Verification {
+  return {
+    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, groups: [],
+    incidents: [], stages: [],
+  };
+}
+
+function describe(out: Verification, state: State): void {
+  out.congress = hex(state.congress);
+  out.title = state.scheme.congress.title;
+  out.log = vkey(state.scheme.log.origin, state.scheme.log.key);
+  out.incidents = [...state.incidents.map((i) => ({ ...i, check: "" })), ...struckIncidents(state)];
+  out.stages = state.stages.map((s) => ({
+    id: s.stage.id, counted: s.phase === "counted", cast: s.cast, challenged: s.challenged, abandoned: s.abandoned,
+    voided: s.voided, report: s.report,
+  }));
+}
+
+// Struck entries that no close has judged yet stand as what they break.
+function checkEnd(state: State, partial: boolean): void {
+  for (const stage of state.stages)
+    if (stage.phase === "open" && stage.struck.length > 0) throw stage.struck[0]!.refusal;
+  if (!partial)
+    for (const stage of state.stages)
+      must(stage.phase === "counted", "record.incomplete", `stage ${stage.stage.id} is not counted`);
+}
+
+async function run(files: Files, options: Options, out: Verification): Promise<void> {
+  const { checkpoint, entries } = await readLog(files);
+  out.size = checkpoint.size;
+  const fold = new Fold({ get: (name) => readObject(files, name) });
+  for (const [i, entry] of entries.entries()) {
+    options.onProgress?.({ done: i, of: entries.length, kind: entry.length > 1 ? safeKind(entry[1]!) : "" });
+    await fold.apply(entry);
+    if (i === 0) {
+      const { origin, key } = fold.state.scheme.log;
+      must(checkpoint.origin === origin, "log.checkpoint", `the checkpoint is of ${checkpoint.origin}, not ${origin}`);
+      must(isSignedBy(checkpoint, origin, key), "log.note", "the log's key has not signed the checkpoint");
+    }
+  }
+  options.onProgress?.({ done: entries.length, of: entries.length, kind: "" });
+  describe(out, fold.state);
+  must(equal(fold.tree.root(), checkpoint.root), "log.root", "the entries have another Merkle root than the checkpoint");
+  out.root = hex(checkpoint.root);
+  await checkTiles(files, fold.tree);
+  checkEnd(fold.state, options.partial ?? false);
+}
+
+function safeKind(kind: number): string {
+  return kind >= 1 && kind <= 21 ? kindName(kind) : "";
+}
+
+export async function verify(files: Files | (() => Files), options: Options = {}): Promise<Verification> {
+  const out = empty();
+  try {
+    await run(typeof files === "function" ? files() : files, options, out);
+    out.verified = true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    out.failure = { check: error.check, what: error.what, entry: error.entry };
+  }
+  const failed = out.failure === null ? null : groupOf(out.failure.check);
+  out.groups = kGroups.map((name) => ({
+    name,
+    result: failed === null ? "held" : name === failed ? "failed" : "unfinished",
+  }));
+  return out;
+}

@@ -1,6 +1,6 @@
 // Sections 8 and 10: ballots as bytes, their proof of knowledge, the opening of a challenged one.
 import { type Bytes, Reader, equal, u64 } from "./bytes.ts";
-import { encodeContent } from "./blocks.ts";
+import { encodeContent, kMaxWidth } from "./blocks.ts";
 import { type Point, point, scalar, times, timesG } from "./group.ts";
 import { H, HS, pts, rowsItem } from "./hash.ts";
 import { refuse } from "./refusal.ts";
@@ -47,7 +47,7 @@ export const many = <T>(n: number, item: () => T): T[] => Array.from({ length: n
 function readContest(reader: Reader): SealedContest {
   const contest = reader.name();
   const width = reader.u32();
-  if (width > reader.left() / 128) reader.fail(`width ${width} is more than the bytes there are`);
+  if (width < 1 || width > kMaxWidth || width > reader.left() / 128) reader.fail(`width ${width}`);
   const row = readRow(reader, width, "V08.point");
   const a = many(width, () => readPoint(reader, "V08.point"));
   const z = many(width, () => readScalar(reader, "V08.scalar"));
@@ -80,7 +80,7 @@ export interface Opening {
 }
 
 export function readOpening(bytes: Bytes): Opening[] {
-  const reader = new Reader(bytes, "E02.encoding");
+  const reader = new Reader(bytes, "V11.open");
   const out = reader.list(8, () => {
     const content = reader.blob();
     return { content, r: reader.list(32, () => readScalar(reader, "V11.open")) };

@@ -73,6 +73,9 @@ export function leToBigint(bytes: Bytes): bigint {
   return out;
 }
 
+const kMaxText = 1024;
+const kMaxItems = 1024;
+
 // Refuses under the check it was made with.
 export class Reader {
   private at = 0;
@@ -107,7 +110,9 @@ export class Reader {
     return this.fixed(this.u32());
   }
   text(): string {
-    const text = decodeText(this.blob());
+    const bytes = this.blob();
+    if (bytes.length > kMaxText) this.fail(`a text of ${bytes.length} bytes; at most ${kMaxText} are taken`);
+    const text = decodeText(bytes);
     if (text === null || !isPrintable(text)) this.fail("a text is not printable UTF-8");
     return text;
   }
@@ -117,8 +122,9 @@ export class Reader {
     return text;
   }
   // Each item takes at least `least` bytes, so that a count cannot exceed what is there.
-  list<T>(least: number, item: () => T): T[] {
+  list<T>(least: number, item: () => T, most: number = kMaxItems): T[] {
     const count = this.u32();
+    if (count > most) this.fail(`${count} items; at most ${most} are taken`);
     if (count * least > this.left()) this.fail(`${count} items are announced, ${this.left()} bytes are left`);
     const out: T[] = [];
     for (let i = 0; i < count; i++) out.push(item());

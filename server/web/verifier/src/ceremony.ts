@@ -70,7 +70,7 @@ export function readShare(p: Parameters, trustee: number, bytes: Bytes, gamma: B
   const proof = readPossession(reader);
   const shares = reader.list(68, () => ({ to: reader.u32(), r: strictPoint(reader), s: strictScalar(reader) }));
   reader.end();
-  must(index === trustee, "V04.encoding", `the message says trustee ${index}`);
+  must(index === trustee, "V03.index", `the message says trustee ${index}`);
   must(coefficients.length === p.k, "V04.degree", `${coefficients.length} coefficients instead of ${p.k}`);
   const opened = H(
     "dkg/commit", p.congress, u64(index), u64(p.n), u64(p.k), pts(coefficients.map((c) => c.bytes)));
@@ -97,13 +97,13 @@ function evaluate(coefficients: Point[], j: number): Element {
   return sum;
 }
 
-export function readConfirm(p: Parameters, trustee: number, bytes: Bytes, t1: Bytes, shares: Share[]): Point {
+export function readConfirm(trustee: number, bytes: Bytes, t1: Bytes, shares: Share[]): Point {
   const reader = new Reader(bytes, "V05.encoding");
   const index = reader.u32();
   const x = strictPoint(reader);
   const proof = readPossession(reader);
   reader.end();
-  must(index === trustee && index <= p.n, "V05.encoding", `the message says trustee ${index}`);
+  must(index === trustee, "V03.index", `the message says trustee ${index}`);
   let sum = Group.ZERO;
   for (const share of shares) sum = sum.add(evaluate(share.coefficients, index));
   must(sum.equals(x.element), "V05.X", "the trustee's key is not what the coefficients give");
@@ -125,13 +125,12 @@ export function judge(
   dealer: number,
   opened: Bytes,
   gamma: Bytes,
-  commits: Commit[],
-  shares: Share[],
+  commit: Commit,
+  share: Share,
 ): Judgement {
   const e = scalar(opened);
-  const key = commits[complainer - 1]!.e;
+  const key = commit.e;
   if (e === null || !timesG(e).equals(key.element)) return "complainer";
-  const share = shares[dealer - 1]!;
   const dealt = share.shares.find((s) => s.to === complainer)!;
   const shared = times(e, dealt.r.element).toBytes();
   const kem = HS("dkg/kem", gamma, u64(dealer), u64(complainer), key.bytes, dealt.r.bytes, shared);

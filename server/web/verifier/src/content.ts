@@ -40,40 +40,50 @@ function fields(bytes: Bytes, bits: number, count: number): number[] | null {
   return all.slice(count).every((v) => v === 0) ? all.slice(0, count) : null;
 }
 
-function readMarks(c: Contest, bytes: Bytes): Selection | Fault {
+function readMarks(c: Contest, bytes: Bytes): Selection | null {
   if (c.rating === null) {
     const marks = fields(bytes, 2, c.candidates.length);
-    if (marks === null) return "ballot.spare";
-    return !c.postpone && marks.includes(Mark.postpone) ? "ballot.form" : { marks, grades: [], writeIns: [] };
+    return marks === null ? null : { marks, grades: [], writeIns: [] };
   }
   const items = c.rating.items.length;
   const all = fields(bytes, 4, c.candidates.length * items);
-  if (all === null) return "ballot.spare";
-  const most = c.rating.grades.length + (c.rating.notAcquainted ? 1 : 0);
-  if (all.some((grade) => grade > most)) return "ballot.form";
+  if (all === null) return null;
   return { marks: [], grades: c.candidates.map((_, i) => all.slice(i * items, (i + 1) * items)), writeIns: [] };
 }
 
+// Whether the contest's form has a place for all of it.
+function fits(c: Contest, s: Selection): boolean {
+  const most = c.rating === null ? 0 : c.rating.grades.length + (c.rating.notAcquainted ? 1 : 0);
+  const hasPlace = (w: WriteIn) => (c.writeIns.rule === "under_opposed" ? w.against >= 1 && w.against <= c.candidates.length : w.against === 0);
+  return (
+    (c.postpone || !s.marks.includes(Mark.postpone)) &&
+    s.grades.every((grades) => grades.every((g) => g <= most)) &&
+    s.writeIns.every(hasPlace)
+  );
+}
+
+const ascends = (a: WriteIn, b: WriteIn): boolean => (a.against - b.against || compare(a.bytes, b.bytes)) < 0;
+
+// The first fault in the order of section 9.
 export function readSelection(c: Contest, content: Bytes): Selection | Fault {
   const size = marksBytes(c);
-  if (content.length < size + 1) return "ballot.form";
+  if (content.length < size) return "ballot.form";
   const selection = readMarks(c, content.subarray(0, size));
-  if (typeof selection === "string") return selection;
-  const count = content[size]!;
-  if (count > c.writeIns.slots) return "ballot.form";
+  if (selection === null) return "ballot.spare";
+  const count = content[size];
+  if (count === undefined || count > c.writeIns.slots) return "ballot.form";
   let at = size + 1;
   for (let i = 0; i < count; i++) {
-    if (at + 2 > content.length) return "ballot.form";
-    const against = content[at]!;
-    const length = content[at + 1]!;
-    const bytes = content.subarray(at + 2, at + 2 + length);
-    at += 2 + length;
-    if (at > content.length || against > c.candidates.length || length > c.writeIns.nameBytes) return "ballot.form";
-    const name = decodeText(bytes);
-    if (name === null || !isPersonName(name)) return "ballot.name";
+    const end = at + 2 + (content[at + 1] ?? 0);
+    if (at + 2 > content.length || end > content.length) return "ballot.form";
+    const bytes = content.subarray(at + 2, end);
+    const writeIn = { against: content[at]!, name: decodeText(bytes) ?? "", bytes };
     const last = selection.writeIns[i - 1];
-    if (last !== undefined && (last.against - against || compare(last.bytes, bytes)) >= 0) return "ballot.order";
-    selection.writeIns.push({ against, name, bytes });
+    if (last !== undefined && !ascends(last, writeIn)) return "ballot.order";
+    selection.writeIns.push(writeIn);
+    at = end;
   }
-  return at === content.length ? selection : "ballot.form";
+  if (at !== content.length || !fits(c, selection)) return "ballot.form";
+  const named = selection.writeIns.every((w) => w.bytes.length <= c.writeIns.nameBytes && isPersonName(w.name));
+  return named ? selection : "ballot.name";
 }

@@ -59,7 +59,7 @@ function fault(c: Contest, s: Selection): string | null {
 export const fullName = (p: { name: string; note: string }): string => (p.note === "" ? p.name : `${p.name}（${p.note}）`);
 
 function writeInFault(c: Contest, s: Selection, w: WriteIn, place: number): string | null {
-  if (c.writeIns.rule === "under_opposed") {
+  if (w.against > 0) {
     const twice = s.writeIns.filter((other) => other.against === w.against).length > 1;
     if (s.marks[w.against - 1] !== Mark.oppose || twice) return "ballot.write_in_place";
   }

@@ -35,7 +35,7 @@ const kRules: ReadonlyMap<number, Rule> = new Map<number, Rule>([
   [21, ceremony.trusteeLost],
 ]);
 
-const isVoting = (bytes: Bytes): boolean => bytes[1]! >= 10 && bytes[1]! <= 13;
+const isVoting = (kind: number): boolean => kind >= 10 && kind <= 13;
 
 export class Fold {
   readonly tree = new Tree();
@@ -46,29 +46,35 @@ export class Fold {
   get state(): State {
     return this.current!;
   }
+  // Null before the scheme.
+  get reached(): State | null {
+    return this.current;
+  }
 
   // Throws a Refusal that names the entry, if it may not stand here.
   async apply(bytes: Bytes): Promise<void> {
     const index = this.tree.size;
+    let e: Envelope | null = null;
     try {
-      await this.applyAt(index, bytes);
+      e = readEnvelope(bytes);
+      await this.applyAt(index, e);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       error.entry ??= index;
-      const stage = isVoting(bytes) ? this.openStage() : null;
+      const stage = e !== null && isVoting(e.kind) ? this.openStage() : null;
       if (stage === null) throw error;
       stage.struck.push({ index, refusal: error });
     }
     this.tree.append(leafHash(bytes));
   }
 
+  // Of several open stages the one whose id is first by bytes.
   private openStage(): StageState | null {
     const open = this.current?.stages.filter((s) => s.phase === "open") ?? [];
-    return open.length === 1 ? open[0]! : null;
+    return open.sort((a, b) => (a.stage.id < b.stage.id ? -1 : 1))[0] ?? null;
   }
 
-  private async applyAt(index: number, bytes: Bytes): Promise<void> {
-    const e: Envelope = readEnvelope(bytes);
+  private async applyAt(index: number, e: Envelope): Promise<void> {
     must((index === 0) === (e.kind === 1), "E08.first", "entry 0 is the scheme, and no other");
     if (this.current === null) {
       this.current = await setup.openScheme(e, this.objects);

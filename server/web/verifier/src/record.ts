@@ -39,14 +39,13 @@ export interface Log {
 
 export async function readLog(files: Files): Promise<Log> {
   const checkpoint = readCheckpoint(await file(files, "checkpoint"));
-  must(checkpoint.size > 0, "record.file", "the log is empty");
+  must(checkpoint.size > 0, "record.incomplete", "the log is empty");
   const entries: Bytes[] = [];
   for (const { path, count } of bundlePaths(checkpoint.size)) entries.push(...readBundle(await file(files, path), count, path));
   return { checkpoint, entries };
 }
 
 export async function readObject(files: Files, name: ObjectName): Promise<Bytes> {
-  must(name.size <= BigInt(kMaxObject), "E04.object", `${name.size} bytes are more than an object may have`);
   const bytes = await files.read(`object/${hex(name.hash)}`);
   if (bytes === null) refuse("E04.object", `object ${hex(name.hash)} is missing`);
   must(BigInt(bytes.length) === name.size, "E04.object", `object ${hex(name.hash)} has another length`);

@@ -1,7 +1,7 @@
 // Section 18: the scheme file, read strictly. Which numbers a scheme may have together is in scheme_rules.ts.
 import { type Bytes, decodeText } from "./bytes.ts";
 import { parseJson } from "./json.ts";
-import { type LocalText, Members, idOf, readText, stringOf } from "./members.ts";
+import { type LocalText, Members, idOf, stringOf } from "./members.ts";
 import { must, refuse } from "./refusal.ts";
 
 export const kStageKinds = ["election", "recommendation", "preelection", "decision", "rating"] as const;
@@ -14,6 +14,11 @@ export interface Threshold {
   readonly den: number;
   readonly comparison: "at_least" | "more_than";
   readonly base: Base;
+}
+
+export interface Answer {
+  readonly label: LocalText;
+  readonly sign: string;
 }
 
 export interface Candidate {
@@ -40,6 +45,7 @@ export interface Contest {
   readonly maxChoices: number;
   readonly minExtra: number;
   readonly writeIns: { rule: "none" | "under_opposed" | "free_lines"; slots: number; nameBytes: number };
+  readonly answers: Answer[];
   readonly postpone: boolean;
   readonly majority: Threshold;
   readonly alternative: Base | null;
@@ -65,6 +71,17 @@ export interface Named {
   readonly key: Bytes;
 }
 
+export const kCombinationRules = [
+  "all_over", "weighted_votes", "weighted_rates", "gate", "top_union", "top_common", "staged",
+] as const;
+
+export interface Combination {
+  readonly id: string;
+  readonly rule: (typeof kCombinationRules)[number];
+  readonly sources: { contest: string; weight: number; top: number }[];
+  readonly superiorWeight: number;
+}
+
 export interface Scheme {
   readonly congress: { id: string; title: LocalText; date: string };
   readonly rehearsal: boolean;
@@ -81,36 +98,27 @@ export interface Scheme {
   readonly boxes: { id: string; title: LocalText; chamber: string }[];
   readonly stages: Stage[];
   readonly contests: Contest[];
-  readonly combinations: { id: string; sources: string[] }[];
+  readonly combinations: Combination[];
 }
 
 const readKey = (m: Members): Bytes => m.key("key");
 const kMaxCount = 1_000_000;
 
 function readThreshold(m: Members): Threshold {
-  const out: Threshold = {
+  return {
     num: m.integer("num", 0, kMaxCount),
     den: m.integer("den", 1, kMaxCount),
     comparison: m.oneOf("comparison", ["at_least", "more_than"]),
     base: m.oneOf("base", kBases),
   };
-  must(out.num <= out.den, "V01.scheme", `${m.where}: num is more than den`);
-  return out;
 }
 
-function readAnswer(m: Members): void {
-  m.text("label");
-  m.string("sign", 90);
-}
+const readAnswer = (m: Members): Answer => ({ label: m.text("label"), sign: m.string("sign", 12) });
 
 function readRating(m: Members): Rating {
-  const grades = m.objects("grades", 1, 14, (g) => ({ label: g.text("label"), weight: g.integer("weight", 0, 1000) }));
-  const items = m.objects("items", 1, 100, (i) => ({ title: i.text("title"), weight: i.integer("weight", 1, 100) }));
-  const sum = items.reduce((total, item) => total + item.weight, 0);
-  must(sum === 100, "V01.scheme", `${m.where}: the weights of the items are ${sum} together, not 100`);
   return {
-    grades,
-    items,
+    grades: m.objects("grades", 0, 6, (g) => ({ label: g.text("label"), weight: g.integer("weight", 0, 1000) })),
+    items: m.objects("items", 0, 12, (i) => ({ title: i.text("title"), weight: i.integer("weight", 1, 100) })),
     notAcquainted: m.bool("not_acquainted"),
     maxBest: m.integer("max_best", 0, 250),
     refuseIdentical: m.bool("refuse_identical"),
@@ -119,6 +127,7 @@ function readRating(m: Members): Rating {
 }
 
 function readContest(m: Members): Contest {
+  const { answers, postpone } = m.object("answers", readAnswers);
   const contest: Contest = {
     id: m.id("id"),
     title: m.text("title"),
@@ -127,16 +136,14 @@ function readContest(m: Members): Contest {
     candidates: m.objects("candidates", 0, 250, (c) => ({ name: c.string("name", 90, 1), note: c.string("note", 90) })),
     minChoices: m.integer("min_choices", 0, 280),
     maxChoices: m.integer("max_choices", 0, 280),
-    minExtra: m.integer("min_extra", 0, 280),
+    minExtra: m.integer("min_extra", 0, 250),
     writeIns: m.object("write_ins", (w) => ({
       rule: w.oneOf("rule", ["none", "under_opposed", "free_lines"]),
       slots: w.integer("slots", 0, 30),
       nameBytes: w.integer("name_bytes", 0, 90),
     })),
-    postpone: m.object("answers", (a) => {
-      for (const answer of ["approve", "oppose", "abstain"]) a.object(answer, readAnswer);
-      return a.orNull("postpone", () => a.object("postpone", readAnswer)) !== null;
-    }),
+    answers,
+    postpone,
     majority: m.object("majority", readThreshold),
     alternative: m.orNull("alternative", () => m.oneOf("alternative", kBases)),
     turnout: m.orNull("turnout", () => m.object("turnout", readThreshold)),
@@ -146,14 +153,14 @@ function readContest(m: Members): Contest {
     rating: m.orNull("rating", () => m.object("rating", readRating)),
   };
   m.oneOf("unlink", ["ballot"]);
-  m.array("articles", 0, 100, (value, where) => stringOrText(value, where));
+  m.array("articles", 0, 20, (value, where) => stringOf(value, where, 300, 1));
   return contest;
 }
 
-function stringOrText(value: Parameters<typeof stringOf>[0], where: string): void {
-  const m = new Members(value, where);
-  readText(m);
-  m.end();
+function readAnswers(m: Members): { answers: Answer[]; postpone: boolean } {
+  const answers = ["approve", "oppose", "abstain"].map((name) => m.object(name, readAnswer));
+  const postpone = m.orNull("postpone", () => m.object("postpone", readAnswer));
+  return { answers: postpone === null ? answers : [...answers, postpone], postpone: postpone !== null };
 }
 
 function readStage(m: Members): Stage {
@@ -163,7 +170,7 @@ function readStage(m: Members): Stage {
     title: m.text("title"),
     round: m.integer("round", 0, 255),
     boxes: m.array("boxes", 1, 1000, idOf),
-    contests: m.array("contests", 1, 1000, idOf),
+    contests: m.array("contests", 1, 100, idOf),
     quorum: m.object("quorum", readThreshold),
   };
   m.integer("min_ballots", 0, kMaxCount);
@@ -179,12 +186,12 @@ function readTop(m: Members): Scheme {
   m.oneOf("format", ["tuixuan-scheme/1"]);
   let place = 0;
   const trustees = m.object("trustees", (t) => ({
-    threshold: t.integer("threshold", 0, 255),
-    minMixers: t.integer("min_mixers", 0, 255),
-    members: t.objects("members", 1, 255, (member) => readMember(member, ++place)),
+    threshold: t.integer("threshold", 0, 100),
+    minMixers: t.integer("min_mixers", 0, 100),
+    members: t.objects("members", 0, 100, (member) => readMember(member, ++place)),
   }));
   m.object("server", (s) => s.key("pin"));
-  m.array("witnesses", 0, 100, (value, where) => stringOf(value, where, 300, 1));
+  m.array("witnesses", 0, 50, (value, where) => stringOf(value, where, 300, 1));
   return {
     congress: m.object("congress", readCongress),
     rehearsal: m.bool("rehearsal"),
@@ -197,7 +204,7 @@ function readTop(m: Members): Scheme {
     threshold: trustees.threshold,
     minMixers: trustees.minMixers,
     trustees: trustees.members,
-    chambers: m.objects("chambers", 1, 1000, (c) => {
+    chambers: m.objects("chambers", 1, 20, (c) => {
       c.text("title");
       return c.id("id");
     }),
@@ -205,30 +212,35 @@ function readTop(m: Members): Scheme {
       b.text("venue");
       return { id: b.id("id"), title: b.text("title"), chamber: b.id("chamber") };
     }),
-    stages: m.objects("stages", 1, 1000, readStage),
-    contests: m.objects("contests", 1, 1000, readContest),
-    combinations: m.objects("combinations", 0, 1000, readCombination),
+    stages: m.objects("stages", 1, 100, readStage),
+    contests: m.objects("contests", 1, 200, readContest),
+    combinations: m.objects("combinations", 0, 50, readCombination),
   };
+}
+
+function isDate(text: string): boolean {
+  const day = /^(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function readCongress(m: Members): Scheme["congress"] {
   for (const name of ["body", "term", "place"]) m.text(name);
   const date = m.string("date", 10);
-  must(/^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/.test(date), "V01.scheme", `${date} is no date`);
+  must(isDate(date), "V01.scheme", `${date} is no date`);
   return { id: m.id("id"), title: m.text("title"), date };
 }
 
-function readCombination(m: Members): { id: string; sources: string[] } {
+function readCombination(m: Members): Combination {
   m.text("title");
-  m.raw("rule");
-  m.integer("superior_weight", 0, kMaxCount);
-  m.raw("keep");
-  const sources = m.objects("sources", 0, 1000, (s) => {
-    s.integer("weight", 0, kMaxCount);
-    s.integer("top", 0, kMaxCount);
-    return s.id("contest");
-  });
-  return { id: m.id("id"), sources };
+  m.integer("keep", 0, 250);
+  return {
+    id: m.id("id"),
+    rule: m.oneOf("rule", kCombinationRules),
+    sources: m.objects("sources", 0, 10, (s) => ({
+      contest: s.id("contest"), weight: s.integer("weight", 0, 100), top: s.integer("top", 0, 250),
+    })),
+    superiorWeight: m.integer("superior_weight", 0, 100),
+  };
 }
 
 export const kMaxScheme = 4 * 1024 * 1024;

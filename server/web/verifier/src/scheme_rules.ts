@@ -1,8 +1,10 @@
 // V01: what must hold within a scheme (sections 13, entry 1, and 18).
 import { type Bytes, hex } from "./bytes.ts";
+import { kMaxWidth, widthFor } from "./blocks.ts";
+import { longestContent } from "./content.ts";
+import { checkCombination, checkContest, checkThreshold } from "./contest_rules.ts";
 import { must } from "./refusal.ts";
 import type { Scheme } from "./scheme.ts";
-import { isKey } from "./signature.ts";
 
 const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
 
@@ -41,14 +43,24 @@ function checkReferences(s: Scheme): void {
     }
   }
   for (const id of contests.keys()) fault(staged.has(id), `contest ${id} is in no stage`);
-  for (const c of s.combinations) for (const id of c.sources) fault(contests.has(id), `combination ${c.id} names no contest`);
+  for (const c of s.combinations) {
+    const sources = c.sources.map((source) => source.contest);
+    fault(unique(sources), `combination ${c.id} names a contest twice`);
+    for (const id of sources) fault(contests.get(id)?.kind === "recommendation", `combination ${c.id}: ${id} is no recommendation`);
+    checkCombination(c);
+  }
+  for (const c of s.contests) {
+    checkContest(c);
+    fault(widthFor(longestContent(c)) <= kMaxWidth, `contest ${c.id} has room for more than a ballot can seal`);
+  }
+  for (const stage of s.stages) checkThreshold(stage.quorum, stage.id);
   fault(!/[\s+]/.test(s.log.origin), "the log's origin has a space or +");
 }
 
 export function checkScheme(s: Scheme): void {
   const n = s.trustees.length;
   must(s.threshold >= 1 && s.threshold <= n, "V01.threshold", `threshold ${s.threshold} of ${n} trustees`);
-  must(s.minMixers >= s.threshold && s.minMixers <= n, "V01.mixers", `${s.minMixers} mixers of ${n} trustees`);
+  must(s.minMixers >= Math.max(1, s.threshold) && s.minMixers <= n, "V01.mixers", `${s.minMixers} mixers of ${n} trustees`);
   const officers = new Set(s.supervisors.map((x) => hex(x.key)));
   must(officers.size >= 2 && officers.size === s.supervisors.length, "V01.officers", "not two supervisors with different keys");
   checkReferences(s);
@@ -56,5 +68,4 @@ export function checkScheme(s: Scheme): void {
   keys.push(...s.kiosks.map((x) => x.key), ...s.trustees.map((x) => x.key));
   if (s.superior !== null) keys.push(s.superior);
   must(unique(keys.map(hex)), "V01.scheme", "two roles have the same key");
-  must(keys.every(isKey), "V01.scheme", "a key is not a valid Ed25519 key");
 }

@@ -26,7 +26,11 @@ function keyPoint(key: Bytes): EdPoint | null {
   return decoded;
 }
 
-export const isKey = (key: Bytes): boolean => key.length === 32 && keyPoint(key) !== null;
+// A key that may be listed: besides the rule for signatures, an element of the subgroup of prime order.
+export function isKey(key: Bytes): boolean {
+  const point = key.length === 32 ? keyPoint(key) : null;
+  return point !== null && point.isTorsionFree();
+}
 
 export function verifies(key: Bytes, message: Bytes, signature: Bytes): boolean {
   if (signature.length !== 64) return false;

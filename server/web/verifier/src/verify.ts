@@ -52,6 +52,7 @@ export interface Verification {
 }
 
 export function groupOf(check: string): Group {
+  if (check === "record.incomplete") return "V15";
   if (/^(log|record)\./.test(check)) return "log";
   const name = check.split(".")[0]!;
   return kGroups.find((g) => g === name) ?? (name[0] === "A" ? "A" : "E");
@@ -75,19 +76,20 @@ function describe(out: Verification, state: State): void {
   }));
 }
 
-// Struck entries that no close has judged yet stand as what they break.
-function checkEnd(state: State, partial: boolean): void {
-  for (const stage of state.stages)
-    if (stage.phase === "open" && stage.struck.length > 0) throw stage.struck[0]!.refusal;
-  if (!partial)
-    for (const stage of state.stages)
-      must(stage.phase === "counted", "record.incomplete", `stage ${stage.stage.id} is not counted`);
+// The first entry that broke a rule while a stage was open, where no close has judged it.
+function unstruck(state: State | null): Refusal | null {
+  const open = state?.stages.find((s) => s.phase === "open" && s.struck.length > 0);
+  return open?.struck[0]!.refusal ?? null;
 }
 
-async function run(files: Files, options: Options, out: Verification): Promise<void> {
+function checkCounted(state: State): void {
+  for (const stage of state.stages)
+    must(stage.phase === "counted", "record.incomplete", `stage ${stage.stage.id} is not counted`);
+}
+
+async function run(files: Files, fold: Fold, options: Options, out: Verification): Promise<void> {
   const { checkpoint, entries } = await readLog(files);
   out.size = checkpoint.size;
-  const fold = new Fold({ get: (name) => readObject(files, name) });
   for (const [i, entry] of entries.entries()) {
     options.onProgress?.({ done: i, of: entries.length, kind: entry.length > 1 ? safeKind(entry[1]!) : "" });
     await fold.apply(entry);
@@ -102,23 +104,29 @@ async function run(files: Files, options: Options, out: Verification): Promise<v
   must(equal(fold.tree.root(), checkpoint.root), "log.root", "the entries have another Merkle root than the checkpoint");
   out.root = hex(checkpoint.root);
   await checkTiles(files, fold.tree);
-  checkEnd(fold.state, options.partial ?? false);
+  if (!options.partial) checkCounted(fold.state);
 }
 
 function safeKind(kind: number): string {
   return kind >= 1 && kind <= 21 ? kindName(kind) : "";
 }
 
-export async function verify(files: Files | (() => Files), options: Options = {}): Promise<Verification> {
+export async function verify(open: () => Files, options: Options = {}): Promise<Verification> {
   const out = empty();
+  let fold: Fold | null = null;
+  let failure: Refusal | null = null;
   try {
-    await run(typeof files === "function" ? files() : files, options, out);
-    out.verified = true;
+    const files = open();
+    fold = new Fold({ get: (name) => readObject(files, name) });
+    await run(files, fold, options, out);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    out.failure = { check: error.check, what: error.what, entry: error.entry };
+    failure = error;
   }
-  const failed = out.failure === null ? null : groupOf(out.failure.check);
+  failure = unstruck(fold?.reached ?? null) ?? failure;
+  if (failure !== null) out.failure = { check: failure.check, what: failure.what, entry: failure.entry };
+  out.verified = failure === null;
+  const failed = failure === null ? null : groupOf(failure.check);
   out.groups = kGroups.map((name) => ({
     name,
     result: failed === null ? "held" : name === failed ? "failed" : "unfinished",

@@ -2,23 +2,27 @@
 import { judge, gammaOf, publicKey, readCommit, readConfirm, readShare, t1Of } from "../ceremony.ts";
 import type { Bytes } from "../bytes.ts";
 import type { Envelope } from "../envelope.ts";
-import { Group } from "../group.ts";
+import { Group, scalar } from "../group.ts";
 import { must } from "../refusal.ts";
 import { type State, newCeremony } from "../state.ts";
 import { type Rule, bodyReader, byTrustee, bySupervisors } from "./rule.ts";
+
+const kMaxMessage = 60_000;
 
 interface Message {
   readonly trustee: number;
   readonly message: Bytes;
 }
 
-function readMessage(state: State, e: Envelope, indexCheck: string): Message {
+function readMessage(state: State, e: Envelope): Message {
   const reader = bodyReader(e);
   const attempt = reader.u32();
   const trustee = reader.u32();
   const message = reader.blob();
   reader.end();
-  byTrustee(state, e, trustee, indexCheck);
+  must(message.length <= kMaxMessage, "E02.encoding", `a message of ${message.length} bytes`);
+  byTrustee(state, e, trustee);
+  must(state.ceremony.y === null, "E07.order", "the key ceremony is over");
   must(attempt === state.ceremony.attempt, "E07.order", `attempt ${attempt} while ${state.ceremony.attempt} runs`);
   return { trustee, message };
 }
@@ -26,7 +30,7 @@ function readMessage(state: State, e: Envelope, indexCheck: string): Message {
 const present = <T>(items: (T | undefined)[]): T[] => items.filter((item): item is T => item !== undefined);
 
 export const commit: Rule = (state, e) => {
-  const { trustee, message } = readMessage(state, e, "V03.index");
+  const { trustee, message } = readMessage(state, e);
   const ceremony = state.ceremony;
   must(ceremony.commits[trustee - 1] === undefined, "E07.order", `trustee ${trustee} has committed already`);
   ceremony.commits[trustee - 1] = readCommit(state.parameters, trustee, message, present(ceremony.commits));
@@ -35,7 +39,7 @@ export const commit: Rule = (state, e) => {
 };
 
 export const share: Rule = (state, e) => {
-  const { trustee, message } = readMessage(state, e, "V04.sig1");
+  const { trustee, message } = readMessage(state, e);
   const ceremony = state.ceremony;
   must(ceremony.gamma !== null, "E07.order", "not all trustees have committed");
   must(ceremony.shares[trustee - 1] === undefined, "E07.order", `trustee ${trustee} has sent shares already`);
@@ -46,12 +50,12 @@ export const share: Rule = (state, e) => {
 };
 
 export const confirm: Rule = (state, e) => {
-  const { trustee, message } = readMessage(state, e, "V05.sig2");
+  const { trustee, message } = readMessage(state, e);
   const ceremony = state.ceremony;
   must(ceremony.t1 !== null, "E07.order", "not all trustees have sent shares");
   must(ceremony.keys[trustee - 1] === undefined, "E07.order", `trustee ${trustee} has confirmed already`);
   const shares = present(ceremony.shares);
-  const key = readConfirm(state.parameters, trustee, message, ceremony.t1, shares);
+  const key = readConfirm(trustee, message, ceremony.t1, shares);
   const y = publicKey(shares);
   must(!y.equals(Group.ZERO), "V05.Y", "the public key is the identity");
   ceremony.keys[trustee - 1] = key;
@@ -65,15 +69,14 @@ export const complaint: Rule = (state, e) => {
   const dealer = reader.u32();
   const opened = reader.fixed(32);
   reader.end();
-  byTrustee(state, e, complainer, "V05.sig3");
+  must(scalar(opened) !== null, "E02.encoding", "the opened key is no scalar");
+  byTrustee(state, e, complainer);
   const ceremony = state.ceremony;
   must(attempt === ceremony.attempt && ceremony.y === null, "E07.order", "no such attempt is under way");
-  must(
-    dealer >= 1 && dealer <= state.parameters.n && dealer !== complainer && ceremony.t1 !== null,
-    "E07.order",
-    "there is no share to complain about",
-  );
-  const wrong = judge(complainer, dealer, opened, ceremony.gamma!, present(ceremony.commits), present(ceremony.shares));
+  must(dealer >= 1 && dealer <= state.parameters.n && dealer !== complainer, "E02.encoding", "no other trustee is named");
+  const share = ceremony.shares[dealer - 1];
+  must(share !== undefined, "E07.order", `trustee ${dealer} has sent no shares yet`);
+  const wrong = judge(complainer, dealer, opened, ceremony.gamma!, ceremony.commits[complainer - 1]!, share);
   const who = wrong === "dealer" ? dealer : complainer;
   state.incidents.push({ entry: state.index, what: `ceremony attempt ${attempt} is void; trustee ${who} was wrong` });
   state.ceremony = newCeremony(attempt + 1);
@@ -86,8 +89,9 @@ export const trusteeLost: Rule = (state, e) => {
   reader.end();
   bySupervisors(state, e);
   const { n, k } = state.parameters;
+  must(trustee >= 1 && trustee <= n && reason !== "", "E02.encoding", "no trustee of the scheme, or no reason");
+  must(!state.lostTrustees.has(trustee), "E07.order", `trustee ${trustee} is lost already`);
   must(state.ceremony.y !== null, "E07.order", "the key ceremony is not over");
-  must(trustee >= 1 && trustee <= n && !state.lostTrustees.has(trustee), "E07.order", `trustee ${trustee} cannot be lost`);
   must(n - state.lostTrustees.size > k, "E07.order", `no more than ${k} trustees remain`);
   state.lostTrustees.add(trustee);
   state.incidents.push({ entry: state.index, what: `trustee ${trustee} lost: ${reason}` });

@@ -7,6 +7,7 @@ import type { StageState, State } from "../state.ts";
 import { type Rule, bodyReader, byTrustee, bySupervisors, inPhase, stageOf } from "./rule.ts";
 
 const kKioskLost = 15;
+const kMaxStruck = 8000;
 
 export const kioskEnd: Rule = (state, e) => {
   const reader = bodyReader(e);
@@ -15,8 +16,10 @@ export const kioskEnd: Rule = (state, e) => {
   const last = reader.u64();
   const reason = reader.text();
   reader.end();
-  if (e.kind === kKioskLost) bySupervisors(state, e);
-  else signedBy(e, (state.scheme.kiosks.find((k) => k.id === name) ?? refuse("V12.kiosks", `no kiosk ${name}`)).key);
+  if (e.kind === kKioskLost) {
+    bySupervisors(state, e);
+    must(reason !== "", "E02.encoding", "a lost kiosk needs a reason");
+  } else signedBy(e, (state.scheme.kiosks.find((k) => k.id === name) ?? refuse("V12.kiosks", `no kiosk ${name}`)).key);
   const stage = stageOf(state, id);
   inPhase(stage, ["open"]);
   const kiosk = stage.kiosks.get(name) ?? refuse("V12.kiosks", `kiosk ${name} does not serve the stage`);
@@ -46,7 +49,7 @@ function checkBoxes(stage: StageState, boxes: BoxAccount[]): void {
   let checkedIn = 0n;
   for (const b of boxes) {
     must(b.cast === countIn(stage, b.box, (s) => s.cast), "V12.cast", `box ${b.box}: ${b.cast} cast`);
-    must(b.voided === countIn(stage, b.box, (s) => s.voided), "V12.cast", `box ${b.box}: ${b.voided} voided`);
+    must(b.voided === countIn(stage, b.box, (s) => s.voided), "V12.slips", `box ${b.box}: ${b.voided} voided`);
     must(b.cast <= b.issued && b.issued <= b.checkedIn, "V12.turnout", `box ${b.box}: cast ≤ issued ≤ checked in`);
     const listed = countIn(stage, b.box, () => true);
     must(b.issued + b.unused + b.voided === listed, "V12.slips", `box ${b.box}: the slips do not add up to ${listed}`);
@@ -57,13 +60,13 @@ function checkBoxes(stage: StageState, boxes: BoxAccount[]): void {
 
 function checkKiosks(stage: StageState, kiosks: { name: string; last: bigint }[]): void {
   const wanted = [...stage.kiosks];
+  for (const [name, kiosk] of wanted) must(kiosk.ended, "V12.kiosk_final", `kiosk ${name} has not ended`);
   must(
     kiosks.length === wanted.length &&
       kiosks.every((k, i) => k.name === wanted[i]![0] && k.last === wanted[i]![1].last),
     "V12.kiosks",
     "not every kiosk of the stage with its last number",
   );
-  for (const [name, kiosk] of wanted) must(kiosk.ended, "V12.kiosk_final", `kiosk ${name} has not ended`);
 }
 
 // An unlisted struck entry is refused under the rule it breaks; a listed valid one is V12.struck.
@@ -89,7 +92,7 @@ export const close: Rule = (state, e) => {
     cast: reader.u64(),
   }));
   const kiosks = reader.list(13, () => ({ name: reader.name(), last: reader.u64() }));
-  const struck = reader.list(8, () => reader.u64());
+  const struck = reader.list(8, () => reader.u64(), kMaxStruck);
   reader.end();
   bySupervisors(state, e);
   const stage = stageOf(state, id);
@@ -111,7 +114,7 @@ export const closeAgreed: Rule = (state, e) => {
   const trustee = reader.u32();
   const tctx = reader.fixed(64);
   reader.end();
-  byTrustee(state, e, trustee, "V12.sig");
+  byTrustee(state, e, trustee);
   const stage = stageOf(state, id);
   inPhase(stage, ["closing", "tallying"]);
   must(equal(tctx, stage.tctx), "V12.tctx", "agreed to another close");

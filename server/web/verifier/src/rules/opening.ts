@@ -1,5 +1,6 @@
 // Entries 8 opening and 9 opening-agreed (section 13).
 import { equal } from "../bytes.ts";
+import { point } from "../group.ts";
 import { H } from "../hash.ts";
 import { must } from "../refusal.ts";
 import { type StageState, type State, listName } from "../state.ts";
@@ -19,14 +20,14 @@ function checkBoxes(state: State, stage: StageState, boxes: BoxSlips[]): void {
   boxes.forEach(({ box, hash, count }, i) => {
     must(box === wanted[i], "V06.ctx", `box ${box} instead of ${wanted[i]}`);
     const list = state.slipLists.get(listName(box, stage.stage.round));
-    must(list !== undefined, "V06.ctx", `box ${box} has no slips of round ${stage.stage.round}`);
+    must(list !== undefined, "E07.order", `box ${box} has no slips of round ${stage.stage.round}`);
     must(equal(list.hash, hash) && BigInt(list.credentials.length) === count, "V06.ctx", `other slips for box ${box}`);
   });
 }
 
 function checkQuorum(stage: StageState): void {
   const attendance = stage.attendance;
-  must(attendance !== null, "A02.quorum", "there is no attendance of the stage");
+  must(attendance !== null, "E07.order", "there is no attendance of the stage");
   const { expected, present } = attendance;
   must(meets(stage.stage.quorum, present, expected), "A02.quorum", `${present} of ${expected} are present`);
 }
@@ -38,24 +39,25 @@ export const opening: Rule = (state, e) => {
   const logSize = reader.u64();
   const logRoot = reader.fixed(32);
   const t1 = reader.fixed(64);
-  const y = reader.fixed(32);
-  const keys = reader.list(32, () => reader.fixed(32));
+  const strict = () => point(reader.fixed(32))?.bytes ?? reader.fail("a point is not a strict encoding");
+  const y = strict();
+  const keys = reader.list(32, strict);
   reader.end();
   bySupervisors(state, e);
-  const stage = stageOf(state, id);
+  const stage = stageOf(state, id, "V06.ctx");
   inPhase(stage, ["before"]);
   const ceremony = state.ceremony;
-  must(ceremony.y !== null && ceremony.t1 !== null, "E07.order", "the key ceremony is not over");
   checkQuorum(stage);
-  checkBoxes(state, stage, boxes);
-  must(logSize === BigInt(state.index) && equal(logRoot, state.root()), "V06.ctx", "another log before this entry");
+  must(ceremony.y !== null && ceremony.t1 !== null, "E07.order", "the key ceremony is not over");
   must(equal(t1, ceremony.t1), "V06.ctx", "another transcript of the ceremony");
   must(equal(y, ceremony.y.bytes), "V05.Y", "another public key than the ceremony's");
   must(
     keys.length === state.parameters.n && keys.every((key, i) => equal(key, ceremony.keys[i]!.bytes)),
-    "V05.Y",
+    "V06.ctx",
     "other trustees' keys than the ceremony's",
   );
+  checkBoxes(state, stage, boxes);
+  must(logSize === BigInt(state.index) && equal(logRoot, state.root()), "E07.order", "another log before this entry");
   for (const box of stage.stage.boxes)
     for (const credential of state.slipLists.get(listName(box, stage.stage.round))!.credentials)
       stage.slips.set(credential, { box, cast: false, voided: false });
@@ -69,12 +71,12 @@ export const openingAgreed: Rule = (state, e) => {
   const trustee = reader.u32();
   const ctx = reader.fixed(64);
   reader.end();
-  byTrustee(state, e, trustee, "V06.sig");
+  byTrustee(state, e, trustee);
   const stage = stageOf(state, id);
   inPhase(stage, ["opening"]);
-  must(!state.lostTrustees.has(trustee), "E05.author", `trustee ${trustee} was declared lost`);
   must(equal(ctx, stage.ctx), "V06.ctx", "agreed to another opening");
   must(!stage.openingAgreed.has(trustee), "V06.sig", `trustee ${trustee} agrees twice`);
+  must(!state.lostTrustees.has(trustee), "E05.author", `trustee ${trustee} was declared lost`);
   stage.openingAgreed.add(trustee);
   openIfAgreed(state, stage);
 };

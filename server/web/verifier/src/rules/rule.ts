@@ -1,7 +1,7 @@
 // What every rule of the fold gets and uses. A rule checks all before it changes anything.
 import { type Bytes, Reader } from "../bytes.ts";
-import { type Envelope, signedBy, signedByTwoOf } from "../envelope.ts";
-import type { ObjectName } from "../record.ts";
+import { type Envelope, kKinds, signedBy, signedByTwoOf } from "../envelope.ts";
+import { type ObjectName, kMaxObject } from "../record.ts";
 import { must, refuse } from "../refusal.ts";
 import type { ContestState, Phase, StageState, State } from "../state.ts";
 
@@ -13,10 +13,15 @@ export type Rule = (state: State, e: Envelope, objects: Objects) => Promise<void
 
 export const bodyReader = (e: Envelope): Reader => new Reader(e.body, "E02.encoding");
 
-export const objectName = (r: Reader): ObjectName => ({ hash: r.fixed(32), size: r.u64() });
+export function objectName(r: Reader): ObjectName {
+  const hash = r.fixed(32);
+  const size = r.u64();
+  if (size > BigInt(kMaxObject)) r.fail(`an object of ${size} bytes; at most ${kMaxObject} are taken`);
+  return { hash, size };
+}
 
-export function stageOf(state: State, id: string): StageState {
-  return state.stages.find((s) => s.stage.id === id) ?? refuse("E07.order", `no stage ${id} in the scheme`);
+export function stageOf(state: State, id: string, check = "E07.order"): StageState {
+  return state.stages.find((s) => s.stage.id === id) ?? refuse(check, `no stage ${id} in the scheme`);
 }
 
 export function inPhase(stage: StageState, phases: Phase[], check = "E07.order"): void {
@@ -31,9 +36,9 @@ export function bySupervisors(state: State, e: Envelope): void {
   signedByTwoOf(e, state.scheme.supervisors.map((s) => s.key));
 }
 
-// `check` is that of an index that is no trustee's.
-export function byTrustee(state: State, e: Envelope, index: number, check: string): void {
+// An index that is no trustee's has a bad signature.
+export function byTrustee(state: State, e: Envelope, index: number): void {
   const trustee = state.scheme.trustees[index - 1];
-  if (trustee === undefined) refuse(check, `no trustee ${index}`);
+  if (trustee === undefined) refuse(kKinds.get(e.kind)!.badSignature, `no trustee ${index}`);
   signedBy(e, trustee.key);
 }

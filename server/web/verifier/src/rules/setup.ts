@@ -23,17 +23,18 @@ export async function openScheme(e: Envelope, objects: Objects): Promise<State> 
 }
 
 function readCredentials(list: Bytes, known: Set<string>): string[] {
-  must(list.length > 0 && list.length % 32 === 0, "E02.encoding", "a list of slips is not a number of keys");
+  must(list.length % 32 === 0, "E02.encoding", "a list of slips is not a number of keys");
   const out: string[] = [];
   for (let at = 0; at < list.length; at += 32) {
     const key = list.subarray(at, at + 32);
     const order = at === 0 ? 1 : compare(key, list.subarray(at - 32, at));
     const name = hex(key);
-    must(order !== 0 && !known.has(name), "V02.dup", `credential ${name} is listed twice`);
+    must(order !== 0, "V02.dup", `credential ${name} is listed twice`);
     must(order > 0, "V02.order", "the credentials do not ascend");
     must(isKey(key), "V02.key", `credential ${name} is not a valid key`);
     out.push(name);
   }
+  for (const name of out) must(!known.has(name), "V02.dup", `credential ${name} is listed twice`);
   return out;
 }
 
@@ -58,23 +59,24 @@ export const attendance: Rule = (state, e) => {
   const roll = reader.u32();
   const votingRoll = reader.u32();
   const deductions = reader.list(16, () => {
-    reader.text();
+    const ground = reader.text();
     const persons = reader.u32();
-    reader.text();
+    const consent = reader.text();
     reader.u32();
-    return persons;
+    return { persons, whole: ground !== "" && consent !== "" && persons > 0 };
   });
   const expected = reader.u32();
   const present = reader.u32();
   reader.end();
   bySupervisors(state, e);
-  const stage = stageOf(state, id);
-  inPhase(stage, ["before"]);
-  const deducted = deductions.reduce((sum, persons) => sum + persons, 0);
+  const stage = stageOf(state, id, "A01.identity");
+  must(deductions.every((d) => d.whole), "A01.identity", "a deduction without ground, consent or persons");
+  const deducted = deductions.reduce((sum, d) => sum + d.persons, 0);
   must(
     votingRoll <= roll && expected === votingRoll - deducted && present <= expected,
     "A01.identity",
     `roll ${roll}, voting ${votingRoll}, deducted ${deducted}, expected ${expected}, present ${present}`,
   );
+  inPhase(stage, ["before"]);
   stage.attendance = { expected, present };
 };

@@ -23,7 +23,7 @@ export const mix: Rule = async (state, e, objects) => {
   const mixer = reader.u32();
   const object = objectName(reader);
   reader.end();
-  byTrustee(state, e, mixer, "V13.sig");
+  byTrustee(state, e, mixer);
   const stage = stageOf(state, id);
   tallying(stage);
   const contest = contestOf(stage, name, "V13.contests");
@@ -46,11 +46,11 @@ export const decryption: Rule = async (state, e, objects) => {
   const trustee = reader.u32();
   const object = objectName(reader);
   reader.end();
-  byTrustee(state, e, trustee, "V14.sig");
+  byTrustee(state, e, trustee);
   const stage = stageOf(state, id);
   tallying(stage);
-  const contest = contestOf(stage, name, "V13.contests");
-  must(contest.rows.length > 0, "V13.contests", `nobody voted in contest ${name}`);
+  const contest = contestOf(stage, name, "V14.trustee");
+  must(contest.rows.length > 0, "E07.order", `nobody voted in contest ${name}`);
   must(contest.mixers.length >= state.scheme.minMixers, "V13.mixers", `only ${contest.mixers.length} mixes of contest ${name}`);
   must(!contest.decryptions.has(trustee), "V14.trustee", `trustee ${trustee} decrypts contest ${name} twice`);
   const record = await objects.get(object);
@@ -68,11 +68,14 @@ interface Counted {
 }
 
 function checkTrustees(state: State, contest: ContestState, trustees: number[]): void {
-  const wanted = contest.rows.length === 0 ? 0 : state.parameters.k;
+  const empty = contest.rows.length === 0;
+  const wanted = empty ? 0 : state.parameters.k;
+  const id = contest.contest.id;
+  must(empty || contest.mixers.length >= state.scheme.minMixers, "V13.contests", `contest ${id} was not mixed enough`);
+  must(empty || trustees.every((t, i) => i === 0 || trustees[i - 1]! < t), "V14.trustee", "the trustees do not ascend");
   must(trustees.length === wanted, "V14.quorum", `${trustees.length} trustees instead of ${wanted}`);
-  trustees.forEach((t, i) => {
-    must(i === 0 || trustees[i - 1]! < t, "V14.trustee", "the trustees do not ascend");
-    must(contest.decryptions.has(t), "V14.trustee", `trustee ${t} has not decrypted ${contest.contest.id}`);
+  trustees.forEach((t) => {
+    must(contest.decryptions.has(t), "V14.trustee", `trustee ${t} has not decrypted contest ${id}`);
   });
 }
 
@@ -81,7 +84,8 @@ function readOpened(contest: ContestState, trustees: number[], bytes: Bytes): (B
   const n = contest.rows.length;
   const w = contest.width;
   const reader = new Reader(bytes, "V15.count");
-  must(reader.u32() === n && reader.u32() === w && reader.left() === 32 * n * w, "V15.count", "not as many as the last list");
+  must(bytes.length === 8 + 32 * n * w, "V15.count", "not as many points as the last list");
+  must(reader.u32() === n && reader.u32() === w, "V15.points", "not the rows and width of the last list");
   const points = many(n * w, () => reader.fixed(32));
   const factors = trustees.map((t) => contest.decryptions.get(t)!);
   must(

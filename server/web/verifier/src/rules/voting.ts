@@ -48,7 +48,7 @@ function checkProofs(state: State, e: Envelope, ballot: Ballot, signature: Bytes
     must(knowsContents(ballot, sealed, y.bytes), "V08.pok", `contest ${sealed.contest}: no proof of knowledge`);
   signedBy(e, e.kind === kAbandon ? kiosk.key : ballot.credential);
   if (e.kind !== kChallenge) {
-    must(opening.length === 0, "E02.encoding", "an opening where nothing was challenged");
+    must(opening.length === 0, "V11.open", "an opening where nothing was challenged");
     return;
   }
   const opened = readOpening(opening);

@@ -11,6 +11,8 @@ export interface Row {
   readonly points: Point[];
 }
 
+const kMaxContests = 64;
+
 export interface SealedContest {
   readonly contest: string;
   readonly width: number;
@@ -61,7 +63,7 @@ export function readBallot(bytes: Bytes): Ballot {
   const credential = reader.fixed(32);
   const kiosk = reader.name();
   const seq = reader.u64();
-  const contests = reader.list(9, () => readContest(reader));
+  const contests = reader.list(9, () => readContest(reader), kMaxContests);
   reader.end();
   return { ctx, box, credential, kiosk, seq, contests, hash: H("ballot", bytes) };
 }
@@ -84,7 +86,7 @@ export function readOpening(bytes: Bytes): Opening[] {
   const out = reader.list(8, () => {
     const content = reader.blob();
     return { content, r: reader.list(32, () => readScalar(reader, "V11.open")) };
-  });
+  }, kMaxContests);
   reader.end();
   return out;
 }

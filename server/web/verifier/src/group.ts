@@ -51,13 +51,21 @@ export function gen(i: number): Element {
   return generators[i]!;
 }
 
-// Sum of scalar × element, G collected apart. Few terms are multiplied one by one, many by Pippenger's method.
+// Sum of scalar × element, the terms of one element collected, G apart. Few terms are multiplied one by one, many by
+// Pippenger's method.
 export class Sum {
+  private readonly places = new Map<Element, number>();
   private readonly elements: Element[] = [];
   private readonly scalars: bigint[] = [];
   private base = 0n;
 
   add(k: bigint, element: Element): this {
+    const place = this.places.get(element);
+    if (place !== undefined) {
+      this.scalars[place] = mod(this.scalars[place]! + k);
+      return this;
+    }
+    this.places.set(element, this.elements.length);
     this.elements.push(element);
     this.scalars.push(mod(k));
     return this;

@@ -1,9 +1,10 @@
 // A whole record checked from its bytes (sections 14 and 15). Everything in it is computed anew; nothing is trusted.
 // The callback hears how far it is, and each group of checks once it holds for the whole record.
 import { equal, hex } from "./bytes.ts";
-import { kindName } from "./envelope.ts";
 import type { Files } from "./files.ts";
 import { Fold } from "./fold.ts";
+import { type Group, groupOfCheck, groupOfKind, kGroups } from "./groups.ts";
+import type { LocalText } from "./members.ts";
 import { isSignedBy, vkey } from "./note.ts";
 import { checkTiles, readLog, readObject } from "./record.ts";
 import { Refusal, must } from "./refusal.ts";
@@ -11,15 +12,11 @@ import type { StageReport } from "./report.ts";
 import { struckIncidents } from "./rules/closing.ts";
 import type { State } from "./state.ts";
 
-export const kGroups = [
-  "log", "E", "V01", "V02", "V03", "V04", "V05", "A", "V06", "V07", "V08", "V09", "V10", "V11", "V12", "V13", "V14", "V15",
-] as const;
-export type Group = (typeof kGroups)[number];
-
 export interface Progress {
   readonly done: number;
   readonly of: number;
-  readonly kind: string;
+  // Entries that have passed, by the group that their kind belongs to.
+  readonly passed: Readonly<Partial<Record<Group, number>>>;
 }
 
 export interface Options {
@@ -30,6 +27,8 @@ export interface Options {
 
 export interface StageResult {
   readonly id: string;
+  readonly title: LocalText;
+  readonly contests: { id: string; title: LocalText }[];
   readonly counted: boolean;
   readonly cast: number;
   readonly challenged: number;
@@ -45,22 +44,16 @@ export interface Verification {
   size: number | null;
   root: string | null;
   congress: string | null;
-  title: { zh: string; en: string } | null;
+  title: LocalText | null;
+  rehearsal: boolean | null;
   groups: { name: Group; result: "held" | "failed" | "unfinished" }[];
   incidents: { entry: number; check: string; what: string }[];
   stages: StageResult[];
 }
 
-export function groupOf(check: string): Group {
-  if (check === "record.incomplete") return "V15";
-  if (/^(log|record)\./.test(check)) return "log";
-  const name = check.split(".")[0]!;
-  return kGroups.find((g) => g === name) ?? (name[0] === "A" ? "A" : "E");
-}
-
 function empty(): Verification {
   return {
-    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, groups: [],
+    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null, groups: [],
     incidents: [], stages: [],
   };
 }
@@ -68,10 +61,12 @@ function empty(): Verification {
 function describe(out: Verification, state: State): void {
   out.congress = hex(state.congress);
   out.title = state.scheme.congress.title;
+  out.rehearsal = state.scheme.rehearsal;
   out.log = vkey(state.scheme.log.origin, state.scheme.log.key);
   out.incidents = [...state.incidents.map((i) => ({ ...i, check: "" })), ...struckIncidents(state)];
   out.stages = state.stages.map((s) => ({
-    id: s.stage.id, counted: s.phase === "counted", cast: s.cast, challenged: s.challenged, abandoned: s.abandoned,
+    id: s.stage.id, title: s.stage.title,
+    contests: s.contests.map((c) => ({ id: c.contest.id, title: c.contest.title })), counted: s.phase === "counted", cast: s.cast, challenged: s.challenged, abandoned: s.abandoned,
     voided: s.voided, report: s.report,
   }));
 }
@@ -90,25 +85,24 @@ function checkCounted(state: State): void {
 async function run(files: Files, fold: Fold, options: Options, out: Verification): Promise<void> {
   const { checkpoint, entries } = await readLog(files);
   out.size = checkpoint.size;
+  const passed: Partial<Record<Group, number>> = {};
   for (const [i, entry] of entries.entries()) {
-    options.onProgress?.({ done: i, of: entries.length, kind: entry.length > 1 ? safeKind(entry[1]!) : "" });
+    options.onProgress?.({ done: i, of: entries.length, passed });
     await fold.apply(entry);
+    const group = groupOfKind(entry[1]!);
+    passed[group] = (passed[group] ?? 0) + 1;
     if (i === 0) {
       const { origin, key } = fold.state.scheme.log;
       must(checkpoint.origin === origin, "log.checkpoint", `the checkpoint is of ${checkpoint.origin}, not ${origin}`);
       must(isSignedBy(checkpoint, origin, key), "log.note", "the log's key has not signed the checkpoint");
     }
   }
-  options.onProgress?.({ done: entries.length, of: entries.length, kind: "" });
+  options.onProgress?.({ done: entries.length, of: entries.length, passed });
   describe(out, fold.state);
   must(equal(fold.tree.root(), checkpoint.root), "log.root", "the entries have another Merkle root than the checkpoint");
   out.root = hex(checkpoint.root);
   await checkTiles(files, fold.tree);
   if (!options.partial) checkCounted(fold.state);
-}
-
-function safeKind(kind: number): string {
-  return kind >= 1 && kind <= 21 ? kindName(kind) : "";
 }
 
 export async function verify(open: () => Files, options: Options = {}): Promise<Verification> {
@@ -126,7 +120,7 @@ export async function verify(open: () => Files, options: Options = {}): Promise<
   failure = unstruck(fold?.reached ?? null) ?? failure;
   if (failure !== null) out.failure = { check: failure.check, what: failure.what, entry: failure.entry };
   out.verified = failure === null;
-  const failed = failure === null ? null : groupOf(failure.check);
+  const failed = failure === null ? null : groupOfCheck(failure.check);
   out.groups = kGroups.map((name) => ({
     name,
     result: failed === null ? "held" : name === failed ? "failed" : "unfinished",

@@ -1,9 +1,13 @@
 // node verify.mjs RECORD [--json] [--partial] [--lang zh|en]: exit status 0 only if everything holds, 1 if something
 // does not, 2 if there was nothing to check.
+import { webcrypto } from "node:crypto";
 import { verify, type Verification } from "../verify.ts";
 import { say, type Lang } from "../words.ts";
 import { present } from "./present.ts";
 import { openRecord } from "./folder.ts";
+
+// Node 18 has the browser's generator under another name.
+if (globalThis.crypto === undefined) Object.defineProperty(globalThis, "crypto", { value: webcrypto });
 
 interface Arguments {
   record: string | null;

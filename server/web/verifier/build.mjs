@@ -1,0 +1,35 @@
+// node build.mjs FOLDER: verify.mjs (command line), worker.js (for pages of the server) and verifier.html (one file, offline)
+// from the sources. Prints their sizes; the verifier compressed must stay under 300 kB.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const kLimit = 300_000;
+const out = process.argv[2];
+if (out === undefined) throw new Error("node build.mjs FOLDER");
+mkdirSync(out, { recursive: true });
+
+async function bundle(entry, options) {
+  const built = await build({ entryPoints: [entry], bundle: true, write: false, minify: true, legalComments: "none", charset: "utf8", target: "es2022", ...options });
+  return built.outputFiles[0].text;
+}
+
+const sha256 = (text) => createHash("sha256").update(text).digest("base64");
+const inScript = (text) => text.replace(/<\/script/gi, "<\\/script").replace(/<!--/g, "<\\!--");
+
+const worker = await bundle("src/page/worker.ts", { format: "iife", platform: "browser" });
+const define = { kWorkerSource: JSON.stringify(worker) };
+const script = inScript(await bundle("src/page/main.ts", { format: "iife", platform: "browser", define }));
+const style = (await bundle("src/page/page.css", { loader: { ".css": "css" } })).trim();
+const parts = { STYLE_HASH: sha256(style), SCRIPT_HASH: sha256(script), STYLE: style, SCRIPT: script };
+const page = readFileSync("src/page/page.html", "utf8").replace(/@([A-Z_]+)@/g, (_, name) => parts[name]);
+const command = await bundle("src/cli/main.ts", { format: "esm", platform: "node", target: "node18", minify: false });
+
+for (const [name, text] of [["verify.mjs", command], ["worker.js", worker], ["verifier.html", page]]) {
+  writeFileSync(join(out, name), text);
+  const size = gzipSync(text, { level: 9 }).length;
+  console.log(`${name}: ${Buffer.byteLength(text)} bytes, ${size} compressed`);
+  if (size > kLimit) throw new Error(`${name} is over ${kLimit} bytes compressed`);
+}

@@ -1,7 +1,7 @@
 // node build.mjs FOLDER: verify.mjs (command line), worker.js (for pages of the server) and verifier.html (one file, offline)
-// from the sources. Prints their sizes; the verifier compressed must stay under 300 kB.
+// from the sources, and the tests below test/. Prints their sizes; the verifier compressed must stay under 300 kB.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -33,3 +33,10 @@ for (const [name, text] of [["verify.mjs", command], ["worker.js", worker], ["ve
   console.log(`${name}: ${Buffer.byteLength(text)} bytes, ${size} compressed`);
   if (size > kLimit) throw new Error(`${name} is over ${kLimit} bytes compressed`);
 }
+
+if (existsSync("test"))
+  await build({
+    entryPoints: readdirSync("test").filter((f) => f.endsWith(".test.ts")).map((f) => join("test", f)),
+    bundle: true, outdir: join(out, "test"), outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", target: "node18",
+    sourcemap: "inline", external: ["playwright-core"], logLevel: "error",
+  });

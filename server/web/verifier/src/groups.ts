@@ -1,4 +1,4 @@
-// The groups of checks (section 15) in words, and which group an entry of each kind belongs to.
+// The groups of checks (section 15) in words, and which of them an entry of each kind passes.
 import type { LocalText } from "./members.ts";
 
 export const kGroups = [
@@ -27,12 +27,16 @@ export const kGroupWords: Record<Group, LocalText> = {
   V15: { zh: "计票结果", en: "count" },
 };
 
-const kGroupOfKind: readonly Group[] = [
-  "E", "V01", "V03", "V04", "V05", "V05", "V02", "A", "V06", "V06", "V08", "V11", "V09", "V10", "V12", "V12", "V12",
-  "V12", "V13", "V14", "V15", "V06",
+const kBallot: readonly Group[] = ["V08", "V09"];
+
+// By the number of the kind.
+const kGroupsOfKind: readonly (readonly Group[])[] = [
+  [], ["V01"], ["V03"], ["V04"], ["V05"], ["V05"], ["V02"], ["A"], ["V06"], ["V06"], kBallot, [...kBallot, "V11"], kBallot,
+  ["V10"], ["V12"], ["V12"], ["V12"], ["V12"], ["V13"], ["V14"], ["V15"], ["V06"],
 ];
 
-export const groupOfKind = (kind: number): Group => kGroupOfKind[kind] ?? "V07";
+// The groups whose checks an entry has passed once it stands.
+export const groupsOfKind = (kind: number): Group[] => ["E", "V07", ...(kGroupsOfKind[kind] ?? [])];
 
 export function groupOfCheck(check: string): Group {
   if (check === "record.incomplete") return "V15";

@@ -1,9 +1,9 @@
 // A whole record checked from its bytes (sections 14 and 15). Everything in it is computed anew; nothing is trusted.
-// The callback hears how far it is, and each group of checks once it holds for the whole record.
+// The callback hears how far it is and how many entries have passed each group of checks; a group holds when all is done.
 import { equal, hex } from "./bytes.ts";
 import type { Files } from "./files.ts";
 import { Fold } from "./fold.ts";
-import { type Group, groupOfCheck, groupOfKind, kGroups } from "./groups.ts";
+import { type Group, groupOfCheck, groupsOfKind, kGroups } from "./groups.ts";
 import type { LocalText } from "./members.ts";
 import { isSignedBy, vkey } from "./note.ts";
 import { checkTiles, readLog, readObject } from "./record.ts";
@@ -15,7 +15,7 @@ import type { State } from "./state.ts";
 export interface Progress {
   readonly done: number;
   readonly of: number;
-  // Entries that have passed, by the group that their kind belongs to.
+  // How many entries have passed each group of checks so far.
   readonly passed: Readonly<Partial<Record<Group, number>>>;
 }
 
@@ -66,8 +66,8 @@ function describe(out: Verification, state: State): void {
   out.incidents = [...state.incidents.map((i) => ({ ...i, check: "" })), ...struckIncidents(state)];
   out.stages = state.stages.map((s) => ({
     id: s.stage.id, title: s.stage.title,
-    contests: s.contests.map((c) => ({ id: c.contest.id, title: c.contest.title })), counted: s.phase === "counted", cast: s.cast, challenged: s.challenged, abandoned: s.abandoned,
-    voided: s.voided, report: s.report,
+    contests: s.contests.map((c) => ({ id: c.contest.id, title: c.contest.title })), counted: s.phase === "counted",
+    cast: s.cast, challenged: s.challenged, abandoned: s.abandoned, voided: s.voided, report: s.report,
   }));
 }
 
@@ -89,8 +89,7 @@ async function run(files: Files, fold: Fold, options: Options, out: Verification
   for (const [i, entry] of entries.entries()) {
     options.onProgress?.({ done: i, of: entries.length, passed });
     await fold.apply(entry);
-    const group = groupOfKind(entry[1]!);
-    passed[group] = (passed[group] ?? 0) + 1;
+    for (const group of groupsOfKind(entry[1]!)) passed[group] = (passed[group] ?? 0) + 1;
     if (i === 0) {
       const { origin, key } = fold.state.scheme.log;
       must(checkpoint.origin === origin, "log.checkpoint", `the checkpoint is of ${checkpoint.origin}, not ${origin}`);
@@ -98,7 +97,6 @@ async function run(files: Files, fold: Fold, options: Options, out: Verification
     }
   }
   options.onProgress?.({ done: entries.length, of: entries.length, passed });
-  describe(out, fold.state);
   must(equal(fold.tree.root(), checkpoint.root), "log.root", "the entries have another Merkle root than the checkpoint");
   out.root = hex(checkpoint.root);
   await checkTiles(files, fold.tree);
@@ -117,7 +115,9 @@ export async function verify(open: () => Files, options: Options = {}): Promise<
     if (!(error instanceof Refusal)) throw error;
     failure = error;
   }
-  failure = unstruck(fold?.reached ?? null) ?? failure;
+  const reached = fold?.reached ?? null;
+  if (reached !== null) describe(out, reached);
+  failure = unstruck(reached) ?? failure;
   if (failure !== null) out.failure = { check: failure.check, what: failure.what, entry: failure.entry };
   out.verified = failure === null;
   const failed = failure === null ? null : groupOfCheck(failure.check);

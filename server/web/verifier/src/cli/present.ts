@@ -2,6 +2,7 @@
 import { checkWords } from "../check_words.ts";
 import { kGroupWords } from "../groups.ts";
 import type { ContestReport } from "../report.ts";
+import { reasonWords } from "../reasons.ts";
 import type { StageResult, Verification } from "../verify.ts";
 import { type Lang, outcomeWord, pick, say } from "../words.ts";
 
@@ -12,7 +13,7 @@ function contestLines(stage: StageResult, c: ContestReport, lang: Lang): string[
   for (const p of c.persons) {
     const name = p.name + (p.note === "" ? "" : `（${p.note}）`) + (p.number === 0 ? say("written_in", lang) : "");
     const votes = c.kind === "rating" ? `${p.score.num}/${p.score.den}` : `${p.approve} / ${p.oppose} / ${p.abstain}`;
-    lines.push(`   ${name}\t${votes}\t${outcomeWord(p.outcome, lang)}`);
+    lines.push(`   ${name}\t${votes}\t${outcomeWord(p.outcome, lang)}  ${reasonWords(p.reason, lang)}`);
   }
   return lines;
 }

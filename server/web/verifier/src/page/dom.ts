@@ -9,4 +9,5 @@ export function element(name: string, attributes: Record<string, string> = {}, .
 export const cell = (text: string | number, number = false): HTMLElement =>
   element("td", number ? { class: "number" } : {}, String(text));
 
-export const heading = (text: string): HTMLElement => element("th", { scope: "col" }, text);
+export const heading = (text: string, number = false): HTMLElement =>
+  element("th", number ? { scope: "col", class: "number" } : { scope: "col" }, text);

@@ -57,7 +57,7 @@ function refusal(v: Verification): HTMLElement[] {
   return [
     element("h2", {}, say("refused", view.lang)),
     element("p", { class: "check" }, element("code", { id: "check" }, failure.check), ` ${pick(checkWords(failure.check), view.lang)}${where}`),
-    element("p", { class: "detail", lang: "en" }, failure.what),
+    element("p", { class: "detail" }, say("detail", view.lang), element("span", { lang: "en" }, failure.what)),
     element("p", {}, say("ask", view.lang)),
   ];
 }
@@ -112,7 +112,8 @@ function show(): void {
   document.title = say("title", lang);
   place("title").textContent = say("title", lang);
   place("intro").textContent = say("intro", lang);
-  place("choose").textContent = say("drop", lang);
+  place("drop").textContent = say("drop", lang);
+  place("choose").textContent = say("choose", lang);
   place("language").textContent = say("language", lang);
   const progress = place("progress") as HTMLProgressElement;
   progress.hidden = view.name === null;

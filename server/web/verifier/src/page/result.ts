@@ -1,6 +1,7 @@
 // The result that was computed, as tables.
 import type { ContestReport, PersonReport } from "../report.ts";
 import type { StageResult } from "../verify.ts";
+import { reasonWords } from "../reasons.ts";
 import { type Lang, type Word, outcomeWord, pick, say } from "../words.ts";
 import { cell, element, heading } from "./dom.ts";
 
@@ -16,10 +17,11 @@ function votesTable(c: ContestReport, lang: Lang): HTMLElement {
   columns.push("outcome");
   const rows = c.persons.map((p) => {
     const counts = [p.approve, p.oppose, p.abstain, ...(postpone ? [p.postpone] : [])];
-    const outcome = element("td", { class: `outcome ${p.outcome}` }, outcomeWord(p.outcome, lang));
+    const why = element("span", { class: "why" }, reasonWords(p.reason, lang));
+    const outcome = element("td", { class: `outcome ${p.outcome}` }, outcomeWord(p.outcome, lang), " ", why);
     return element("tr", {}, element("th", { scope: "row" }, nameOf(p, lang)), ...counts.map((n) => cell(n, true)), outcome);
   });
-  return table(columns.map((w) => say(w, lang)), rows);
+  return table(columns.map((w) => heading(say(w, lang), w !== "name" && w !== "outcome")), rows);
 }
 
 function ratingTable(c: ContestReport, lang: Lang): HTMLElement {
@@ -27,11 +29,11 @@ function ratingTable(c: ContestReport, lang: Lang): HTMLElement {
     const score = (p.score.num / p.score.den).toFixed(2);
     return element("tr", {}, element("th", { scope: "row" }, nameOf(p, lang)), cell(score, true), cell(outcomeWord(p.outcome, lang)));
   });
-  return table([say("name", lang), say("score", lang), say("outcome", lang)], rows);
+  return table([heading(say("name", lang)), heading(say("score", lang), true), heading(say("outcome", lang))], rows);
 }
 
-function table(columns: string[], rows: HTMLElement[]): HTMLElement {
-  const head = element("thead", {}, element("tr", {}, ...columns.map(heading)));
+function table(columns: HTMLElement[], rows: HTMLElement[]): HTMLElement {
+  const head = element("thead", {}, element("tr", {}, ...columns));
   return element("div", { class: "wide" }, element("table", {}, head, element("tbody", {}, ...rows)));
 }
 

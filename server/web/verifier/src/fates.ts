@@ -1,7 +1,7 @@
 // Section 19: from votes to outcomes with their reasons. Each kind of stage has its rule of its own in `kRules`.
 import { type Person, fullName } from "./count.ts";
 import type { Base, Contest, StageKind, Threshold } from "./scheme.ts";
-import { needOf } from "./threshold.ts";
+import { leastOf, needOf } from "./threshold.ts";
 
 export type Numbers = Record<"registered" | "expected" | "present" | "issued" | "voters" | "returned", number>;
 
@@ -31,7 +31,7 @@ function undecided(c: Contest, numbers: Numbers, valid: number): Reason | null {
     return { code: "more_returned", numbers: [["returned", numbers.returned], ["voters", numbers.voters]] };
   if (c.turnout === null) return null;
   const base = baseOf(c.turnout.base, numbers, valid);
-  const need = needOf(c.turnout, base);
+  const need = leastOf(c.turnout, base);
   if (numbers.voters >= need) return null;
   return { code: "turnout", numbers: [["voters", numbers.voters], ["need", need], ["base", base]] };
 }

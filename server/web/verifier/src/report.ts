@@ -71,7 +71,7 @@ function personsOf(c: Contest, tally: Tally, fates: Fates): PersonReport[] {
   });
 }
 
-function contestReport(c: Contest, contents: (Bytes | null)[], numbers: Numbers): ContestReport {
+export function contestReport(c: Contest, contents: (Bytes | null)[], numbers: Numbers): ContestReport {
   const tally = tallyOf(c, contents);
   const valid = tally.valid.length;
   const fates = fatesOf(c, c.majority, tally.persons, numbers, valid);

@@ -32,6 +32,7 @@ function checkReferences(s: Scheme): void {
   for (const stage of s.stages) {
     fault(unique(stage.boxes) && unique(stage.contests), `stage ${stage.id} names something twice`);
     for (const id of stage.boxes) {
+      fault(boxes.has(id), `stage ${stage.id} names no box`);
       fault(boxes.get(id)?.chamber === boxes.get(stage.boxes[0]!)?.chamber, `box ${id} of stage ${stage.id}`);
       fault(!rounds.has(`${id}/${stage.round}`), `box ${id} uses round ${stage.round} twice`);
       rounds.add(`${id}/${stage.round}`);

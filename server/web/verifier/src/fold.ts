@@ -64,6 +64,7 @@ export class Fold {
       const stage = e !== null && isVoting(e.kind) ? this.openStage() : null;
       if (stage === null) throw error;
       stage.struck.push({ index, refusal: error });
+      this.current!.incidents.push({ entry: index, check: error.check, what: error.what });
     }
     this.tree.append(leafHash(bytes));
   }

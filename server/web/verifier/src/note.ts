@@ -3,6 +3,7 @@ import { type Bytes, concat, decodeText, encodeText, equal } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 import { must, refuse } from "./refusal.ts";
 import { verifies } from "./signature.ts";
+import { isPrintable } from "./text.ts";
 
 const kEd25519 = 1;
 export const kMaxCheckpoint = 64 * 1024;
@@ -64,32 +65,35 @@ export function vkey(name: string, key: Bytes): string {
   return `${name}+${hash}+${encodeBase64(concat(Uint8Array.of(kEd25519), key))}`;
 }
 
+const isKeyName = (name: string): boolean => /^[^\s+]+$/.test(name) && isPrintable(name);
+
 function readSignature(line: string): NoteSignature {
   const parts = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/.exec(line);
   const bytes = parts === null ? null : decodeBase64(parts[2]!);
-  if (parts === null || bytes === null || bytes.length < 5) refuse("log.note", "a signature line is malformed");
+  if (parts === null || !isKeyName(parts[1]!) || bytes === null || bytes.length < 5) refuse("log.note", "a signature line is malformed");
   return { name: parts[1]!, bytes };
 }
 
 // Reads the form only; nothing in it is believed before `isSignedBy`.
 export function readCheckpoint(bytes: Bytes): Checkpoint {
   const all = bytes.length <= kMaxCheckpoint ? decodeText(bytes) : null;
-  if (all === null || /[\u0000-\u0009\u000b-\u001f\u007f]/.test(all)) refuse("log.note", "the checkpoint is no text");
+  if (all === null || /[\u0000-\u0009\u000b-\u001f]/.test(all)) refuse("log.note", "the checkpoint is no text");
   const split = all.lastIndexOf("\n\n");
   must(split >= 0 && all.endsWith("\n"), "log.note", "the checkpoint is not a signed note");
   const text = all.slice(0, split + 1);
   const signatures = all.slice(split + 2, -1).split("\n").map(readSignature);
   const lines = text.slice(0, -1).split("\n");
-  must(lines.length === 3 && lines[0] !== "", "log.checkpoint", "a checkpoint has three lines: origin, size, root");
+  must(lines.length === 3, "log.checkpoint", "a checkpoint has three lines: origin, size, root");
+  must(isKeyName(lines[0]!), "log.checkpoint", "the origin is empty, or holds a space or a plus");
   must(/^(0|[1-9][0-9]{0,14})$/.test(lines[1]!), "log.checkpoint", "the size is no number");
   const root = decodeBase64(lines[2]!);
   if (root === null || root.length !== 32) refuse("log.checkpoint", "the root is not 32 bytes in base64");
   return { text, origin: lines[0]!, size: Number(lines[1]!), root, signatures };
 }
 
-// Signatures of keys that are not this one are left aside; this one's must verify and stand once.
+// Signatures of keys that are not this one are left aside; this one's must verify.
 export function isSignedBy(checkpoint: Checkpoint, name: string, key: Bytes): boolean {
   const hash = keyHash(name, key);
   const own = checkpoint.signatures.filter((s) => s.name === name && equal(s.bytes.subarray(0, 4), hash));
-  return own.length === 1 && verifies(key, encodeText(checkpoint.text), own[0]!.bytes.subarray(4));
+  return own.length > 0 && own.every((s) => verifies(key, encodeText(checkpoint.text), s.bytes.subarray(4)));
 }

@@ -84,6 +84,13 @@ export interface StageState {
   report: StageReport | null;
 }
 
+// What people should know of although nothing fails by it; the check is the one it touches.
+export interface Incident {
+  readonly entry: number;
+  readonly check: string;
+  readonly what: string;
+}
+
 export interface State {
   index: number;
   root: () => Bytes;
@@ -95,7 +102,7 @@ export interface State {
   readonly credentials: Set<string>;
   readonly stages: StageState[];
   readonly lostTrustees: Set<number>;
-  readonly incidents: { entry: number; what: string }[];
+  readonly incidents: Incident[];
 }
 
 function newStage(scheme: Scheme, stage: Stage): StageState {

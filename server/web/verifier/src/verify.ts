@@ -9,8 +9,7 @@ import { isSignedBy, vkey } from "./note.ts";
 import { checkTiles, readLog, readObject } from "./record.ts";
 import { Refusal, must } from "./refusal.ts";
 import type { StageReport } from "./report.ts";
-import { struckIncidents } from "./rules/closing.ts";
-import type { State } from "./state.ts";
+import type { Incident, State } from "./state.ts";
 
 export interface Progress {
   readonly done: number;
@@ -47,7 +46,7 @@ export interface Verification {
   title: LocalText | null;
   rehearsal: boolean | null;
   groups: { name: Group; result: "held" | "failed" | "unfinished" }[];
-  incidents: { entry: number; check: string; what: string }[];
+  incidents: Incident[];
   stages: StageResult[];
 }
 
@@ -63,7 +62,7 @@ function describe(out: Verification, state: State): void {
   out.title = state.scheme.congress.title;
   out.rehearsal = state.scheme.rehearsal;
   out.log = vkey(state.scheme.log.origin, state.scheme.log.key);
-  out.incidents = [...state.incidents.map((i) => ({ ...i, check: "" })), ...struckIncidents(state)];
+  out.incidents = state.incidents;
   out.stages = state.stages.map((s) => ({
     id: s.stage.id, title: s.stage.title,
     contests: s.contests.map((c) => ({ id: c.contest.id, title: c.contest.title })), counted: s.phase === "counted",
@@ -90,13 +89,11 @@ async function run(files: Files, fold: Fold, options: Options, out: Verification
     options.onProgress?.({ done: i, of: entries.length, passed });
     await fold.apply(entry);
     for (const group of groupsOfKind(entry[1]!)) passed[group] = (passed[group] ?? 0) + 1;
-    if (i === 0) {
-      const { origin, key } = fold.state.scheme.log;
-      must(checkpoint.origin === origin, "log.checkpoint", `the checkpoint is of ${checkpoint.origin}, not ${origin}`);
-      must(isSignedBy(checkpoint, origin, key), "log.note", "the log's key has not signed the checkpoint");
-    }
   }
   options.onProgress?.({ done: entries.length, of: entries.length, passed });
+  const { origin, key } = fold.state.scheme.log;
+  must(isSignedBy(checkpoint, origin, key), "log.note", "the log's key has not signed the checkpoint");
+  must(checkpoint.origin === origin, "log.checkpoint", `the checkpoint is of ${checkpoint.origin}, not ${origin}`);
   must(equal(fold.tree.root(), checkpoint.root), "log.root", "the entries have another Merkle root than the checkpoint");
   out.root = hex(checkpoint.root);
   await checkTiles(files, fold.tree);

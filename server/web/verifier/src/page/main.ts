@@ -89,8 +89,8 @@ function facts(v: Verification): HTMLElement {
 function incidents(v: Verification): HTMLElement[] {
   if (v.incidents.length === 0) return [];
   const lines = v.incidents.map((i) => {
-    const words = i.check === "" ? "" : `${i.check} ${pick(checkWords(i.check), view.lang)} · `;
-    return element("li", {}, `${say("refused_at", view.lang, { entry: i.entry })}: ${words}${i.what}`);
+    const words = `${i.check} ${pick(checkWords(i.check), view.lang)}`;
+    return element("li", {}, `${say("refused_at", view.lang, { entry: i.entry })} · ${words} · ${i.what}`);
   });
   return [element("section", {}, element("h2", {}, say("incidents", view.lang)), element("ul", {}, ...lines))];
 }

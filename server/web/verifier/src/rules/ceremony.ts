@@ -77,8 +77,11 @@ export const complaint: Rule = (state, e) => {
   const share = ceremony.shares[dealer - 1];
   must(share !== undefined, "E07.order", `trustee ${dealer} has sent no shares yet`);
   const wrong = judge(complainer, dealer, opened, ceremony.gamma!, ceremony.commits[complainer - 1]!, share);
-  const who = wrong === "dealer" ? dealer : complainer;
-  state.incidents.push({ entry: state.index, what: `ceremony attempt ${attempt} is void; trustee ${who} was wrong` });
+  const what =
+    wrong === "dealer"
+      ? `trustee ${dealer} sent trustee ${complainer} a wrong share; the key ceremony starts again`
+      : `trustee ${complainer} complained about trustee ${dealer} without cause; the key ceremony starts again`;
+  state.incidents.push({ entry: state.index, check: "V04.shares", what });
   state.ceremony = newCeremony(attempt + 1);
 };
 
@@ -94,7 +97,7 @@ export const trusteeLost: Rule = (state, e) => {
   must(state.ceremony.y !== null, "E07.order", "the key ceremony is not over");
   must(n - state.lostTrustees.size > k, "E07.order", `no more than ${k} trustees remain`);
   state.lostTrustees.add(trustee);
-  state.incidents.push({ entry: state.index, what: `trustee ${trustee} lost: ${reason}` });
+  state.incidents.push({ entry: state.index, check: "V06.sig", what: `trustee ${trustee} lost: ${reason}` });
   for (const stage of state.stages) openIfAgreed(state, stage);
 };
 

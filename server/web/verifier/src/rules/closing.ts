@@ -3,7 +3,7 @@ import { equal } from "../bytes.ts";
 import { signedBy } from "../envelope.ts";
 import { H } from "../hash.ts";
 import { must, refuse } from "../refusal.ts";
-import type { StageState, State } from "../state.ts";
+import type { StageState } from "../state.ts";
 import { type Rule, bodyReader, byTrustee, bySupervisors, inPhase, stageOf } from "./rule.ts";
 
 const kKioskLost = 15;
@@ -25,7 +25,8 @@ export const kioskEnd: Rule = (state, e) => {
   const kiosk = stage.kiosks.get(name) ?? refuse("V12.kiosks", `kiosk ${name} does not serve the stage`);
   must(!kiosk.ended && kiosk.last === last, "V12.kiosk_final", `kiosk ${name} says ${last}, the log has ${kiosk.last}`);
   kiosk.ended = true;
-  if (e.kind === kKioskLost) state.incidents.push({ entry: state.index, what: `kiosk ${name} lost: ${reason}` });
+  if (e.kind === kKioskLost)
+    state.incidents.push({ entry: state.index, check: "V12.kiosk_final", what: `kiosk ${name} lost: ${reason}` });
 };
 
 interface BoxAccount {
@@ -122,6 +123,3 @@ export const closeAgreed: Rule = (state, e) => {
   stage.closeAgreed.add(trustee);
   if (stage.closeAgreed.size >= state.parameters.k && stage.phase === "closing") stage.phase = "tallying";
 };
-
-export const struckIncidents = (state: State): { entry: number; check: string; what: string }[] =>
-  state.stages.flatMap((s) => s.struck.map((x) => ({ entry: x.index, check: x.refusal.check, what: x.refusal.what })));

@@ -53,6 +53,14 @@ test("what both verify has the same result, root, log, congress and incidents", 
   assert.ok(reports >= 5, `${reports} results`);
 });
 
+test("keys known from elsewhere must be those of the scheme", async () => {
+  const files = inMemory(readFolder(join(cheatsFolder(), "Variety.NobodyVotes")));
+  const log = (await verify(files)).log!;
+  assert.ok((await verify(files, { log })).verified);
+  assert.equal((await verify(files, { log: log.replace("kit", "kat") })).failure?.check, "V01.key");
+  assert.equal((await verify(files, { organiser: "0".repeat(64) })).failure?.check, "V01.key");
+});
+
 test("a record of a congress under way is not complete", async () => {
   const result = await verify(inMemory(readFolder(join(cheatsFolder(), "Variety.ComplaintWithCause"))));
   assert.equal(result.failure?.check, "record.incomplete");

@@ -17,6 +17,7 @@ const kWords: Record<string, readonly [zh: string, en: string]> = {
   "E06.time": ["时间精确到小时以下，可能暴露投票人", "the time is finer than an hour and could show a voter"],
   "E07.order": ["此时不能有这种记录", "this entry may not stand here"],
   "E08.first": ["第一条必须是选举办法，且只有一条", "the first entry, and no other, is the scheme"],
+  "V01.key": ["选举办法中的密钥不是您所知道的", "the scheme names another key than the one you know"],
   "V01.sig": ["选举办法没有组织者的签名", "the scheme is not signed by the organiser"],
   "V01.threshold": ["解密门限不合理", "the threshold is not 1 to the number of trustees"],
   "V01.mixers": ["混票人数不合理", "the number of mixers is not possible"],

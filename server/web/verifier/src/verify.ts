@@ -19,6 +19,9 @@ export interface Progress {
 }
 
 export interface Options {
+  // Keys learned from elsewhere: the log's vkey, the organiser's key in hexadecimal. The scheme must name these (V01.key).
+  readonly log?: string | undefined;
+  readonly organiser?: string | undefined;
   // A congress under way is no failure.
   readonly partial?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -81,6 +84,14 @@ function checkCounted(state: State): void {
     must(stage.phase === "counted", "record.incomplete", `stage ${stage.stage.id} is not counted`);
 }
 
+function checkKnown(state: State, options: Options): void {
+  const { log, organiser } = state.scheme;
+  const named = { log: vkey(log.origin, log.key), organiser: hex(organiser) };
+  for (const who of ["log", "organiser"] as const)
+    if (options[who] !== undefined && options[who] !== named[who])
+      throw new Refusal("V01.key", `the scheme names another ${who} key: ${named[who]}`, 0);
+}
+
 async function run(files: Files, fold: Fold, options: Options, out: Verification): Promise<void> {
   const { checkpoint, entries } = await readLog(files);
   out.size = checkpoint.size;
@@ -88,6 +99,7 @@ async function run(files: Files, fold: Fold, options: Options, out: Verification
   for (const [i, entry] of entries.entries()) {
     options.onProgress?.({ done: i, of: entries.length, passed });
     await fold.apply(entry);
+    if (i === 0) checkKnown(fold.state, options);
     for (const group of groupsOfKind(entry[1]!)) passed[group] = (passed[group] ?? 0) + 1;
   }
   options.onProgress?.({ done: entries.length, of: entries.length, passed });

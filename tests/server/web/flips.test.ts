@@ -12,7 +12,7 @@ import { type FileMap, cheatsFolder, inMemory, readFolder } from "./records.ts";
 import { Dice, seedOfRun } from "./second_opinion.ts";
 
 const kFlips = 4;
-const kManyFlips = 120;
+const kManyFlips = 60;
 const seed = seedOfRun();
 console.log(`TUIXUAN_SEED=${seed}`);
 

@@ -59,7 +59,8 @@ Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::s
     return error;
   }
   if (unlink(part.c_str()) != 0) return system_error(check, part);
-  return sync_folder(path.parent_path(), check);
+  // A bare file name is in the current folder.
+  return sync_folder(path.has_parent_path() ? path.parent_path() : ".", check);
 }
 
 Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only, std::string_view check) {

@@ -160,6 +160,7 @@ Result<void> Headless::mark_all(const Voter& voter) {
 }
 
 Result<void> Headless::vote_one(const Voter& voter) {
+  TUIXUAN_CHECK(session_.recover(stage_, client::minutes_now()).map([](std::size_t) {}));
   const SlipCheck check = slip_check(congress_.state(), stage_.id, stage_.box);
   TUIXUAN_CHECK(session_.scan(stage_, voter.slip, check));
   TUIXUAN_CHECK(mark_all(voter));

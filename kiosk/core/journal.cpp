@@ -150,6 +150,15 @@ Result<std::vector<JournalBallot>> Journal::undelivered(const StageId& stage) co
   return read_ballots(db_.get(), s.bind(std::string_view(stage.name)));
 }
 
+Result<std::optional<JournalBallot>> Journal::find(const StageId& stage, std::uint64_t seq) const {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(),
+              "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot WHERE stage = ? AND seq = ?");
+  TUIXUAN_TRY(found, read_ballots(db_.get(), s.bind(std::string_view(stage.name)).bind(seq)));
+  if (found.empty()) return std::optional<JournalBallot>();
+  return std::optional<JournalBallot>(std::move(found.front()));
+}
+
 Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey& credential) const {
   const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "SELECT count(*) FROM ballot WHERE stage = ? AND credential = ? AND fate = 10");

@@ -53,6 +53,8 @@ class Journal {
   [[nodiscard]] Result<std::uint64_t> next_seq(const StageId&) const;  // from 1
   [[nodiscard]] Result<std::vector<JournalBallot>> undecided(const StageId&) const;
   [[nodiscard]] Result<std::vector<JournalBallot>> undelivered(const StageId&) const;  // decided, in order
+  // Its receipt, or why it was refused, if it has come to that.
+  [[nodiscard]] Result<std::optional<JournalBallot>> find(const StageId&, std::uint64_t seq) const;
   // Whether this kiosk has cast a ballot by this slip that was not refused since.
   [[nodiscard]] Result<bool> has_cast(const StageId&, const primitives::VerifyKey& credential) const;
   [[nodiscard]] Result<JournalCounts> counts(const StageId&) const;

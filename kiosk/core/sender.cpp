@@ -11,7 +11,8 @@ bool is_final_refusal(const Error& why) { return why.check == "V09.second" || wh
 static Result<std::string> deliver_as_abandon(Journal& journal, const OpenStage& stage, const JournalBallot& ballot,
                                               const primitives::SigningKey& key, std::uint32_t minutes,
                                               const Error& why, const Deliver& deliver) {
-  const Bytes entry = election::sign_entry(Kind::abandon, stage.congress, whole_hour(minutes), ballot.ballot, {&key});
+  const Bytes entry = election::sign_entry(Kind::abandon, {stage.congress, stage.rehearsal}, whole_hour(minutes),
+                                           ballot.ballot, {&key});
   TUIXUAN_CHECK(journal.turn_into_abandon(stage.id, ballot.seq, entry, why.text()));
   return deliver(entry);
 }
@@ -39,7 +40,7 @@ Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const 
     return fail("kiosk.undelivered", std::to_string(counts.undelivered) + " ballots are not yet on the log");
   TUIXUAN_TRY(next, journal.next_seq(stage.id));
   const election::KioskEndBody body{stage.id, kiosk, next - 1, {}};
-  return election::sign_entry(Kind::kiosk_final, stage.congress, minutes, body.encode(), {&key});
+  return election::sign_entry(Kind::kiosk_final, {stage.congress, stage.rehearsal}, minutes, body.encode(), {&key});
 }
 
 }  // namespace tuixuan::kiosk

@@ -21,9 +21,15 @@ Result<OpenStage> open_stage_for(const election::State& state, const KioskId& ki
   if (enrolled == scheme.kiosks.end()) return fail("kiosk.enrolment", "kiosk " + kiosk.name + " is not in the scheme");
   for (const auto& [id, stage] : state.stages) {
     if (stage.phase != election::Phase::open || !stage.kiosks.contains(kiosk)) continue;
-    OpenStage out{
-        id, enrolled->box, state.congress, stage.ctx, stage.opening->public_key, scheme.stages[stage.stage].round, {},
-        {}};
+    OpenStage out{id,
+                  enrolled->box,
+                  state.congress,
+                  scheme.rehearsal,
+                  stage.ctx,
+                  stage.opening->public_key,
+                  scheme.stages[stage.stage].round,
+                  {},
+                  {}};
     for (const election::ContestState& contest : stage.contests) {
       out.contests.push_back(scheme.contests[contest.contest]);
       out.widths.push_back(contest.width);
@@ -56,7 +62,8 @@ static tl::unexpected<Error> not_now(std::string_view what) {
 
 static Bytes abandon_entry(const OpenStage& stage, const Bytes& ballot_entry_body, const SigningKey& key,
                            std::uint32_t minutes) {
-  return election::sign_entry(Kind::abandon, stage.congress, whole_hour(minutes), ballot_entry_body, {&key});
+  return election::sign_entry(Kind::abandon, {stage.congress, stage.rehearsal}, whole_hour(minutes), ballot_entry_body,
+                              {&key});
 }
 
 Result<std::size_t> Session::recover(const OpenStage& stage, std::uint32_t minutes) {
@@ -123,7 +130,8 @@ Result<void> Session::decide(Kind fate, std::uint32_t minutes) {
   election::BallotEntryBody body{ballot_, kiosk_signature_, {}};
   if (fate == Kind::challenge) body.opening = protocol::publish(secrets_).encode();
   const SigningKey& signer = fate == Kind::abandon ? key_ : *credential_;
-  const Bytes entry = election::sign_entry(fate, stage_.congress, whole_hour(minutes), body.encode(), {&signer});
+  const Bytes entry =
+      election::sign_entry(fate, {stage_.congress, stage_.rehearsal}, whole_hour(minutes), body.encode(), {&signer});
   return journal_.decide(stage_.id, sealed_.seq, fate, entry);
 }
 
@@ -151,9 +159,9 @@ Result<SealedBallot> Session::challenge(std::uint32_t minutes) {
 }
 
 Result<void> Session::leave(std::uint32_t minutes) {
-  if (step_ == Step::sealed) TUIXUAN_CHECK(decide(Kind::abandon, minutes));
+  const auto decided = step_ == Step::sealed ? decide(Kind::abandon, minutes) : Result<void>();
   forget();
-  return {};
+  return decided;
 }
 
 void Session::forget() {

@@ -25,7 +25,9 @@ struct OpenStage {
   StageId id;
   BoxId box;
   Hash64 congress;
+  bool rehearsal = false;
   Hash64 ctx;
+
   primitives::Point public_key;
   std::uint8_t round = 0;
   std::vector<tally::Contest> contests;
@@ -51,7 +53,7 @@ class Session {
   Session(KioskId kiosk, const primitives::SigningKey& key, Journal& journal);
 
   Step step() const { return step_; }
-  // A ballot without a fate from before a restart is abandoned. To be called once before the first voter of a stage.
+  // A ballot without a fate from before a restart is abandoned. To be called before the first voter of a stage.
   [[nodiscard]] Result<std::size_t> recover(const OpenStage& stage, std::uint32_t minutes);
 
   // Errors of every step: "session.step" when it is not its turn.
@@ -67,6 +69,8 @@ class Session {
   // again.
   [[nodiscard]] Result<SealedBallot> cast(std::uint32_t minutes);
   [[nodiscard]] Result<SealedBallot> challenge(std::uint32_t minutes);
+  // Forgets the voter whatever happens. Error "journal.write": a sealed ballot is without a fate; recover() before the
+  // next voter.
   [[nodiscard]] Result<void> leave(std::uint32_t minutes);
 
  private:

@@ -35,7 +35,7 @@ CREATE TRIGGER checkpoint_update BEFORE UPDATE ON checkpoint
 CREATE TRIGGER checkpoint_delete BEFORE DELETE ON checkpoint
   BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END;
 CREATE TRIGGER object_insert BEFORE INSERT ON object
-  WHEN EXISTS (SELECT 1 FROM object WHERE sha256 = new.sha256)
+  WHEN EXISTS (SELECT 1 FROM object WHERE sha256 = new.sha256 OR rowid = new.rowid)
   BEGIN SELECT RAISE(ABORT, 'an object is stored once'); END;
 CREATE TRIGGER object_update BEFORE UPDATE ON object
   BEGIN SELECT RAISE(ABORT, 'an object is never changed'); END;

@@ -93,6 +93,8 @@ static const char* name_of(election::Phase phase) {
       return "tallying";
     case election::Phase::counted:
       return "counted";
+    case election::Phase::voided:
+      return "voided";
   }
   bug("a phase without a name");
 }
@@ -124,6 +126,7 @@ Metrics Service::metrics() const {
 static bool is_role_key(const tally::Scheme& s, const tally::Key& key) {
   const auto is = [&](const auto& person) { return person.key == key; };
   return s.organiser_key == key || s.desk_key == key || (s.superior_key && *s.superior_key == key) ||
+         (s.chair && s.chair->key == key) || std::any_of(s.auditors.begin(), s.auditors.end(), is) ||
          std::any_of(s.supervisors.begin(), s.supervisors.end(), is) ||
          std::any_of(s.trustees.begin(), s.trustees.end(), is);
 }

@@ -100,6 +100,16 @@ static int run(const Options& o) {
   if (!known) return tell(known.error());
   const auto source = open_source(o.source, pin);
   if (!source) return tell(source.error());
+  // A server that does not answer has shown nothing that could be wrong.
+  if (const auto there = (*source)->read("checkpoint", log::kMaxNoteSize);
+      !there && (there.error().check == "net.connect" || there.error().check == "net.timeout")) {
+    std::fprintf(
+        stderr,
+        "tuixuan-verify: %s\n连不上 %s，没有读到任何记录；请检查地址和网络，或改用导出的记录文件\n"
+        "%s was not reached and nothing was read; check the address and the network, or use an exported record\n",
+        there.error().text().c_str(), o.source.c_str(), o.source.c_str());
+    return 2;
+  }
   ProgressBar bar(o.language == "en");
   const Verification v = verify_record(**source, *known, o.threads, [&](const Progress& p) { bar.show(p); });
   std::fputs((o.json ? to_json(v) + "\n" : to_text(v, o.language)).c_str(), stdout);

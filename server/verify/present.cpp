@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "tally/election/checks.h"
+#include "tally/election/settlement.h"
 #include "tally/scheme/report_text.h"
 
 namespace tuixuan::verify {
@@ -64,6 +65,30 @@ std::string results(const election::State& state, bool en) {
   return out;
 }
 
+// Who is elected over all rounds, and where the congress stands.
+std::string outcome(const election::State& state, bool en) {
+  std::string out;
+  if (!state.scheme) return out;
+  for (const scheme::Office& office : election::outcome_of(state).offices) {
+    if (office.contests.size() < 2 && office.elected.empty()) continue;
+    out += (en ? "  " : "  ") + election::find_contest(*state.scheme, office.contest)->title.in(en ? "en" : "zh") +
+           (en ? ": elected" : "：当选");
+    for (const scheme::Elected& person : office.elected) out += " " + person.name;
+    if (office.reduced > 0) out += (en ? "; seats cut: " : "；减少名额 ") + std::to_string(office.reduced);
+    if (office.vacant > 0) out += (en ? "; left vacant: " : "；空缺 ") + std::to_string(office.vacant);
+    out += "\n";
+  }
+  if (!out.empty()) out = (en ? "\nOver all rounds:\n" : "\n各轮合计：\n") + out;
+  for (const election::OpenMatter& m : election::open_matters(state))
+    out += std::string(en ? "  not settled: " : "  未定：") + m.contest.name + " (" + m.code + ")\n";
+  if (state.reported)
+    out += !state.reported->accepted ? (en ? "  reported, waiting for the superior body\n" : "  已报批，等待批复\n")
+           : *state.reported->accepted
+               ? (en ? "  accepted by the superior body: " : "  上级已批复：") + state.reported->reference + "\n"
+               : std::string(en ? "  sent back by the superior body\n" : "  上级已退回\n");
+  return out;
+}
+
 }  // namespace
 
 std::string to_text(const Verification& v, std::string_view language) {
@@ -78,12 +103,11 @@ std::string to_text(const Verification& v, std::string_view language) {
   for (const Answer& a : v.answers)
     out += "  " + std::string(a.ok ? "✔ " : "✘ ") + a.name + ": " + (en ? a.en : a.zh) + "\n";
   for (const auto& incident : v.state().incidents)
-    out += std::string(en ? "  ! entry " : "  ！第 ") + std::to_string(incident.index) +
-           (en ? " has no effect: " : " 条无效：") + std::string(pick(meaning(incident.what.check), en)) + " (" +
-           incident.what.text() + ")\n";
+    out += std::string(en ? "  ! entry " : "  ！第 ") + std::to_string(incident.index) + (en ? ": " : " 条：") +
+           std::string(pick(meaning(incident.what.check), en)) + " (" + incident.what.text() + ")\n";
   for (const Finding& f : v.failures)
     out += "\n✘ " + std::string(pick(meaning(f.what.check), en)) + "\n  " + f.what.text() + "\n";
-  if (v.failures.empty()) out += results(v.state(), en);
+  if (v.failures.empty()) out += results(v.state(), en) + outcome(v.state(), en);
   if (v.ok) {
     out += en ? "\nverified: everything holds; the result above was computed by this program from the record.\n"
               : "\n验证通过 verified：全部成立；以上结果由本程序根据记录自行算出。\n";
@@ -140,6 +164,9 @@ std::string to_json(const Verification& v) {
   out["answers"] = std::move(answers);
   out["incidents"] = std::move(incidents);
   out["stages"] = std::move(stages);
+  out["outcome"] = v.failures.empty() && v.state().scheme
+                       ? json::parse(as_text(scheme::write_outcome(election::outcome_of(v.state()))))
+                       : json::value(nullptr);
   return json::serialize(out);
 }
 

@@ -158,7 +158,8 @@ class Verifier {
   void complete() {
     if (known_.partial) return;
     for (const tally::Stage& stage : out_.fold->state().scheme->stages)
-      if (out_.fold->state().stage(stage.id)->phase != election::Phase::counted)
+      if (const auto phase = out_.fold->state().stage(stage.id)->phase;
+          phase != election::Phase::counted && phase != election::Phase::voided)
         failed({"record.incomplete", "stage " + stage.id.name + " has no result yet"});
   }
 

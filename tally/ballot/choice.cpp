@@ -56,7 +56,8 @@ std::string label(std::string_view name, std::string_view note) {
 static void check_form(const Contest& c, const Selection& s, std::vector<Problem>& out) {
   const Selection empty = blank(c);
   bool fits = s.marks.size() == empty.marks.size() && s.grades.size() == empty.grades.size();
-  for (const Mark m : s.marks) fits &= m <= Mark::oppose || (m == Mark::postpone && c.answers.postpone.has_value());
+  for (const Mark m : s.marks)
+    fits &= m <= Mark::oppose || (m == Mark::postpone && c.answers.postpone.has_value()) || m == Mark::unreadable;
   if (c.rating) {
     const std::size_t top = c.rating->grades.size() + (c.rating->not_acquainted ? 1 : 0);
     for (const GradeMark g : s.grades) fits &= g <= top;
@@ -146,6 +147,12 @@ static std::optional<Problem> write_in_problem(const Contest& c, const Selection
     return Problem{"ballot.write_in_printed",
                    "write-in " + std::to_string(number) + " is the name of a printed candidate",
                    "第 " + std::to_string(number) + " 名另选人与票上候选人同名", number};
+  const auto eligible = [&](const Candidate& k) { return w.name == k.name || w.name == label(k.name, k.note); };
+  const auto& list = c.write_ins.eligible;
+  if (!list.empty() && std::none_of(list.begin(), list.end(), eligible))
+    return Problem{"ballot.write_in_eligible",
+                   "write-in " + std::to_string(number) + " is nobody of the list of those who may be elected",
+                   "第 " + std::to_string(number) + " 名另选人不在有被选举权人员名单中", number};
   if (std::any_of(s.write_ins.begin(), s.write_ins.begin() + static_cast<std::ptrdiff_t>(i),
                   [&](const WriteIn& o) { return o.name == w.name; }))
     return Problem{"ballot.write_in_repeat", "write-in " + std::to_string(number) + " repeats a name",

@@ -6,7 +6,9 @@
 
 namespace tuixuan::tally {
 
-enum class Mark : std::uint8_t { abstain = 0, approve = 1, oppose = 2, postpone = 3 };
+// unreadable (作废格): on paper only, a cell that two people could not make out (B-3); a sealed ballot has no such
+// mark.
+enum class Mark : std::uint8_t { abstain = 0, approve = 1, oppose = 2, postpone = 3, unreadable = 4 };
 
 struct WriteIn {
   std::string name;
@@ -51,6 +53,7 @@ struct Problem {
 // Checks that make one write-in not count (number = its place in the list):
 //   ballot.write_in_place   not under an opposed candidate, or two in one place (W1)
 //   ballot.write_in_printed a printed candidate's name (W4)
+//   ballot.write_in_eligible  nobody of the list of those who may be written (W5, W6)
 //   ballot.write_in_repeat  the same name twice
 std::vector<Problem> check(const Contest&, const Selection&);
 bool makes_invalid(std::string_view check);

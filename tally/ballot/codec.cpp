@@ -22,6 +22,8 @@ std::size_t content_limit(const Contest& c) {
 static Result<void> check_form(const Contest& c, const Selection& s) {
   for (const Problem& p : check(c, s))
     if (p.check == "ballot.form") return fail(p.check, p.what);
+  if (std::find(s.marks.begin(), s.marks.end(), Mark::unreadable) != s.marks.end())
+    return fail("ballot.form", "an unreadable mark can only stand on paper");
   for (const WriteIn& w : s.write_ins) TUIXUAN_CHECK(check_name(w.name, c.write_ins.name_bytes));
   return {};
 }

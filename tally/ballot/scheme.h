@@ -51,6 +51,13 @@ struct Supervisor {  // 监票人
   friend bool operator==(const Supervisor&, const Supervisor&) = default;
 };
 
+struct Officer {   // the chair (主持人), an auditor of a higher committee
+  std::string id;  // short name
+  std::string name;
+  Key key{};
+  friend bool operator==(const Officer&, const Officer&) = default;
+};
+
 struct Kiosk {
   KioskId id;
   Key key{};
@@ -92,6 +99,9 @@ struct Stage {
   std::vector<ContestId> contests;
   Threshold quorum{4, 5, Comparison::at_least, Base::expected};  // present of expected
   std::uint32_t min_ballots = 5;                                 // below it a result could tell how somebody voted
+  std::vector<StageId> after;                                    // these are settled before it opens
+  std::string not_before;                                        // YYYY-MM-DD in Beijing time; empty: any day
+  std::uint32_t notice_days = 0;  // 公示: so many whole days between the notice of its candidates and the opening
   friend bool operator==(const Stage&, const Stage&) = default;
 };
 
@@ -107,10 +117,15 @@ enum class WriteInRule {
   free_lines,     // W2: in blank lines after the names
 };
 
+// A written name without the sign of approval, on paper (W3a, W3b). At a kiosk every written name is an approval.
+enum class Unmarked { not_counted, abstain };
+
 struct WriteIns {
   WriteInRule rule = WriteInRule::none;
-  std::uint32_t slots = 0;       // names on one ballot, at most 30; 0 exactly if there are none
-  std::uint32_t name_bytes = 0;  // UTF-8 bytes of one name, 3 to 90; 0 exactly if there are none
+  std::uint32_t slots = 0;          // names on one ballot, at most 30; 0 exactly if there are none
+  std::uint32_t name_bytes = 0;     // UTF-8 bytes of one name, 3 to 90; 0 exactly if there are none
+  std::vector<Candidate> eligible;  // only these may be written (W5, W6), as name or name（note）; empty: anybody
+  Unmarked unmarked = Unmarked::not_counted;
   friend bool operator==(const WriteIns&, const WriteIns&) = default;
 };
 
@@ -140,6 +155,9 @@ enum class ShortageRule {
   leave_vacant
 };  // among the top unelected | after new nominations | meeting decides
 enum class BlankRule { abstain, invalid };
+enum class ReturnCheck { voters, issued };  // more ballots returned than this: the vote is not valid (V-1, V-2)
+// Names on the ballot: by surname strokes | in the order the superior body approved | as given, with a reason (O-1).
+enum class NameOrder { strokes, approved, manual };
 enum class Unlink { ballot, candidate };  // one shaken pile of ballots, or one for each candidate
 
 struct Grade {
@@ -163,15 +181,36 @@ struct Rating {
   friend bool operator==(const Rating&, const Rating&) = default;
 };
 
+// Where the candidates of a contest come from, if not from the scheme itself.
+enum class SourceKind { combination, preelection, elected };  // proposed by 两推 | by a pre-election | of those elected
+struct CandidateSource {
+  SourceKind kind = SourceKind::combination;
+  std::string id;  // of the combination, or of the contest
+  friend bool operator==(const CandidateSource&, const CandidateSource&) = default;
+};
+
+// How a contest that was not in the scheme follows from the result of an earlier one.
+enum class FollowKind { run_off, new_round, renominate, repeat };  // 另行选举的几种情形
+struct Follows {
+  FollowKind kind = FollowKind::run_off;
+  ContestId contest;
+  friend bool operator==(const Follows&, const Follows&) = default;
+};
+
 struct Contest {
   ContestId id;
   Text title;
   Kind kind = Kind::election;
-  std::uint32_t seats = 1;            // 应选名额; in a pre-election: places on the list; 0 in ratings
-  std::vector<Candidate> candidates;  // in the order of the ballot, at most 250; none: voters write all names
-  std::uint32_t min_choices = 0;      // fewer chosen is invalid
-  std::uint32_t max_choices = 1;      // more chosen is invalid
-  std::uint32_t min_extra = 0;        // 差额: so many more candidates than seats
+  std::uint32_t seats = 1;                // 应选名额; in a pre-election: places on the list; 0 in ratings
+  std::vector<Candidate> candidates;      // in the order of the ballot, at most 250; none: voters write all names
+  std::optional<CandidateSource> source;  // then the scheme names no candidates; the superior body's decision does
+  bool approval = false;                  // opens only with the superior body's decision on its candidates (N-6)
+  std::optional<Follows> follows;         // only in a stage that was added to the scheme
+  NameOrder order = NameOrder::strokes;
+  std::string order_reason;       // why the order is as it is; only where it is manual
+  std::uint32_t min_choices = 0;  // fewer chosen is invalid
+  std::uint32_t max_choices = 1;  // more chosen is invalid
+  std::uint32_t min_extra = 0;    // 差额: so many more candidates than seats
   WriteIns write_ins;
   Answers answers;
   Threshold majority;
@@ -179,6 +218,9 @@ struct Contest {
   std::optional<Threshold> turnout;  // voters of the base, or the vote is not valid
   TieRule tie = TieRule::run_off;
   ShortageRule shortage = ShortageRule::new_round;
+  std::optional<Threshold> new_round;  // the majority in a new round, where it is another (village committees: 1/3)
+  ReturnCheck return_check = ReturnCheck::voters;
+  std::vector<ContestId> cascade;  // votes for a person here count for the same person there too (10, one sheet)
   BlankRule blank = BlankRule::abstain;
   Unlink unlink = Unlink::ballot;
   std::optional<Rating> rating;
@@ -198,6 +240,7 @@ enum class CombinationRule {
   top_union,       // C5 in the first `top` of some source
   top_common,      // C5 in the first `top` of every source
   staged,          // C7 each source keeps its first `top` of those kept before
+  composite,       // of ratings: weighted scores and bonus points (G-5)
 };
 struct Source {
   ContestId contest;
@@ -211,8 +254,24 @@ struct Combination {
   CombinationRule rule = CombinationRule::all_over;
   std::vector<Source> sources;
   std::uint32_t superior_weight = 0;  // C6: the superior body's own recommendation, of the same 100
+  std::uint32_t bonus = 0;            // composite: most points that may be added by decision
   std::uint32_t keep = 0;             // names proposed; 0: all that pass
   friend bool operator==(const Combination&, const Combination&) = default;
+};
+
+// --- the forms to print (12) ---
+enum class FormKind {
+  attendance,      // 到会人数报告
+  papers,          // 选票领发、收回情况
+  tally_sheet,     // 计票单
+  tally_summary,   // 计票汇总
+  invalid,         // 无效票登记
+  report,          // 监票人报告单
+  elected,         // 当选名单
+  recommendation,  // 推荐汇总表
+  decision,        // 票决情况报告单
+  rating,          // 测评汇总表
+  notice,          // 公示
 };
 
 // --- the whole -------------------------------------------------------------------------------------------------------
@@ -225,7 +284,9 @@ struct Scheme {
   Key organiser_key{};
   std::vector<Supervisor> supervisors;  // 2 or more
   Key desk_key{};
+  std::optional<Officer> chair;
   std::optional<Key> superior_key;
+  std::vector<Officer> auditors;
   std::vector<Kiosk> kiosks;
   std::vector<Trustee> trustees;       // n
   std::uint32_t threshold = 0;         // k, 1 to n: so many decrypt
@@ -236,6 +297,7 @@ struct Scheme {
   std::vector<Stage> stages;
   std::vector<Contest> contests;
   std::vector<Combination> combinations;
+  std::vector<FormKind> forms;  // that this congress prints
   friend bool operator==(const Scheme&, const Scheme&) = default;
 };
 

@@ -71,6 +71,9 @@ void ContestCount::add_marks(const Selection& s, const std::vector<Problem>& pro
       case Mark::postpone:
         ++person.postpone;
         break;
+      case Mark::unreadable:
+        ++person.unreadable;
+        break;
     }
   }
   for (std::size_t i = 0; i < s.write_ins.size(); ++i) {
@@ -81,6 +84,43 @@ void ContestCount::add_marks(const Selection& s, const std::vector<Problem>& pro
       ++result_.write_ins_not_counted[why->check];
     }
   }
+}
+
+void ContestCount::add_totals(const ContestTotals& t) {
+  std::uint64_t invalid = 0;
+  for (const auto& [reason, n] : t.invalid) {
+    invalid += n;
+    result_.invalid_reasons[reason] += n;
+  }
+  result_.ballots += t.ballots;
+  result_.invalid += invalid;
+  result_.valid += t.ballots - invalid;
+  for (std::size_t i = 0; i < t.persons.size(); ++i) {
+    const PersonTotals& p = t.persons[i];
+    if (i >= result_.persons.size()) {
+      const auto it = merged_.find(p.label);
+      write_in_votes_[it == merged_.end() ? p.label : it->second] += p.approve;
+      continue;
+    }
+    PersonResult& person = result_.persons[i];
+    person.approve += p.approve;
+    person.oppose += p.oppose;
+    person.abstain += p.abstain;
+    person.unreadable += p.unreadable;
+  }
+}
+
+void ContestCount::add_cascaded(const std::string& name) {
+  for (PersonResult& person : result_.persons)
+    if (label(person.name, person.note) == name) {
+      ++person.approve;
+      ++person.cascaded;
+      return;
+    }
+  const auto it = merged_.find(name);
+  const std::string& known = it == merged_.end() ? name : it->second;
+  ++write_in_votes_[known];
+  ++write_in_cascaded_[known];
 }
 
 void ContestCount::add_grades(const Selection& s) {
@@ -139,6 +179,7 @@ ContestResult ContestCount::finish() const {
     PersonResult person;
     person.name = name;
     person.approve = votes;
+    if (const auto it = write_in_cascaded_.find(name); it != write_in_cascaded_.end()) person.cascaded = it->second;
     r.persons.push_back(std::move(person));
   }
   if (contest_.rating) finish_grades(r);

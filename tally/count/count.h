@@ -50,6 +50,8 @@ struct PersonResult {
   std::uint64_t oppose = 0;
   std::uint64_t abstain = 0;
   std::uint64_t postpone = 0;
+  std::uint64_t unreadable = 0;  // cells on paper that could not be made out
+  std::uint64_t cascaded = 0;    // of the approvals: votes for a higher office that count here too
   Outcome outcome = Outcome::not_elected;
   Reason reason;
   std::vector<ItemResult> items;  // of a rating
@@ -94,6 +96,20 @@ struct Written {
   friend bool operator==(const Written&, const Written&) = default;
 };
 
+// A pile of ballots as counted by hand. The marks of a candidate sum to the valid ballots.
+struct PersonTotals {
+  std::string label;  // of a candidate, or a name written in
+  std::uint64_t approve = 0;
+  std::uint64_t oppose = 0;
+  std::uint64_t abstain = 0;
+  std::uint64_t unreadable = 0;
+};
+struct ContestTotals {
+  std::uint64_t ballots = 0;
+  std::map<std::string, std::uint64_t> invalid;  // by check or the reason written down
+  std::vector<PersonTotals> persons;             // every candidate in order, then write-ins
+};
+
 class ContestCount {
  public:
   // merged: spelling -> the name it stands for, as decided on the log by two people.
@@ -102,6 +118,10 @@ class ContestCount {
 
   // A selection as decoded from an opened ballot; or why it could not be.
   void add(const Result<Selection>&);
+  // Paper that was counted by hand: so many ballots with these marks, or these totals of a pile.
+  void add_totals(const ContestTotals&);
+  // A vote for a higher office on the same sheet that also counts for this one (the contest's `cascade`).
+  void add_cascaded(const std::string& label);
   ContestResult finish() const;
 
  private:
@@ -122,6 +142,7 @@ class ContestCount {
   Numbers numbers_;
   std::map<std::string, std::string> merged_;
   std::map<std::string, std::uint64_t> write_in_votes_;
+  std::map<std::string, std::uint64_t> write_in_cascaded_;
   std::vector<FormScores> forms_;
   ContestResult result_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace tuixuan::tally {
@@ -16,6 +17,9 @@ Fraction fraction(std::uint64_t num, std::uint64_t den);  // in lowest terms; 0/
 bool less(const Fraction&, const Fraction&);
 Fraction add(const Fraction&, const Fraction&);  // stops the program where 64 bits do not hold the sum
 Fraction multiply(const Fraction&, std::uint64_t);
+// The same, or nothing where 64 bits do not hold it.
+std::optional<Fraction> checked_add(const Fraction&, const Fraction&);
+std::optional<Fraction> checked_multiply(const Fraction&, std::uint64_t);
 // "67.95" for 1715/2524 with scale 100 and 2 digits; half up.
 std::string decimal(const Fraction&, std::uint64_t scale = 1, unsigned digits = 2);
 

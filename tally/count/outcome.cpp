@@ -28,7 +28,10 @@ std::uint64_t least_extra(std::uint64_t seats) { return (seats + 4) / 5; }
 // --- is the vote valid at all ----------------------------------------------------------------------------------------
 
 static std::optional<Reason> whole_vote_invalid(const Contest& c, const Numbers& n, std::uint64_t valid) {
-  if (n.returned > n.voters) return Reason{"more_returned", {{"returned", n.returned}, {"voters", n.voters}}};
+  if (c.return_check == ReturnCheck::issued && n.returned > n.issued)
+    return Reason{"more_than_issued", {{"returned", n.returned}, {"issued", n.issued}}};
+  if (c.return_check == ReturnCheck::voters && n.returned > n.voters)
+    return Reason{"more_returned", {{"returned", n.returned}, {"voters", n.voters}}};
   if (c.turnout) {
     const std::uint64_t base = base_of(c.turnout->base, n, valid);
     if (!holds(*c.turnout, n.voters, base))
@@ -39,7 +42,8 @@ static std::optional<Reason> whole_vote_invalid(const Contest& c, const Numbers&
 
 // --- fates -----------------------------------------------------------------------------------------------------------
 
-static Reason by_majority(const PersonResult& p, const ContestResult& r) {
+static Reason by_majority(const PersonResult& p, const ContestResult& r, bool asked) {
+  if (!asked) return p.approve > 0 ? Reason{"ranked", {{"votes", p.approve}}} : Reason{"no_votes", {}};
   const bool over = p.approve >= r.need;
   Reason out{over ? "majority" : "below_majority", {{"votes", p.approve}, {"need", r.need}, {"base", r.base}}};
   if (p.written > 0) {
@@ -49,16 +53,16 @@ static Reason by_majority(const PersonResult& p, const ContestResult& r) {
   return out;
 }
 
-static void decide_each(ContestResult& r, Outcome yes, Outcome no) {
+static void decide_each(ContestResult& r, bool majority, Outcome yes, Outcome no) {
   for (PersonResult& p : r.persons) {
     p.outcome = p.approve >= r.need ? yes : no;
-    p.reason = by_majority(p, r);
+    p.reason = by_majority(p, r, majority);
   }
 }
 
-static void decide_seats(ContestResult& r) {
+static void decide_seats(ContestResult& r, bool majority) {
   std::vector<PersonResult*> over;
-  decide_each(r, Outcome::elected, Outcome::not_elected);
+  decide_each(r, majority, Outcome::elected, Outcome::not_elected);
   for (PersonResult& p : r.persons)
     if (p.outcome == Outcome::elected) over.push_back(&p);
   if (over.size() <= r.seats) {
@@ -97,14 +101,15 @@ void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r) {
     }
     return;
   }
+  const bool majority = c.majority.num > 0;  // else the most votes, at least one
   switch (c.kind) {
     case Kind::election:
     case Kind::preelection:
-      return decide_seats(r);
+      return decide_seats(r, majority);
     case Kind::recommendation:
-      return decide_each(r, Outcome::reached, Outcome::not_reached);
+      return decide_each(r, majority, Outcome::reached, Outcome::not_reached);
     case Kind::decision:
-      return decide_each(r, Outcome::passed, Outcome::not_passed);
+      return decide_each(r, majority, Outcome::passed, Outcome::not_passed);
     case Kind::rating:
       for (PersonResult& p : r.persons) {
         p.outcome = Outcome::graded;

@@ -1,35 +1,13 @@
 #include "tally/election/bodies.h"
 
 #include "crypto/primitives/hash.h"
+#include "tally/election/body_fields.h"
 
 namespace tuixuan::election {
 
 using primitives::Point;
 
-static constexpr std::string_view kCheck = "E02.encoding";
-static constexpr std::size_t kMaxText = 1024;
-static constexpr std::size_t kMaxItems = 1024;
-
 ObjectRef ObjectRef::of(ByteView bytes) { return {primitives::sha256(bytes), bytes.size()}; }
-
-// --- fields that several bodies share --------------------------------------------------------------------------------
-
-template <class Id>
-static Id read_name(Reader& r) {
-  Id id{r.text(32)};
-  if (r.ok() && !is_short_name(id.name)) r.refuse("a short name is 1 to 32 of a-z A-Z 0-9 . _ -");
-  return id;
-}
-
-static ObjectRef read_object(Reader& r) {
-  ObjectRef o;
-  o.hash.bytes = r.array<32>();
-  o.length = r.u64();
-  if (o.length > kMaxObjectSize) r.refuse("an object over 512 MiB");
-  return o;
-}
-
-static void write_object(Writer& w, const ObjectRef& o) { w.fixed(o.hash.view()).u64(o.length); }
 
 static TrusteeIndex read_trustee(Reader& r) { return TrusteeIndex{r.u32()}; }
 
@@ -37,16 +15,6 @@ static Point read_point(Reader& r) {
   auto p = Point::decode(r.fixed(32));
   if (!p) r.refuse("a point that is not canonical");
   return p.value_or(Point{});
-}
-
-// Decodes one body: read() fills it, then nothing may be left.
-template <class Body, class Read>
-static Result<Body> decode_body(ByteView bytes, std::string_view name, Read read) {
-  Reader r(bytes, name, kCheck);
-  Body body;
-  read(r, body);
-  TUIXUAN_CHECK(r.finish());
-  return body;
 }
 
 // --- one pair for each body, in the order of bodies.h ----------------------------------------------------------------
@@ -97,26 +65,76 @@ Result<SlipsBody> SlipsBody::decode(ByteView bytes) {
   });
 }
 
+// The numbers of people are u32 on the log: sums of them cannot overflow.
+static Writer& people(Writer& w, std::uint64_t n) {
+  if (n > 0xffffffffU) bug("more people than an entry can hold");
+  return w.u32(static_cast<std::uint32_t>(n));
+}
+
 Bytes AttendanceBody::encode() const {
   Writer w;
-  w.text(stage.name).u32(roll).u32(voting_roll).count(exclusions.size());
-  for (const Exclusion& x : exclusions) w.text(x.ground).u32(x.persons).text(x.consent).u32(x.votes_for);
-  return w.u32(expected).u32(present).take();
+  w.text(there.stage.name);
+  for (const std::uint64_t n :
+       {there.registered, there.probationary, there.on_probation, there.suspended, there.with_vote})
+    people(w, n);
+  w.count(there.excluded.size());
+  for (const auto& x : there.excluded) {
+    people(w.text(x.ground), x.persons);
+    people(w.text(x.consent), x.votes_for);
+  }
+  people(people(w, there.expected), there.present).count(there.absent.size());
+  for (const auto& x : there.absent) people(w.text(x.reason), x.persons);
+  w.count(there.written.size());
+  for (const auto& x : there.written) {
+    w.text(x.contest.name).u32(x.subject);
+    people(people(w, x.approve), x.oppose);
+  }
+  return w.take();
 }
 Result<AttendanceBody> AttendanceBody::decode(ByteView bytes) {
   return decode_body<AttendanceBody>(bytes, "attendance", [](Reader& r, AttendanceBody& b) {
-    b.stage = read_name<StageId>(r);
-    b.roll = r.u32();
-    b.voting_roll = r.u32();
-    b.exclusions.resize(r.count(kMaxItems, 16));
-    for (Exclusion& x : b.exclusions) {
+    tally::Attendance& a = b.there;
+    a.stage = read_name<StageId>(r);
+    for (std::uint64_t* n : {&a.registered, &a.probationary, &a.on_probation, &a.suspended, &a.with_vote}) *n = r.u32();
+    a.excluded.resize(r.count(kMaxItems, 16));
+    for (auto& x : a.excluded) {
       x.ground = r.text(kMaxText);
       x.persons = r.u32();
       x.consent = r.text(kMaxText);
       x.votes_for = r.u32();
     }
-    b.expected = r.u32();
-    b.present = r.u32();
+    a.expected = r.u32();
+    a.present = r.u32();
+    a.absent.resize(r.count(kMaxItems, 8));
+    for (auto& x : a.absent) {
+      x.reason = r.text(kMaxText);
+      x.persons = r.u32();
+    }
+    a.written.resize(r.count(kMaxItems, 17));
+    for (auto& x : a.written) {
+      x.contest = read_name<ContestId>(r);
+      x.subject = r.u32();
+      x.approve = r.u32();
+      x.oppose = r.u32();
+    }
+  });
+}
+
+Bytes SpellingsBody::encode() const {
+  Writer w;
+  w.text(stage.name).text(contest.name).count(names.size());
+  for (const auto& [spelling, name] : names) w.text(spelling).text(name);
+  return w.take();
+}
+Result<SpellingsBody> SpellingsBody::decode(ByteView bytes) {
+  return decode_body<SpellingsBody>(bytes, "spellings", [](Reader& r, SpellingsBody& b) {
+    b.stage = read_name<StageId>(r);
+    b.contest = read_name<ContestId>(r);
+    b.names.resize(r.count(kMaxItems, 8));
+    for (auto& [spelling, name] : b.names) {
+      spelling = r.text(kMaxText);
+      name = r.text(kMaxText);
+    }
   });
 }
 

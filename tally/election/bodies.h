@@ -11,6 +11,7 @@
 #include "crypto/base/writer.h"
 #include "crypto/primitives/point.h"
 #include "crypto/primitives/sign.h"
+#include "tally/count/attendance.h"
 
 namespace tuixuan::election {
 
@@ -57,22 +58,21 @@ struct SlipsBody {
   [[nodiscard]] static Result<SlipsBody> decode(ByteView);
 };
 
-struct Exclusion {  // a group not counted among those who should attend
-  std::string ground;
-  std::uint32_t persons = 0;
-  std::string consent;          // of the superior body: reference
-  std::uint32_t votes_for = 0;  // of the meeting
-};
-
+// Who should attend and who does (tally/count/attendance.h), without the papers of the boxes: those come with the
+// close.
 struct AttendanceBody {
-  StageId stage;
-  std::uint32_t roll = 0;         // 总数
-  std::uint32_t voting_roll = 0;  // 有选举权
-  std::vector<Exclusion> exclusions;
-  std::uint32_t expected = 0;  // 应到会有选举权
-  std::uint32_t present = 0;   // 实到会有选举权
+  tally::Attendance there;
   Bytes encode() const;
   [[nodiscard]] static Result<AttendanceBody> decode(ByteView);
+};
+
+// Spellings of one written name, merged by decision of two people (另选他人姓名归并), once the ballots are opened.
+struct SpellingsBody {
+  StageId stage;
+  ContestId contest;
+  std::vector<std::pair<std::string, std::string>> names;  // spelling, the name it stands for; ascending by spelling
+  Bytes encode() const;
+  [[nodiscard]] static Result<SpellingsBody> decode(ByteView);
 };
 
 struct OpeningBox {

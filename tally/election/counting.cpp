@@ -4,7 +4,8 @@
 #include "crypto/protocol/decryption.h"
 #include "crypto/protocol/encoding.h"
 #include "tally/ballot/codec.h"
-#include "tally/count/count.h"
+#include "tally/count/attendance.h"
+#include "tally/election/settlement.h"
 #include "tally/scheme/report.h"
 
 namespace tuixuan::election {
@@ -31,26 +32,14 @@ std::vector<Result<Bytes>> opened_contents(std::span<const Point> points, std::s
   return out;
 }
 
-// A ballot in the box is a voter: the electronic box takes one from each slip, so 投票人数 and 收回 are the ballots
-// cast.
-static tally::Numbers numbers_of(const StageState& stage) {
-  tally::Numbers n;
-  n.registered = stage.attendance->expected;
-  n.expected = stage.attendance->expected;
-  n.present = stage.attendance->present;
-  for (const BoxAccount& box : stage.close->boxes) n.issued += box.issued;
-  n.voters = stage.cast;
-  n.returned = stage.cast;
-  return n;
-}
-
 Bytes make_report(const State& state, const StageState& stage, std::span<const std::vector<Point>> opened) {
   const tally::Scheme& scheme = *state.scheme;
   const tally::Stage& plan = scheme.stages[stage.stage];
   scheme::Report report{scheme.congress.id, plan.id, plan.kind, scheme.rehearsal, numbers_of(stage), {}};
   for (std::size_t i = 0; i < stage.contests.size(); ++i) {
     const tally::Contest& contest = scheme.contests[stage.contests[i].contest];
-    tally::ContestCount count(contest, report.numbers);
+    tally::ContestCount count(contest, report.numbers, stage.contests[i].spellings,
+                              tally::written_of(*stage.attendance, contest));
     for (const Result<Bytes>& content : opened_contents(opened[i], stage.contests[i].width))
       count.add(content ? tally::decode(contest, *content) : tl::unexpected<Error>(content.error()));
     report.contests.push_back(count.finish());

@@ -11,10 +11,15 @@ namespace tuixuan::election {
 using primitives::SigningKey;
 
 static constexpr std::uint8_t kVersion = 1;
+static constexpr std::uint8_t kRehearsal = 129;
 
 Bytes Envelope::encode() const {
   Writer w;
-  w.u8(kVersion).u8(static_cast<std::uint8_t>(kind)).fixed(congress.view()).u32(minutes).blob(body);
+  w.u8(rehearsal ? kRehearsal : kVersion)
+      .u8(static_cast<std::uint8_t>(kind))
+      .fixed(congress.view())
+      .u32(minutes)
+      .blob(body);
   w.u8(static_cast<std::uint8_t>(signatures.size()));
   for (const Signed& s : signatures) w.fixed(s.key.view()).fixed(s.signature.view());
   return w.take();
@@ -25,13 +30,14 @@ Result<Envelope> Envelope::decode(ByteView bytes) {
     return fail("E02.encoding", "an entry has at most 65,535 bytes, this one has " + std::to_string(bytes.size()));
   Reader r(bytes, "entry", "E02.encoding");
   const std::uint8_t version = r.u8();
-  if (r.ok() && version != kVersion)
-    return fail("E01.version", "version " + std::to_string(version) + "; this program reads 1");
+  if (r.ok() && version != kVersion && version != kRehearsal)
+    return fail("E01.version", "version " + std::to_string(version) + "; this program reads 1 and 129");
   const std::uint8_t number = r.u8();
   if (r.ok() && find_kind(number) == nullptr)
     return fail("V07.kind", "unknown kind of entry " + std::to_string(number));
   Envelope e;
   e.kind = static_cast<Kind>(number);
+  e.rehearsal = version == kRehearsal;
   e.congress.bytes = r.array<64>();
   e.minutes = r.u32();
   e.body = to_bytes(r.blob(kMaxEntrySize));
@@ -66,16 +72,16 @@ Result<void> Envelope::verify_signatures() const {
   return {};
 }
 
-Bytes sign_entry(Kind kind, const Hash64& congress, std::uint32_t minutes, Bytes body,
+Bytes sign_entry(Kind kind, const CongressMark& congress, std::uint32_t minutes, Bytes body,
                  std::span<const SigningKey* const> keys) {
-  Envelope e{kind, congress, minutes, std::move(body), {}};
+  Envelope e{kind, congress.digest, congress.rehearsal, minutes, std::move(body), {}};
   const Bytes message = e.statement();
   for (const SigningKey* key : keys) e.signatures.push_back({key->verify_key(), key->sign(message)});
   std::sort(e.signatures.begin(), e.signatures.end());
   return e.encode();
 }
 
-Bytes sign_entry(Kind kind, const Hash64& congress, std::uint32_t minutes, Bytes body,
+Bytes sign_entry(Kind kind, const CongressMark& congress, std::uint32_t minutes, Bytes body,
                  std::initializer_list<const SigningKey*> keys) {
   return sign_entry(kind, congress, minutes, std::move(body),
                     std::span<const SigningKey* const>(keys.begin(), keys.size()));

@@ -7,7 +7,7 @@
 
 namespace tuixuan::election {
 
-static constexpr std::array<std::pair<Kind, Rule>, 21> kRules{{
+static constexpr std::array<std::pair<Kind, Rule>, 40> kRules{{
     {Kind::scheme, scheme_rule},
     {Kind::ceremony_commit, ceremony_commit_rule},
     {Kind::ceremony_share, ceremony_share_rule},
@@ -29,6 +29,25 @@ static constexpr std::array<std::pair<Kind, Rule>, 21> kRules{{
     {Kind::decryption, decryption_rule},
     {Kind::count, count_rule},
     {Kind::trustee_lost, trustee_lost_rule},
+    {Kind::spellings, spellings_rule},
+    {Kind::enrolment, enrolment_rule},
+    {Kind::key_replaced, key_replaced_rule},
+    {Kind::small_group, small_group_rule},
+    {Kind::stage_voided, stage_voided_rule},
+    {Kind::result_voided, result_voided_rule},
+    {Kind::base_confirmed, base_confirmed_rule},
+    {Kind::superior_recommendation, superior_recommendation_rule},
+    {Kind::shortlist, shortlist_rule},
+    {Kind::candidates, candidates_rule},
+    {Kind::notice, notice_rule},
+    {Kind::objection, objection_rule},
+    {Kind::objection_answered, objection_answered_rule},
+    {Kind::stage_added, stage_added_rule},
+    {Kind::seats_reduced, seats_reduced_rule},
+    {Kind::tie_decided, tie_decided_rule},
+    {Kind::report_up, report_up_rule},
+    {Kind::countersign, countersign_rule},
+    {Kind::audit, audit_rule},
 }};
 
 static Rule rule_of(Kind kind) {
@@ -47,6 +66,12 @@ Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
   if (!first && envelope.congress != state_.congress)
     return fail("E03.congress", "the entry is of congress " + envelope.congress.hex().substr(0, 16) +
                                     "…, this log is of " + state_.congress.hex().substr(0, 16) + "…");
+  if (!first && envelope.rehearsal != state_.scheme->rehearsal)
+    return fail("E03.rehearsal", state_.scheme->rehearsal ? "the entry of a real congress in a rehearsal's log"
+                                                          : "the entry of a rehearsal in the log of a real congress");
+  const bool ended = state_.reported && state_.reported->accepted.value_or(false);
+  if (ended && envelope.kind != Kind::audit)
+    return fail("C07.ended", "the superior body has accepted the result; only audits may follow");
   TUIXUAN_TRY(action, rule_of(envelope.kind)(envelope, Context{state_, objects, anchor_, threads_}));
   return Prepared{log::leaf_hash(entry), state_.epoch, envelope.kind, std::move(action)};
 }

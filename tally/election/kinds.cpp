@@ -6,7 +6,7 @@
 
 namespace tuixuan::election {
 
-static constexpr std::array<KindInfo, 21> kKinds{{
+static constexpr std::array<KindInfo, 40> kKinds{{
     {Kind::scheme, "scheme", Signers::organiser, "V01.sig", "选举办法", "scheme"},
     {Kind::ceremony_commit, "ceremony-commit", Signers::trustee, "V03.sig0", "密钥仪式第一步",
      "key ceremony: commitment"},
@@ -31,6 +31,30 @@ static constexpr std::array<KindInfo, 21> kKinds{{
     {Kind::decryption, "decryption", Signers::trustee, "V14.sig", "部分解密", "partial decryption"},
     {Kind::count, "count", Signers::two_supervisors, "V15.sig", "计票结果", "count"},
     {Kind::trustee_lost, "trustee-lost", Signers::two_supervisors, "V06.lost_sig", "密钥保管人缺席", "trustee lost"},
+    {Kind::spellings, "spellings", Signers::two_supervisors, "V15.spellings_sig", "另选人姓名归并", "spellings merged"},
+    {Kind::enrolment, "enrolment", Signers::two_supervisors, "C01.enrolment_sig", "投票机登记", "kiosk enrolled"},
+    {Kind::key_replaced, "key-replaced", Signers::two_supervisors, "C01.key_sig", "更换密钥", "key replaced"},
+    {Kind::small_group, "small-group", Signers::two_supervisors, "A03.sig", "人数较少仍开票的决定",
+     "small group opened"},
+    {Kind::stage_voided, "stage-voided", Signers::two_supervisors, "C06.void_sig", "本环节作废", "stage voided"},
+    {Kind::result_voided, "result-voided", Signers::superior, "C06.result_void_sig", "上级宣布结果无效",
+     "result voided"},
+    {Kind::base_confirmed, "base-confirmed", Signers::two_supervisors, "C06.base_sig", "确认过半数的基数",
+     "base confirmed"},
+    {Kind::superior_recommendation, "superior-recommendation", Signers::superior, "C02.points_sig", "上级推荐",
+     "recommendation by the superior body"},
+    {Kind::shortlist, "shortlist", Signers::two_supervisors, "C02.sig", "推荐汇总", "shortlist"},
+    {Kind::candidates, "candidates", Signers::superior, "C03.sig", "候选人批复", "candidates decided"},
+    {Kind::notice, "notice", Signers::chair, "C04.sig", "公示", "notice"},
+    {Kind::objection, "objection", Signers::chair, "C04.objection_sig", "异议", "objection"},
+    {Kind::objection_answered, "objection-answered", Signers::chair, "C04.answer_sig", "异议处理",
+     "objection answered"},
+    {Kind::stage_added, "stage-added", Signers::two_supervisors, "C05.sig", "增加环节", "stage added"},
+    {Kind::seats_reduced, "seats-reduced", Signers::two_supervisors, "C06.seats_sig", "减少名额", "seats reduced"},
+    {Kind::tie_decided, "tie-decided", Signers::superior, "C06.tie_sig", "上级决定得票相同的人选", "tie decided"},
+    {Kind::report_up, "report-up", Signers::chair, "C07.sig", "报批、备案", "report to the superior body"},
+    {Kind::countersign, "countersign", Signers::superior, "C07.answer_sig", "上级批复", "answer of the superior body"},
+    {Kind::audit, "audit", Signers::auditor, "C07.audit_sig", "审核意见", "audit"},
 }};
 
 const KindInfo* find_kind(std::uint8_t number) {

@@ -30,9 +30,38 @@ enum class Kind : std::uint8_t {
   decryption = 19,
   count = 20,
   trustee_lost = 21,
+  spellings = 22,
+  enrolment = 23,
+  key_replaced = 24,
+  small_group = 25,
+  stage_voided = 26,
+  result_voided = 27,
+  base_confirmed = 28,
+  superior_recommendation = 29,
+  shortlist = 30,
+  candidates = 31,
+  notice = 32,
+  objection = 33,
+  objection_answered = 34,
+  stage_added = 35,
+  seats_reduced = 36,
+  tie_decided = 37,
+  report_up = 38,
+  countersign = 39,
+  audit = 40,
 };
 
-enum class Signers : std::uint8_t { organiser, desk, two_supervisors, trustee, kiosk, credential };
+enum class Signers : std::uint8_t {
+  organiser,
+  desk,
+  two_supervisors,
+  trustee,
+  kiosk,
+  credential,
+  chair,
+  superior,
+  auditor
+};
 
 struct KindInfo {
   Kind kind;

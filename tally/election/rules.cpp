@@ -40,6 +40,22 @@ Result<void> signed_by_two_supervisors(const Envelope& e, const tally::Scheme& s
   return e.verify_signatures();
 }
 
+Result<void> signed_by_chair(const Envelope& e, const tally::Scheme& scheme) {
+  if (!scheme.chair) return fail(info(e.kind).signature_check, "the scheme names no chair");
+  return signed_by(e, key_of(scheme.chair->key));
+}
+
+Result<void> signed_by_superior(const Envelope& e, const tally::Scheme& scheme) {
+  if (!scheme.superior_key) return fail(info(e.kind).signature_check, "the scheme names no superior body");
+  return signed_by(e, key_of(*scheme.superior_key));
+}
+
+Result<void> signed_by_auditor(const Envelope& e, const tally::Scheme& scheme) {
+  for (const tally::Officer& auditor : scheme.auditors)
+    if (e.signatures.size() == 1 && e.signatures[0].key == key_of(auditor.key)) return e.verify_signatures();
+  return fail(info(e.kind).signature_check, "the signer is no auditor of the scheme");
+}
+
 Result<void> signed_by_trustee(const Envelope& e, const tally::Scheme& scheme, TrusteeIndex trustee) {
   if (trustee.value < 1 || trustee.value > scheme.trustees.size())
     return fail(info(e.kind).signature_check, "there is no trustee " + std::to_string(trustee.value));

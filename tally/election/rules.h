@@ -5,6 +5,7 @@
 
 #include "tally/election/envelope.h"
 #include "tally/election/fold.h"
+#include "tally/scheme/proposal.h"
 
 namespace tuixuan::election {
 
@@ -35,19 +36,52 @@ Result<Action> close_rule(const Envelope&, const Context&);
 Result<Action> close_agreed_rule(const Envelope&, const Context&);
 Result<Action> mix_rule(const Envelope&, const Context&);
 Result<Action> decryption_rule(const Envelope&, const Context&);
+Result<Action> spellings_rule(const Envelope&, const Context&);
 Result<Action> count_rule(const Envelope&, const Context&);
+Result<Action> enrolment_rule(const Envelope&, const Context&);
+Result<Action> key_replaced_rule(const Envelope&, const Context&);
+Result<Action> small_group_rule(const Envelope&, const Context&);
+Result<Action> stage_voided_rule(const Envelope&, const Context&);
+Result<Action> result_voided_rule(const Envelope&, const Context&);
+Result<Action> base_confirmed_rule(const Envelope&, const Context&);
+Result<Action> superior_recommendation_rule(const Envelope&, const Context&);
+Result<Action> shortlist_rule(const Envelope&, const Context&);
+Result<Action> candidates_rule(const Envelope&, const Context&);
+Result<Action> notice_rule(const Envelope&, const Context&);
+Result<Action> objection_rule(const Envelope&, const Context&);
+Result<Action> objection_answered_rule(const Envelope&, const Context&);
+Result<Action> stage_added_rule(const Envelope&, const Context&);
+Result<Action> seats_reduced_rule(const Envelope&, const Context&);
+Result<Action> tie_decided_rule(const Envelope&, const Context&);
+Result<Action> report_up_rule(const Envelope&, const Context&);
+Result<Action> countersign_rule(const Envelope&, const Context&);
+Result<Action> audit_rule(const Envelope&, const Context&);
 
 // --- who may sign ----------------------------------------------------------------------------------------------------
 // Each checks that the envelope's signers are exactly those, and their signatures. Errors: the kind's signature check.
 
 Result<void> signed_by(const Envelope&, const primitives::VerifyKey& key);
 Result<void> signed_by_two_supervisors(const Envelope&, const tally::Scheme&);
+Result<void> signed_by_chair(const Envelope&, const tally::Scheme&);
+Result<void> signed_by_superior(const Envelope&, const tally::Scheme&);
+Result<void> signed_by_auditor(const Envelope&, const tally::Scheme&);
 Result<void> signed_by_trustee(const Envelope&, const tally::Scheme&, TrusteeIndex);
 
 // --- small helpers of several rules ----------------------------------------------------------------------------------
 
 // A proposed stage opens once every trustee that is not lost has agreed.
 void open_if_agreed(const State&, StageState&);
+
+// What the recommendations of a combination come to. Error "C02.shortlist": something is missing.
+Result<scheme::ProposalFile> combine_results(const State&, const tally::CombinationId&);
+// The contest that may follow, with this id. Errors: "C05.follows", "C06.base", "E07.order".
+Result<tally::Contest> draft_contest(const State&, const ContestId& of, tally::FollowKind, ContestId id);
+
+// A stage of the scheme before anything has happened in it.
+StageState planned_stage(const tally::Scheme&, std::size_t index);
+
+// Whether a stage may open as far as its candidates go: decided, their notice over, objections answered (C03, C04).
+Result<void> check_candidates_ready(const State&, const tally::Stage&, std::uint32_t minutes);
 
 primitives::VerifyKey key_of(const ByteArray<32>& raw);
 const tally::Stage* find_stage(const tally::Scheme&, const StageId&);

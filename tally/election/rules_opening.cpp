@@ -1,9 +1,11 @@
 // Attendance and the opening of a stage: protocol section "Opening", checks A01, A02, V06.
 #include <algorithm>
+#include <chrono>
 
 #include "crypto/proofs/transcript.h"
 #include "tally/election/digests.h"
 #include "tally/election/rules.h"
+#include "tally/election/settlement.h"
 
 namespace tuixuan::election {
 
@@ -19,26 +21,15 @@ static std::string numbers(std::initializer_list<std::pair<std::string_view, std
 Result<Action> attendance_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AttendanceBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  if (find_stage(*c.state.scheme, body.stage) == nullptr)
-    return fail("A01.identity", "there is no stage " + body.stage.name);
-  std::uint64_t excluded = 0;
-  for (const Exclusion& x : body.exclusions) {
-    if (x.ground.empty() || x.consent.empty() || x.persons == 0)
-      return fail("A01.identity", "an exclusion needs a ground, the superior body's consent and a number of persons");
-    excluded += x.persons;
-  }
-  if (body.voting_roll > body.roll || excluded > body.voting_roll || body.expected != body.voting_roll - excluded ||
-      body.present > body.expected)
-    return fail("A01.identity", numbers({{"roll", body.roll},
-                                         {"with the vote", body.voting_roll},
-                                         {"excluded", excluded},
-                                         {"expected", body.expected},
-                                         {"present", body.present}}));
+  const tally::Stage* plan = find_stage(*c.state.scheme, body.there.stage);
+  if (plan == nullptr) return fail("A01.identity", "there is no stage " + body.there.stage.name);
+  if (const auto wrong = tally::roll_imbalances(*c.state.scheme, *plan, body.there); !wrong.empty())
+    return fail("A01.identity", wrong.front().what.en + " (" + wrong.front().what.zh + ")");
   return Action([body = std::move(body)](State& state) -> Result<void> {
-    StageState* stage = state.stage(body.stage);
+    StageState* stage = state.stage(body.there.stage);
     if (stage == nullptr || stage->phase != Phase::planned)
-      return fail("E07.order", "attendance is taken before the opening of stage " + body.stage.name);
-    stage->attendance = body;
+      return fail("E07.order", "attendance is taken before the opening of stage " + body.there.stage.name);
+    stage->attendance = body.there;
     return {};
   });
 }
@@ -75,6 +66,25 @@ static StageState open_boxes(StageState stage, const OpeningBody& body, const St
   return stage;
 }
 
+// Midnight of a day in Beijing (UTC+8), in minutes since 1970-01-01 UTC. The date has the form YYYY-MM-DD.
+static std::int64_t beijing_midnight(const std::string& date) {
+  const auto number = [&](std::size_t at, std::size_t n) { return std::stoi(date.substr(at, n)); };
+  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                        std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  return std::chrono::sys_days(day).time_since_epoch().count() * std::int64_t{24 * 60} - 8 * 60;
+}
+
+// C05: the stages before it are settled, and its day has come.
+static Result<void> check_turn(const State& state, const tally::Stage& plan, std::uint32_t minutes) {
+  for (const StageId& before : plan.after)
+    if (!is_settled(state, before))
+      return fail("C05.after", "stage " + before.name + " is not settled, stage " + plan.id.name + " comes after it");
+  if (!plan.not_before.empty() && std::int64_t{minutes} < beijing_midnight(plan.not_before))
+    return fail("C05.not_before", "stage " + plan.id.name + " opens on " + plan.not_before + " at the earliest");
+  return {};
+}
+
 Result<Action> opening_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, OpeningBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
@@ -84,9 +94,15 @@ Result<Action> opening_rule(const Envelope& e, const Context& c) {
   if (stage->phase != Phase::planned) return fail("E07.order", "stage " + body.stage.name + " has been opened before");
   if (!stage->attendance)
     return fail("E07.order", "the attendance of stage " + body.stage.name + " has not been taken");
-  const AttendanceBody& there = *stage->attendance;
-  if (!tally::holds(plan->quorum, there.present, there.expected))
+  const tally::Attendance& there = *stage->attendance;
+  if (!tally::holds(plan->quorum, there.present, tally::base_of(plan->quorum.base, tally::numbers_of(there), 0)))
     return fail("A02.quorum", numbers({{"present", there.present}, {"expected", there.expected}}));
+  TUIXUAN_CHECK(check_turn(c.state, *plan, e.minutes));
+  TUIXUAN_CHECK(check_candidates_ready(c.state, *plan, e.minutes));
+  if (there.present < plan->min_ballots && !stage->small_group)
+    return fail("A03.small",
+                numbers({{"present", there.present}, {"least number of ballots", plan->min_ballots}}) +
+                    ": so few ballots could tell who voted how; two supervisors decide to open all the same");
   const CeremonyState& ceremony = c.state.ceremony;
   if (!ceremony.key) return fail("E07.order", "the key ceremony is not finished");
   if (body.ceremony != *ceremony.transcript) return fail("V06.ctx", "the ceremony's transcript differs");

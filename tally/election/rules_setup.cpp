@@ -23,19 +23,22 @@ static Result<void> check_anchor(const tally::Scheme& scheme, const Anchor& anch
   return {};
 }
 
+StageState planned_stage(const tally::Scheme& scheme, std::size_t index) {
+  StageState stage;
+  stage.stage = index;
+  for (const ContestId& id : scheme.stages[index].contests) {
+    ContestState contest;
+    contest.contest = contest_index(scheme, id);
+    contest.width = sealed_width(scheme.contests[contest.contest]);
+    stage.contests.push_back(std::move(contest));
+  }
+  return stage;
+}
+
 static State founded(tally::Scheme scheme, Bytes file, const Hash64& congress) {
   State state;
-  for (std::size_t i = 0; i < scheme.stages.size(); ++i) {
-    StageState stage;
-    stage.stage = i;
-    for (const ContestId& id : scheme.stages[i].contests) {
-      ContestState contest;
-      contest.contest = contest_index(scheme, id);
-      contest.width = sealed_width(scheme.contests[contest.contest]);
-      stage.contests.push_back(std::move(contest));
-    }
-    state.stages.emplace(scheme.stages[i].id, std::move(stage));
-  }
+  for (std::size_t i = 0; i < scheme.stages.size(); ++i)
+    state.stages.emplace(scheme.stages[i].id, planned_stage(scheme, i));
   const std::size_t n = scheme.trustees.size();
   state.ceremony.commits.resize(n);
   state.ceremony.shares.resize(n);
@@ -53,6 +56,8 @@ Result<Action> scheme_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(check_anchor(scheme, c.anchor));
   const Hash64 congress = protocol::draft_digest(file);
   if (e.congress != congress) return fail("E03.congress", "the envelope's digest is not that of the scheme file");
+  if (e.rehearsal != scheme.rehearsal)
+    return fail("E03.rehearsal", "the scheme and its entry do not agree on whether this is a rehearsal");
   TUIXUAN_CHECK(signed_by(e, key_of(scheme.organiser_key)));
   return Action([scheme = std::move(scheme), file = std::move(file), congress](State& state) -> Result<void> {
     state = founded(scheme, file, congress);

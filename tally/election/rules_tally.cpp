@@ -5,6 +5,8 @@
 #include "crypto/protocol/mix.h"
 #include "tally/election/counting.h"
 #include "tally/election/rules.h"
+#include "tally/names/names.h"
+#include "tally/scheme/report.h"
 
 namespace tuixuan::election {
 
@@ -34,6 +36,10 @@ Result<Action> mix_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V13.contests"));
   const ContestState& contest = stage->contests[slot];
+  const tally::Stage& plan = c.state.scheme->stages[stage->stage];
+  if (stage->cast < plan.min_ballots && !stage->small_group)
+    return fail("A03.small", std::to_string(stage->cast) + " ballots, stage " + plan.id.name + " is opened with " +
+                                 std::to_string(plan.min_ballots) + " or more, or by decision of two supervisors");
   const std::string which = "mix " + std::to_string(body.position.value) + " of contest " + body.contest.name;
   if (contest.list.empty()) return fail("V13.contests", which + ": nobody voted, there is nothing to mix");
   if (!contest.decryptions.empty()) return fail("E07.order", which + ": decryption has begun");
@@ -106,6 +112,44 @@ static Result<void> check_decryptors(const CountedContest& counted, const Contes
   return {};
 }
 
+// A written name may stand for another written name, never for a printed candidate (W4); no chain of spellings.
+static Result<void> check_spellings(const SpellingsBody& body, const tally::Contest& contest) {
+  for (std::size_t i = 0; i < body.names.size(); ++i) {
+    const auto& [spelling, name] = body.names[i];
+    if (i > 0 && spelling <= body.names[i - 1].first)
+      return fail("V15.spellings", spelling + " stands twice or out of order");
+    if (spelling == name) return fail("V15.spellings", spelling + " stands for itself");
+    for (const std::string& written : {spelling, name}) {
+      if (const auto fits = tally::check_name(written, contest.write_ins.name_bytes); !fits)
+        return fail("V15.spellings", fits.error().what);
+      for (const tally::Candidate& k : contest.candidates)
+        if (written == k.name || written == tally::label(k.name, k.note))
+          return fail("V15.spellings", written + " is the name of a printed candidate");
+    }
+    const auto chained =
+        std::find_if(body.names.begin(), body.names.end(), [&n = name](const auto& other) { return other.first == n; });
+    if (chained != body.names.end()) return fail("V15.spellings", name + " is itself merged into another name");
+  }
+  return {};
+}
+
+Result<Action> spellings_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, SpellingsBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
+  TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, "V15.spellings"));
+  const tally::Contest& contest = c.state.scheme->contests[stage->contests[slot].contest];
+  if (contest.write_ins.rule == tally::WriteInRule::none)
+    return fail("V15.spellings", "contest " + body.contest.name + " has no write-ins");
+  TUIXUAN_CHECK(check_spellings(body, contest));
+  return Action([body = std::move(body), slot = slot](State& state) -> Result<void> {
+    auto& spellings = state.stage(body.stage)->contests[slot].spellings;
+    spellings.clear();
+    spellings.insert(body.names.begin(), body.names.end());
+    return {};
+  });
+}
+
 Result<Action> count_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CountBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
@@ -126,11 +170,15 @@ Result<Action> count_rule(const Envelope& e, const Context& c) {
   }
   TUIXUAN_TRY(report, c.objects.load(body.report));
   if (report != make_report(c.state, *stage, opened)) return fail("V15.tally", "stage " + body.stage.name);
-  return Action([body = std::move(body), report = std::move(report)](State& state) -> Result<void> {
+  auto parsed = scheme::parse_report(report);
+  if (!parsed) bug("a report of our own that cannot be read");
+  return Action([body = std::move(body), report = std::move(report),
+                 results = std::move(parsed->contests)](State& state) -> Result<void> {
     StageState* now = state.stage(body.stage);
     for (std::size_t i = 0; i < body.contests.size(); ++i) now->contests[i].counted = body.contests[i];
     now->count = body;
     now->report = report;
+    now->results = results;
     now->phase = Phase::counted;
     return {};
   });

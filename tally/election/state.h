@@ -12,8 +12,9 @@
 #include "crypto/log/merkle.h"
 #include "crypto/protocol/ceremony.h"
 #include "crypto/protocol/elgamal.h"
-#include "tally/ballot/scheme.h"
+#include "tally/count/combination.h"
 #include "tally/election/bodies.h"
+#include "tally/election/envelope.h"
 #include "tally/election/kinds.h"
 
 namespace tuixuan::election {
@@ -53,17 +54,19 @@ struct ContestState {
   std::vector<protocol::Row> list;   // cast rows in log order; after a mix, its output
   std::vector<TrusteeIndex> mixers;  // in order
   std::map<TrusteeIndex, std::vector<primitives::Point>> decryptions;  // row by row
+  std::map<std::string, std::string> spellings;  // of write-ins: spelling -> the name it stands for
   std::optional<CountedContest> counted;
 };
 
-enum class Phase { planned, proposed, open, closing, tallying, counted };
+enum class Phase { planned, proposed, open, closing, tallying, counted, voided };
 // planned: before the opening; proposed: trustees are agreeing to it; open: ballots; closing: the close is on the log,
-// trustees are agreeing; tallying: mixes, decryptions; counted: the result is signed.
+// trustees are agreeing; tallying: mixes, decryptions; counted: the result is signed; voided: declared void, everything
+// is kept.
 
 struct StageState {
   std::size_t stage = 0;  // index in the scheme
   Phase phase = Phase::planned;
-  std::optional<AttendanceBody> attendance;
+  std::optional<tally::Attendance> attendance;
   std::optional<OpeningBody> opening;
   Hash64 ctx;
   std::set<TrusteeIndex> opening_agreed;
@@ -83,7 +86,38 @@ struct StageState {
   std::set<TrusteeIndex> close_agreed;
   std::vector<ContestState> contests;
   std::optional<CountBody> count;
-  Bytes report;  // the report file, once counted
+  Bytes report;                               // the report file, once counted
+  std::vector<tally::ContestResult> results;  // of the report, in the order of contests
+  std::optional<std::string> small_group;     // decided: it is opened although it is small, and why
+  std::string voided_because;
+};
+
+// What people decided about the result of a contest.
+struct Settlement {
+  std::optional<tally::Base> base;       // that was confirmed
+  std::uint64_t reduced = 0;             // seats cut with the meeting's consent
+  std::vector<std::string> tie_decided;  // labels, by the superior body
+  std::optional<ContestId> run_off;      // the contests that were held because of it
+  std::optional<ContestId> new_round;    // or nominations anew
+  std::optional<ContestId> repeat;
+};
+
+struct Notice {
+  StageId stage;
+  std::uint32_t from = 0;  // minutes since 1970-01-01 UTC
+  std::uint32_t until = 0;
+};
+
+struct Objection {
+  std::uint64_t notice = 0;  // index of the entry
+  std::optional<std::uint64_t> answered;
+  bool upheld = false;
+};
+
+struct ReportedUp {
+  std::uint64_t index = 0;
+  std::optional<bool> accepted;  // the superior body's answer
+  std::string reference;
 };
 
 struct Incident {
@@ -99,11 +133,19 @@ struct State {
   std::map<std::pair<BoxId, std::uint8_t>, SlipList> slip_lists;  // by box and round
   std::map<TrusteeIndex, std::string> lost_trustees;
   std::map<StageId, StageState> stages;
+  std::map<tally::CombinationId, std::vector<tally::Points>> recommended;  // by the superior body
+  std::map<tally::CombinationId, tally::CombinedResult> proposals;
+  std::map<ContestId, std::uint64_t> approved;    // candidates by the superior's decision: index of the last one
+  std::map<std::uint64_t, Notice> notices;        // by index of the entry
+  std::map<std::uint64_t, Objection> objections;  // likewise
+  std::map<ContestId, Settlement> settlements;
+  std::optional<ReportedUp> reported;
   std::vector<Incident> incidents;
   std::map<Kind, std::uint64_t> entries_of_kind;
   log::Tree tree;
   std::uint64_t epoch = 0;  // grows with every entry but ballots: what prepare() relied on
 
+  CongressMark mark() const { return {congress, scheme && scheme->rehearsal}; }
   const StageState* stage(const StageId& id) const;
   StageState* stage(const StageId& id);
   std::size_t present_trustees() const;  // not declared lost

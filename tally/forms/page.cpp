@@ -4,6 +4,8 @@
 #include <pango/pangocairo.h>
 #include <qrencode.h>
 
+#include <algorithm>
+#include <array>
 #include <new>
 
 #include "crypto/base/reader.h"
@@ -163,6 +165,47 @@ void Document::line(double x1, double y1, double x2, double y2, bool dashed) {
   if (dashed) cairo_set_dash(cairo, &dash, 1, 0);
   cairo_move_to(cairo, x1, y1);
   cairo_line_to(cairo, x2, y2);
+  cairo_stroke(cairo);
+  cairo_restore(cairo);
+}
+
+static constexpr double kSign = 4.6;      // mm, a 正
+static constexpr double kSignStep = 5.6;  // to the next
+
+static std::size_t signs_in_line(double width) {
+  return static_cast<std::size_t>(std::max(1.0, (width + kSignStep - kSign) / kSignStep));
+}
+
+double Document::height_of_strokes(double width, std::uint64_t votes) {
+  if (votes == 0) return 0;
+  if (votes > kMostStrokes) return kSignStep;
+  const std::size_t signs = (votes + 4) / 5;
+  const std::size_t in_line = signs_in_line(width);
+  return static_cast<double>((signs + in_line - 1) / in_line) * (kSignStep + 0.4);
+}
+
+void Document::strokes(double x, double y, double width, std::uint64_t votes) {
+  if (!ok() || votes > kMostStrokes) return;
+  struct Stroke {
+    double x1, y1, x2, y2;
+  };
+  static constexpr std::array<Stroke, 5> kStrokes{{{0.06, 0.08, 0.94, 0.08},
+                                                   {0.50, 0.08, 0.50, 0.94},
+                                                   {0.50, 0.48, 0.86, 0.48},
+                                                   {0.20, 0.40, 0.20, 0.94},
+                                                   {0.00, 0.94, 1.00, 0.94}}};
+  cairo_t* cairo = state_->cairo.get();
+  const std::size_t in_line = signs_in_line(width);
+  cairo_save(cairo);
+  cairo_set_line_width(cairo, 2 * kLineWidth);
+  for (std::uint64_t i = 0; i < votes; ++i) {
+    const std::uint64_t sign = i / 5;
+    const double left = x + static_cast<double>(sign % in_line) * kSignStep;
+    const double top = y + 0.5 + static_cast<double>(sign / in_line) * (kSignStep + 0.4);
+    const Stroke& s = kStrokes[i % 5];
+    cairo_move_to(cairo, left + kSign * s.x1, top + kSign * s.y1);
+    cairo_line_to(cairo, left + kSign * s.x2, top + kSign * s.y2);
+  }
   cairo_stroke(cairo);
   cairo_restore(cairo);
 }

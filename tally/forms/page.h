@@ -5,6 +5,7 @@
 // "form.text", "form.font", "form.qr", "form.pdf".
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace tuixuan::forms {
 
 inline constexpr double kPageWidth = 210;
 inline constexpr double kPageHeight = 297;
+inline constexpr std::uint64_t kMostStrokes = 600;
 
 enum class Align { left, centre, right };
 
@@ -43,6 +45,10 @@ class Document {
   double height_of(double width, std::string_view text, const Style& style);  // that text() would use, without limit
   void line(double x1, double y1, double x2, double y2, bool dashed = false);
   void frame(const Area& area);
+  // So many votes as 正, five strokes each in the order of writing, in lines of this width. More than kMostStrokes are
+  // not drawn one by one: the height is then that of a line and nothing is drawn.
+  void strokes(double x, double y, double width, std::uint64_t votes);
+  static double height_of_strokes(double width, std::uint64_t votes);
   // Square of this width with its quiet zone inside. Error correction level Q: a quarter of it may be damaged.
   void qr(double x, double y, double width, std::string_view text);
 

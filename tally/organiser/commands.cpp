@@ -8,9 +8,11 @@
 #include "server/verify/record.h"
 #include "tally/client/key_file.h"
 #include "tally/election/digests.h"
-#include "tally/forms/report_form.h"
+#include "tally/organiser/beijing_time.h"
+#include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/tell.h"
+#include "tally/scheme/attendance_file.h"
 #include "tally/scheme/report_text.h"
-#include "tally/scheme/scheme_file.h"
 
 namespace tuixuan::organiser {
 
@@ -18,11 +20,6 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{30};
 constexpr std::size_t kMaxScheme = std::size_t{4} << 20U;
-
-void say(const std::string& zh, const std::string& en) {
-  std::printf("%s\n%s\n", zh.c_str(), en.c_str());
-  std::fflush(stdout);
-}
 
 Result<primitives::SigningKey> open_key(const std::string& file, std::string_view role, int passphrase_fd) {
   TUIXUAN_TRY(passphrase, client::read_passphrase(passphrase_fd, file + " 口令 / passphrase: ", false));
@@ -42,30 +39,15 @@ bool answer_yes(const std::string& text) {
   return true;
 }
 
-Result<Supervisors> supervisors(const Signing& o) {
-  Supervisors out;
-  for (const std::string& file : o.keys) {
-    TUIXUAN_TRY(key, open_key(file, "supervisor", o.passphrase_fd));
-    out.keys.push_back(std::move(key));
-  }
-  out.agree = o.yes ? answer_yes : ask_at_terminal;
-  return out;
-}
+Result<Supervisors> supervisors(const Signing& o) { return signers(o, "supervisor"); }
+Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) { return join_congress(card_file); }
 
-Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) {
-  TUIXUAN_TRY(card, client::load_card(card_file));
-  return client::Congress::join(card, kPatience, hardware_threads());
-}
-
-Result<Bytes> read_scheme_file(const std::string& file) {
-  return devices::read_all(file, kMaxScheme, false, "scheme.file");
-}
-
-bool show_faults(const scheme::Faults& faults) {
-  for (const scheme::Fault& f : faults)
-    say((f.warning ? "提醒 " : "错误 ") + f.path + "：" + f.zh,
-        (f.warning ? "  warning " : "  error ") + f.path + ": " + f.en + " (" + f.check + " " + f.code + ")");
-  return scheme::refuses(faults);
+Result<tally::Attendance> read_attendance(const std::string& file) {
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, "attendance.file"));
+  const auto read = scheme::parse_attendance(bytes);
+  if (read.attendance) return *read.attendance;
+  show_faults(read.faults);
+  return fail("attendance.file", file + " 有错，见上 / has the faults above");
 }
 
 Result<BoxPapers> read_papers(const std::string& text) {
@@ -91,6 +73,25 @@ Result<BoxPapers> read_papers(const std::string& text) {
 
 }  // namespace
 
+Result<Supervisors> signers(const Signing& o, std::string_view role) {
+  Supervisors out;
+  for (const std::string& file : o.keys) {
+    TUIXUAN_TRY(key, open_key(file, role, o.passphrase_fd));
+    out.keys.push_back(std::move(key));
+  }
+  out.agree = o.yes ? answer_yes : ask_at_terminal;
+  if (!o.as_of.empty()) {
+    TUIXUAN_TRY(minutes, parse_beijing_time(o.as_of));
+    out.as_of = minutes;
+  }
+  return out;
+}
+
+Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_file) {
+  TUIXUAN_TRY(card, client::load_card(card_file));
+  return client::Congress::join(card, kPatience, hardware_threads());
+}
+
 // --- before the log is there -----------------------------------------------------------------------------------------
 
 Result<void> make_key(const KeyOptions& o) {
@@ -100,19 +101,8 @@ Result<void> make_key(const KeyOptions& o) {
   return {};
 }
 
-Result<void> check_scheme(const std::string& file) {
-  TUIXUAN_TRY(bytes, read_scheme_file(file));
-  const scheme::Parsed parsed = scheme::parse_scheme(bytes);
-  if (show_faults(parsed.faults)) return fail("scheme.file", file + " cannot be used as it is");
-  say("选举办法可用：" + parsed.scheme->congress.title.zh, "the scheme can be used");
-  std::printf("  %s\n", election::spoken_digest(protocol::draft_digest(bytes)).c_str());
-  return {};
-}
-
 Result<void> found(const FoundOptions& o) {
-  TUIXUAN_TRY(bytes, read_scheme_file(o.scheme));
-  if (show_faults(scheme::parse_scheme(bytes).faults))
-    return fail("scheme.file", o.scheme + " cannot be used as it is");
+  TUIXUAN_TRY(bytes, read_checked_scheme(o.scheme, scheme::Use::sealed));
   TUIXUAN_TRY(pin, array_from_hex<32>(o.pin));
   TUIXUAN_TRY(key, open_key(o.key, "organiser", o.passphrase_fd));
   TUIXUAN_TRY(card, found_congress(o.server, Sha256{pin}, bytes, key));
@@ -160,7 +150,18 @@ Result<void> void_one(const Signing& o, const std::string& reason) {
 Result<void> attendance(const AttendanceOptions& o) {
   TUIXUAN_TRY(who, supervisors(o.signing));
   TUIXUAN_TRY(congress, join(o.signing.card));
-  TUIXUAN_CHECK(take_attendance(*congress, o.body, who));
+  tally::Attendance there = o.numbers;
+  there.stage = StageId{o.signing.stage};
+  there.with_vote =
+      there.registered - std::min(there.registered, there.probationary + there.on_probation + there.suspended);
+  there.expected = there.with_vote;
+  if (!o.file.empty()) {
+    TUIXUAN_TRY(read, read_attendance(o.file));
+    there = std::move(read);
+  }
+  if (there.stage != StageId{o.signing.stage})
+    return fail("attendance.stage", "the file " + o.file + " is of stage " + there.stage.name);
+  TUIXUAN_CHECK(take_attendance(*congress, there, who));
   say("到会人数已记录", "attendance is on the log");
   return {};
 }
@@ -212,52 +213,6 @@ Result<void> count(const Signing& o) {
 }
 
 // --- reading ---------------------------------------------------------------------------------------------------------
-
-Result<void> form(const std::string& card, const std::string& stage_id, const std::string& file) {
-  TUIXUAN_TRY(congress, join(card));
-  TUIXUAN_CHECK(congress->sync());
-  const election::StageState* stage = congress->state().stage(StageId{stage_id});
-  if (stage == nullptr || stage->report.empty()) return fail("step.early", "stage " + stage_id + " has no result yet");
-  TUIXUAN_TRY(report, scheme::parse_report(stage->report));
-  TUIXUAN_TRY(pdf, forms::print_report(*congress->state().scheme, report, primitives::sha256(stage->report)));
-  TUIXUAN_CHECK(devices::write_new(file, pdf, "form.file"));
-  say("报告单：" + file, "form: " + file);
-  return {};
-}
-
-static const char* phase_name(election::Phase phase, bool en) {
-  switch (phase) {
-    case election::Phase::planned:
-      return en ? "planned" : "未开始";
-    case election::Phase::proposed:
-      return en ? "opening, trustees are agreeing" : "等待保管人同意开始";
-    case election::Phase::open:
-      return en ? "open" : "投票中";
-    case election::Phase::closing:
-      return en ? "closing, trustees are agreeing" : "等待保管人同意结束";
-    case election::Phase::tallying:
-      return en ? "mixing and decrypting" : "洗票与解密";
-    case election::Phase::counted:
-      return en ? "counted" : "已有结果";
-  }
-  bug("a phase without a name");
-}
-
-Result<void> status(const std::string& card) {
-  TUIXUAN_TRY(congress, join(card));
-  TUIXUAN_CHECK(congress->sync());
-  const election::State& state = congress->state();
-  say("记录 " + std::to_string(state.tree.size()) + " 条，全部核对过",
-      std::to_string(state.tree.size()) + " entries, all checked");
-  if (!state.scheme) return {};
-  for (const tally::Stage& plan : state.scheme->stages) {
-    const election::StageState& stage = *state.stage(plan.id);
-    const std::string n = std::to_string(stage.cast);
-    say(plan.title.zh + "：" + phase_name(stage.phase, false) + "，收回 " + n,
-        "  " + plan.title.in("en") + ": " + phase_name(stage.phase, true) + ", cast " + n);
-  }
-  return {};
-}
 
 Result<void> export_record(const std::string& card_file, const std::string& file) {
   TUIXUAN_TRY(card, client::load_card(card_file));

@@ -14,7 +14,12 @@ struct Signing {
   int passphrase_fd = -1;  // one line for each key; else each is asked for
   bool yes = false;        // sign without asking whether what is shown is right
   std::string stage;
+  std::string as_of;  // in a rehearsal, the time that is claimed (beijing_time.h); empty: now
 };
+
+// Opens the key files, each of which must be of the role. Error: the key file's.
+[[nodiscard]] Result<Supervisors> signers(const Signing&, std::string_view role);
+[[nodiscard]] Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_file);
 
 struct KeyOptions {
   std::string file;
@@ -22,8 +27,6 @@ struct KeyOptions {
   int passphrase_fd = -1;
 };
 [[nodiscard]] Result<void> make_key(const KeyOptions&);
-
-[[nodiscard]] Result<void> check_scheme(const std::string& file);
 
 struct FoundOptions {
   std::string server;
@@ -47,7 +50,8 @@ struct SlipsOptions {
 
 struct AttendanceOptions {
   Signing signing;
-  election::AttendanceBody body;
+  std::string file;  // tuixuan-attendance/1; or the numbers, where nobody is left out
+  tally::Attendance numbers;
 };
 [[nodiscard]] Result<void> attendance(const AttendanceOptions&);
 
@@ -59,8 +63,6 @@ struct AttendanceOptions {
 [[nodiscard]] Result<void> close(const Signing&, const std::vector<std::string>& papers);
 [[nodiscard]] Result<void> count(const Signing&);
 
-[[nodiscard]] Result<void> form(const std::string& card, const std::string& stage, const std::string& file);
-[[nodiscard]] Result<void> status(const std::string& card);
 [[nodiscard]] Result<void> export_record(const std::string& card, const std::string& file);
 
 }  // namespace tuixuan::organiser

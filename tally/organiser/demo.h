@@ -1,7 +1,10 @@
 // A whole congress on one machine, as a play that a newcomer can follow: a server, kiosks, trustees, a desk and two
-// supervisors, each the real program with a folder and keys of its own, talking HTTPS. A ballot is challenged, a slip
-// spoiled, and the server loses its power halfway. At the end stands the result, and what tuixuan-verify says of the
-// exported record. Nothing is simulated but the people. Errors: "demo.*", "process", those of the roles.
+// supervisors, each the real program with a folder and keys of its own, talking HTTPS. Members
+// and masses recommend, the superior body recommends and decides on the candidates, they are posted, the members elect,
+// a tie is voted on again, the result is reported and accepted. A ballot is challenged, a slip spoiled, and the server
+// loses its power halfway. With a ballot file there is one vote only. At the end stands the result, and what
+// tuixuan-verify says of the exported record. Nothing is simulated but the people. Errors: "demo.*", "process", those
+// of the roles.
 #pragma once
 
 #include <string>
@@ -14,11 +17,12 @@ struct DemoOptions {
   std::uint32_t voters = 60;
   std::uint32_t kiosks = 3;
   std::uint32_t trustees = 3;
-  std::uint32_t threshold = 2;
-  std::string ballots;  // approval ballots to vote instead of made-up ones
+  std::uint32_t threshold = 0;  // 0: more than half of the trustees
+  std::string ballots;          // approval ballots to vote instead of made-up ones
   std::string folder;
   std::string listen = "127.0.0.1:0";
   std::string language = "zh";
+  bool live = false;  // with pauses, to be shown in a hall
   bool exit = false;
 };
 

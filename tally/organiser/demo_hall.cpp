@@ -1,10 +1,12 @@
 #include "tally/organiser/demo_hall.h"
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 #include "crypto/primitives/random.h"
 
@@ -12,9 +14,17 @@ namespace tuixuan::organiser {
 
 namespace fs = std::filesystem;
 
+static unsigned& pause_seconds() {
+  static unsigned seconds = 0;
+  return seconds;
+}
+
+void pace_narration(unsigned seconds) { pause_seconds() = seconds; }
+
 void narrate(const std::string& zh, const std::string& en) {
   std::printf("\n● %s\n  %s\n", zh.c_str(), en.c_str());
   std::fflush(stdout);
+  if (pause_seconds() > 0) std::this_thread::sleep_for(std::chrono::seconds(pause_seconds()));
 }
 
 static void show_command(const std::vector<std::string>& words) {
@@ -102,9 +112,9 @@ static Result<void> read_server_identity(const std::string& said, DemoKeys& keys
   return {};
 }
 
-Result<DemoKeys> Hall::make_keys(std::uint32_t kiosks, std::uint32_t trustees) {
+Result<DemoKeys> Hall::make_keys(const std::vector<std::string>& kiosks, std::uint32_t trustees) {
   TUIXUAN_TRY(server, run({program("tuixuan-server"), "init", "--dir", file("server"), "--origin",
-                           "demo.tuixuan/branch", "--json"},
+                           "demo.tuixuan/branch/rehearsal", "--json"},
                           {}));
   TUIXUAN_CHECK(read_server_identity(server, keys_, pin_));
   const auto key_of = [&](const std::string& name, const char* role) {
@@ -119,8 +129,13 @@ Result<DemoKeys> Hall::make_keys(std::uint32_t kiosks, std::uint32_t trustees) {
     TUIXUAN_TRY(key, key_of(name, "supervisor"));
     keys_.supervisors.push_back(key);
   }
-  for (std::uint32_t i = 1; i <= kiosks; ++i) {
-    const std::string name = "K" + std::to_string(i);
+  TUIXUAN_TRY(chair, key_of("chair", "chair"));
+  TUIXUAN_TRY(superior, key_of("superior", "superior"));
+  TUIXUAN_TRY(auditor, key_of("auditor", "auditor"));
+  keys_.chair = chair;
+  keys_.superior = superior;
+  keys_.auditor = auditor;
+  for (const std::string& name : kiosks) {
     TUIXUAN_TRY(key, new_role(name, {program("tuixuan-kiosk"), "init", "--dir", file(name), "--id", name}));
     keys_.kiosks.push_back(key);
   }
@@ -181,15 +196,17 @@ Result<void> Hall::start_trustees() {
 Result<void> Hall::end_trustees() {
   for (std::size_t i = 0; i < trustees_.size(); ++i) {
     const std::string name = "T" + std::to_string(i + 1);
+    // They stay while the congress has something left to do, which the demo may not.
+    trustees_[i].signal(SIGTERM);
     trustees_[i].read_all();
     const int status = trustees_[i].wait();
-    if (status != 0) return step_failed("tuixuan-trustee " + name, status, messages("tuixuan-trustee-" + name));
+    if (status != 0 && status != 128 + SIGTERM)
+      return step_failed("tuixuan-trustee " + name, status, messages("tuixuan-trustee-" + name));
   }
   return {};
 }
 
-Result<Process> Hall::start_kiosk(std::size_t index) {
-  const std::string name = "K" + std::to_string(index + 1);
+Result<Process> Hall::start_kiosk(const std::string& name) {
   return Process::start(
       {program("tuixuan-kiosk"), "vote", "--dir", file(name), "--congress", file("congress.json"), "--final"},
       messages("tuixuan-kiosk-" + name));
@@ -212,7 +229,8 @@ Result<void> Hall::command(std::vector<std::string> words, const std::vector<std
   }
   show_command(words);
   if (!keys.empty()) words.insert(words.end(), {"--passphrase-fd", "3"});
-  if (keys.size() > 1) words.emplace_back("--yes");
+  const bool asks = words[1] != "found" && words[1] != "slips";
+  if (!keys.empty() && asks) words.emplace_back("--yes");
   TUIXUAN_TRY(said, run(words, passphrases, input));
   for (std::size_t at = 0; at < said.size();) {
     const std::size_t end = std::min(said.find('\n', at), said.size());

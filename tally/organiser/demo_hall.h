@@ -12,18 +12,22 @@
 namespace tuixuan::organiser {
 
 void narrate(const std::string& zh, const std::string& en);
+// For showing in a hall: a pause after each thing told; 0 for none.
+void pace_narration(unsigned seconds);
+
+inline constexpr const char* kCountCommand = "count";
 
 class Hall {
  public:
   // Makes the folder, or a new one in the system's temporary folder.
   [[nodiscard]] static Result<Hall> prepare(const std::string& folder);
 
-  // Every role makes its own keys and shows the public ones.
-  [[nodiscard]] Result<DemoKeys> make_keys(std::uint32_t kiosks, std::uint32_t trustees);
+  // Every role makes its own keys and shows the public ones. Kiosks and trustees by name.
+  [[nodiscard]] Result<DemoKeys> make_keys(const std::vector<std::string>& kiosks, std::uint32_t trustees);
 
   [[nodiscard]] Result<void> start_server(const std::string& listen);  // waits until it serves
   [[nodiscard]] Result<void> start_trustees();
-  [[nodiscard]] Result<Process> start_kiosk(std::size_t index);
+  [[nodiscard]] Result<Process> start_kiosk(const std::string& name);
   void cut_power();  // of the server
   [[nodiscard]] Result<void> end_trustees();
   // Blocks until the server ends, having asked it to if `stop`.
@@ -36,6 +40,7 @@ class Hall {
   [[nodiscard]] Result<int> verify(const std::vector<std::string>& words);
 
   std::filesystem::path file(const std::string& name) const { return folder_ / name; }
+  std::string early_checkpoint() const { return file("checkpoint-before-power-cut"); }
   const std::string& address() const { return address_; }
   const std::string& vkey() const { return vkey_; }
   const DemoKeys& keys() const { return keys_; }

@@ -1,12 +1,7 @@
 #include "tally/organiser/demo_scheme.h"
 
-#include <boost/json.hpp>
-
-#include "crypto/primitives/random.h"
-
 namespace tuixuan::organiser {
 
-namespace json = boost::json;
 using tally::Contest;
 using tally::Scheme;
 
@@ -24,20 +19,56 @@ static Scheme common_scheme(const DemoKeys& keys, std::uint32_t threshold) {
   for (std::size_t i = 0; i < keys.supervisors.size(); ++i)
     s.supervisors.push_back({"S" + std::to_string(i + 1), kSupervisors[i], keys.supervisors[i]});
   for (std::size_t i = 0; i < keys.kiosks.size(); ++i)
-    s.kiosks.push_back({KioskId{"K" + std::to_string(i + 1)}, keys.kiosks[i], BoxId{kDemoBox}});
+    s.kiosks.push_back({KioskId{"K" + std::to_string(i + 1)}, keys.kiosks[i], BoxId{kMembersBox}});
   for (std::size_t i = 0; i < keys.trustees.size(); ++i)
     s.trustees.push_back({i < 3 ? kTrustees[i] : "保管人" + std::to_string(i + 1), keys.trustees[i]});
   s.threshold = threshold;
   s.min_mixers = static_cast<std::uint32_t>(keys.trustees.size());
   s.chambers.push_back({tally::ChamberId{"members"}, {"党员", "members"}});
   s.boxes.push_back(
-      {BoxId{kDemoBox}, {"主会场票箱", "main box"}, tally::ChamberId{"members"}, {"村部礼堂", "village hall"}});
-  tally::Stage stage;
-  stage.id = StageId{kDemoStage};
-  stage.round = 1;
-  stage.boxes = {BoxId{kDemoBox}};
-  s.stages = {stage};
+      {BoxId{kMembersBox}, {"主会场票箱", "main box"}, tally::ChamberId{"members"}, {"村部礼堂", "village hall"}});
   return s;
+}
+
+static tally::Stage stage_of(const char* id, tally::Kind kind, tally::Text title, const char* box, std::uint8_t round,
+                             std::vector<ContestId> contests) {
+  tally::Stage stage;
+  stage.id = StageId{id};
+  stage.kind = kind;
+  stage.title = std::move(title);
+  stage.round = round;
+  stage.boxes = {BoxId{box}};
+  stage.contests = std::move(contests);
+  if (kind == tally::Kind::recommendation) stage.quorum = {2, 3, tally::Comparison::more_than, tally::Base::expected};
+  return stage;
+}
+
+// Those whom members and masses may recommend, in the order of strokes of their surnames.
+static Contest recommendation(const char* id, tally::Text title) {
+  Contest c;
+  c.id = ContestId{id};
+  c.title = std::move(title);
+  c.kind = tally::Kind::recommendation;
+  c.seats = 7;
+  c.max_choices = 7;
+  for (const char* name : {"丁文华", "王建国", "李秀英", "张志强", "陈玉兰", "赵海涛", "黄晓明", "董春生", "谢小燕"})
+    c.candidates.push_back({name, ""});
+  c.write_ins.rule = tally::WriteInRule::free_lines;
+  c.write_ins.slots = 1;
+  c.write_ins.name_bytes = 45;
+  c.majority = {1, 2, tally::Comparison::more_than, tally::Base::returned};
+  return c;
+}
+
+static tally::Combination two_recommendations() {
+  tally::Combination c;
+  c.id = tally::CombinationId{"two"};
+  c.title = {"两推汇总", "the two recommendations"};
+  c.rule = tally::CombinationRule::weighted_rates;
+  c.sources = {{ContestId{"by-members"}, 40, 0}, {ContestId{"by-masses"}, 30, 0}};
+  c.superior_weight = 30;
+  c.keep = 7;
+  return c;
 }
 
 Scheme branch_scheme(const DemoKeys& keys, std::uint32_t threshold) {
@@ -48,23 +79,43 @@ Scheme branch_scheme(const DemoKeys& keys, std::uint32_t threshold) {
                 {"第八届", "eighth term"},
                 "2026-11-23",
                 {"村部礼堂", "village hall"}};
+  s.chair = tally::Officer{"chair", "梁永康", keys.chair};
+  s.superior_key = keys.superior;
+  s.auditors = {{"auditor", "沈明", keys.auditor}};
+  s.chambers.push_back({tally::ChamberId{"masses"}, {"群众代表", "representatives of the masses"}});
+  s.boxes.push_back(
+      {BoxId{kMassesBox}, {"群众票箱", "masses' box"}, tally::ChamberId{"masses"}, {"村小学", "village school"}});
+  s.kiosks.back() = {KioskId{"M1"}, keys.kiosks.back(), BoxId{kMassesBox}};
   Contest committee;
   committee.id = ContestId{"committee"};
   committee.title = {"支部委员会委员", "branch committee"};
   committee.seats = 5;
   committee.max_choices = 5;
   committee.min_extra = 1;
-  for (const char* name : {"丁文华", "王建国", "李秀英", "张志强", "陈玉兰", "赵海涛", "黄晓明"})
-    committee.candidates.push_back({name, ""});
-  committee.write_ins = {tally::WriteInRule::free_lines, 2, 45};
+  committee.source = tally::CandidateSource{tally::SourceKind::combination, "two"};
+  committee.approval = true;
+  committee.write_ins.rule = tally::WriteInRule::free_lines;
+  committee.write_ins.slots = 2;
+  committee.write_ins.name_bytes = 45;
   Contest secretary;
   secretary.id = ContestId{"secretary"};
   secretary.title = {"支部书记", "branch secretary"};
   secretary.min_extra = 1;
+  secretary.approval = true;
+  secretary.order = tally::NameOrder::approved;
   for (const char* name : {"王建国", "张志强"}) secretary.candidates.push_back({name, ""});
-  s.contests = {committee, secretary};
-  s.stages[0].title = {"选举支部委员会和书记", "election of committee and secretary"};
-  s.stages[0].contests = {committee.id, secretary.id};
+  s.contests = {recommendation("by-members", {"党员推荐", "recommendation by the members"}),
+                recommendation("by-masses", {"群众推荐", "recommendation by the masses"}), committee, secretary};
+  s.combinations = {two_recommendations()};
+  s.stages = {
+      stage_of("members", tally::Kind::recommendation, {"党员推荐", "the members recommend"}, kMembersBox, 1,
+               {ContestId{"by-members"}}),
+      stage_of("masses", tally::Kind::recommendation, {"群众推荐", "the masses recommend"}, kMassesBox, 1,
+               {ContestId{"by-masses"}}),
+      stage_of("election", tally::Kind::election, {"选举支部委员会和书记", "election of committee and secretary"},
+               kMembersBox, 2, {committee.id, secretary.id})};
+  s.stages[2].after = {s.stages[0].id, s.stages[1].id};
+  s.stages[2].notice_days = kNoticeDays;
   return s;
 }
 
@@ -79,44 +130,11 @@ Scheme approval_scheme(const DemoKeys& keys, std::uint32_t threshold, const Appr
   c.kind = tally::Kind::recommendation;
   c.max_choices = static_cast<std::uint32_t>(ballots.candidates.size());
   for (const std::string& name : ballots.candidates) c.candidates.push_back({name, ""});
+  c.order = tally::NameOrder::manual;
+  c.order_reason = "按选票文件中的次序 in the order of the file of ballots";
   s.contests = {c};
-  s.stages[0].kind = tally::Kind::recommendation;
-  s.stages[0].title = {"推荐", "recommendation"};
-  s.stages[0].contests = {c.id};
+  s.stages = {stage_of("recommendation", c.kind, {"推荐", "recommendation"}, kMembersBox, 1, {c.id})};
   return s;
-}
-
-// --- its voters ------------------------------------------------------------------------------------------------------
-
-// Of 100 voters about so many approve the candidate in this place, so that the result has a shape.
-static constexpr std::uint32_t kLiked[] = {82, 88, 76, 80, 71, 42, 35};
-
-static json::object made_up_choice(const Contest& contest) {
-  json::array approve;
-  json::array oppose;
-  json::array write_ins;
-  for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
-    const std::uint32_t liked = kLiked[i % std::size(kLiked)];
-    const std::uint32_t draw = primitives::random_below(100);
-    if (draw < liked && approve.size() < contest.max_choices) {
-      approve.emplace_back(i + 1);
-    } else if (draw % 3 == 0) {
-      oppose.emplace_back(i + 1);
-    }
-  }
-  if (contest.write_ins.slots > 0 && approve.size() < contest.max_choices && primitives::random_below(5) == 0)
-    write_ins.push_back(json::object{{"name", primitives::random_below(3) == 0 ? "刘洋" : "孙桂芳"}, {"against", 0}});
-  return {{"approve", approve}, {"oppose", oppose}, {"write_ins", write_ins}};
-}
-
-std::string made_up_choices(const Scheme& scheme) {
-  json::object out;
-  for (const Contest& contest : scheme.contests) out[contest.id.name] = made_up_choice(contest);
-  return json::serialize(out);
-}
-
-std::string approval_choices(const std::vector<std::uint32_t>& approved) {
-  return json::serialize(json::object{{"approval", json::object{{"approve", json::value_from(approved)}}}});
 }
 
 }  // namespace tuixuan::organiser

@@ -5,6 +5,9 @@
 
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
+#include "tally/organiser/form_command.h"
+#include "tally/organiser/scheme_program.h"
+#include "tally/organiser/thread_commands.h"
 
 namespace tuixuan::organiser {
 
@@ -15,6 +18,7 @@ class Program {
  public:
   explicit Program(CLI::App& app) : app_(app) {}
   void add_all();
+  void choose(std::function<Result<void>()> run) { chosen_ = std::move(run); }
   Result<void> run() { return chosen_ ? chosen_() : Result<void>{}; }
 
  private:
@@ -50,6 +54,7 @@ class Program {
   FoundOptions found_;
   SlipsOptions slips_;
   AttendanceOptions attendance_;
+  FormOptions form_;
   DemoOptions demo_;
   std::string file_;
   std::string reason_;
@@ -62,14 +67,12 @@ void Program::add_setup() {
   CLI::App* key =
       command("key", "make a key file; prints the public key for the scheme", [&] { return make_key(key_); });
   key->add_option("--file", key_.file, "to be written")->required();
-  key->add_option("--role", key_.role, "organiser, desk or supervisor")
+  key->add_option("--role", key_.role, "organiser, desk, supervisor, chair, superior or auditor")
       ->required()
-      ->check(CLI::IsMember({"organiser", "desk", "supervisor"}));
+      ->check(CLI::IsMember({"organiser", "desk", "supervisor", "chair", "superior", "auditor"}));
   add_passphrase(key, key_.passphrase_fd);
 
-  CLI::App* check =
-      command("check", "what is wrong with a scheme file, if anything", [&] { return check_scheme(file_); });
-  check->add_option("scheme", file_, "scheme file (tuixuan-scheme/1)")->required();
+  add_scheme_commands(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
@@ -106,16 +109,27 @@ void Program::add_desk() {
 void Program::add_supervision() {
   CLI::App* attendance = command("attendance", "put on the log who should attend and who does", [&] {
     attendance_.signing = signing_;
-    attendance_.body.stage = StageId{signing_.stage};
     return organiser::attendance(attendance_);
   });
   add_signing(attendance, true);
-  attendance->add_option("--roll", attendance_.body.roll, "members (总数)")->required();
-  attendance->add_option("--voting-roll", attendance_.body.voting_roll, "members with the right to vote")->required();
-  attendance->add_option("--expected", attendance_.body.expected, "of these, who should attend (应到)")->required();
-  attendance->add_option("--present", attendance_.body.present, "of these, who attend (实到)")->required();
+  CLI::Option* file =
+      attendance->add_option("--file", attendance_.file,
+                             "attendance file (tuixuan-attendance/1), where people are left out, absent "
+                             "or have written their opinion");
+  tally::Attendance& n = attendance_.numbers;
+  for (const auto& [name, number, what] : {std::tuple{"--registered", &n.registered, "members (总数)"},
+                                           {"--probationary", &n.probationary, "of these, probationary (预备党员)"},
+                                           {"--on-probation", &n.on_probation, "of these, on probation (留党察看)"},
+                                           {"--suspended", &n.suspended, "of these, with rights suspended"},
+                                           {"--present", &n.present, "who attend, of those with the vote (实到)"}})
+    attendance->add_option(name, *number, what)->excludes(file)->check(CLI::Range(0, 10'000'000));
 
-  add_signing(command("open", "open a stage for voting", [&] { return organiser::open(signing_); }), true);
+  CLI::App* opening = command("open", "open a stage for voting", [&] { return organiser::open(signing_); });
+  add_signing(opening, true);
+  opening->add_option(
+      "--as-of", signing_.as_of,
+      "in a rehearsal: as if it were this time in Beijing, 2026-12-01T09:00, to play through the days of a "
+      "notice");
 
   CLI::App* lost = command("kiosk-lost", "a kiosk that will not deliver its last ballots",
                            [&] { return kiosk_lost(signing_, kiosk_, reason_); });
@@ -139,13 +153,27 @@ void Program::add_supervision() {
 }
 
 void Program::add_reading() {
-  CLI::App* form = command("form", "the result of a stage as a form to print and sign",
-                           [&] { return organiser::form(signing_.card, signing_.stage, file_); });
+  CLI::App* form = command("form", "the forms of a stage to print and sign, from what is on the log", [&] {
+    form_.card = signing_.card;
+    form_.stage = signing_.stage;
+    return organiser::form(form_);
+  });
   add_card(form);
   form->add_option("--stage", signing_.stage, "stage of the scheme")->required();
-  form->add_option("--file", file_, "PDF to be written")->required();
-
-  add_card(command("status", "where the congress stands, from the log", [&] { return status(signing_.card); }));
+  form->add_option(
+          "--kind", form_.kinds,
+          "attendance, papers, tally_sheet, tally_summary, invalid, report, elected, recommendation, decision, "
+          "rating, notice; or all that the log has the data of")
+      ->capture_default_str();
+  form->add_option("--format", form_.format, "of the files")
+      ->check(CLI::IsMember({"pdf", "csv", "json"}))
+      ->capture_default_str();
+  CLI::Option* file = form->add_option("--file", form_.file, "one form, to be written");
+  form->add_option("--dir", form_.dir, "folder for one file each")->excludes(file);
+  form->add_option("--date", form_.date, "of signing, YYYY-MM-DD; without: a line to write it on");
+  form->add_option("--contact", form_.contact, "for a notice: where objections go");
+  form->add_option("--issuer", form_.issuer, "for a notice: who signs it");
+  form->add_flag("--chinese", form_.chinese_only, "without the English");
 
   CLI::App* exported = command("export", "check the record and copy it into one file",
                                [&] { return export_record(signing_.card, file_); });
@@ -156,12 +184,13 @@ void Program::add_reading() {
 void Program::add_demo() {
   CLI::App* demo =
       command("demo", "a whole congress on this machine, every role its own program", [&] { return hold_demo(demo_); });
-  demo->add_option("--voters", demo_.voters, "voters")->check(CLI::Range(5, 50'000))->capture_default_str();
+  demo->add_option("--voters", demo_.voters, "voters; 5 or more, since fewer ballots could tell who voted how")
+      ->check(CLI::Range(5, 50'000))
+      ->capture_default_str();
   demo->add_option("--kiosks", demo_.kiosks, "kiosks")->check(CLI::Range(1, 64))->capture_default_str();
   demo->add_option("--trustees", demo_.trustees, "trustees")->check(CLI::Range(1, 16))->capture_default_str();
-  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt")
-      ->check(CLI::Range(1, 16))
-      ->capture_default_str();
+  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt; else more than half")
+      ->check(CLI::Range(1, 16));
   demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
   demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
   demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
@@ -169,6 +198,7 @@ void Program::add_demo() {
   demo->add_option("--lang", demo_.language, "language of the result table, zh or en")
       ->check(CLI::IsMember({"zh", "en"}))
       ->capture_default_str();
+  demo->add_flag("--live", demo_.live, "with pauses, to be shown in a hall");
   demo->add_flag("--exit", demo_.exit, "stop at once when all is verified");
 }
 
@@ -185,6 +215,7 @@ int main_program(int argc, char** argv) {
   app.require_subcommand(1);
   Program program(app);
   program.add_all();
+  const ThreadCommands thread(app, [&](std::function<Result<void>()> run) { program.choose(std::move(run)); });
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();

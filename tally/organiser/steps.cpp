@@ -19,9 +19,9 @@ using primitives::SigningKey;
 
 using Keys = std::span<const SigningKey* const>;
 
-static Result<void> append(client::Congress& congress, Kind kind, Bytes body, Keys keys) {
-  const Bytes entry =
-      election::sign_entry(kind, congress.state().congress, client::minutes_now(), std::move(body), keys);
+static Result<void> append(client::Congress& congress, Kind kind, Bytes body, Keys keys,
+                           std::uint32_t minutes = client::minutes_now()) {
+  const Bytes entry = election::sign_entry(kind, congress.state().mark(), minutes, std::move(body), keys);
   TUIXUAN_CHECK(congress.append(entry).map([](const log::Receipt&) {}));
   return congress.sync();
 }
@@ -31,13 +31,14 @@ static Result<void> append(client::Congress& congress, Kind kind, Bytes body, co
   return append(congress, kind, std::move(body), one);
 }
 
-// Asked with `text`, then signed by all of them.
-static Result<void> append(client::Congress& congress, Kind kind, Bytes body, const Supervisors& supervisors,
+Result<void> append_agreed(client::Congress& congress, Kind kind, Bytes body, const Supervisors& supervisors,
                            const std::string& text) {
+  if (supervisors.as_of && !congress.state().scheme->rehearsal)
+    return fail("step.rehearsal", "only a rehearsal may claim another time than now / 只有演练可以预演日期");
   if (!supervisors.agree(text)) return fail("step.declined", "the supervisors did not agree; nothing was signed");
   std::vector<const SigningKey*> keys;
   for (const SigningKey& key : supervisors.keys) keys.push_back(&key);
-  return append(congress, kind, std::move(body), Keys(keys));
+  return append(congress, kind, std::move(body), Keys(keys), supervisors.as_of.value_or(client::minutes_now()));
 }
 
 static std::string title_of(const State& state, const StageId& id) {
@@ -68,8 +69,9 @@ Result<client::CongressCard> found_congress(const std::string& server, const Sha
   TUIXUAN_CHECK(congress->sync());
   if (congress->state().scheme) return fail("step.scheme", "the log of this server has a scheme already");
   TUIXUAN_CHECK(congress->put_object(organiser, file));
-  const Bytes entry = election::sign_entry(Kind::scheme, protocol::draft_digest(file), client::minutes_now(),
-                                           election::SchemeBody{election::ObjectRef::of(file)}.encode(), {&organiser});
+  const Bytes entry =
+      election::sign_entry(Kind::scheme, {protocol::draft_digest(file), scheme.rehearsal}, client::minutes_now(),
+                           election::SchemeBody{election::ObjectRef::of(file)}.encode(), {&organiser});
   TUIXUAN_CHECK(congress->append(entry).map([](const log::Receipt&) {}));
   return card;
 }
@@ -110,13 +112,13 @@ Result<PrintedSlips> make_slips(client::Congress& congress, const BoxId& box, st
   return out;
 }
 
-Result<void> take_attendance(client::Congress& congress, const election::AttendanceBody& body,
+Result<void> take_attendance(client::Congress& congress, const tally::Attendance& there,
                              const Supervisors& supervisors) {
-  TUIXUAN_CHECK(stage_of(congress, body.stage).map([](const auto*) {}));
-  const std::string n[] = {std::to_string(body.expected), std::to_string(body.present)};
-  return append(congress, Kind::attendance, body.encode(), supervisors,
-                title_of(congress.state(), body.stage) + "\n应到 " + n[0] + "，实到 " + n[1] + "\nexpected " + n[0] +
-                    ", present " + n[1]);
+  TUIXUAN_CHECK(stage_of(congress, there.stage).map([](const auto*) {}));
+  const std::string n[] = {std::to_string(there.expected), std::to_string(there.present)};
+  return append_agreed(congress, Kind::attendance, election::AttendanceBody{there}.encode(), supervisors,
+                       title_of(congress.state(), there.stage) + "\n应到 " + n[0] + "，实到 " + n[1] + "\nexpected " +
+                           n[0] + ", present " + n[1]);
 }
 
 Result<Hash64> open_stage(client::Congress& congress, const StageId& id, const Supervisors& supervisors) {
@@ -142,7 +144,7 @@ Result<Hash64> open_stage(client::Congress& congress, const StageId& id, const S
   for (const election::OpeningBox& box : body.boxes) text += " " + box.box.name + " " + std::to_string(box.slip_count);
   const Bytes bytes = body.encode();
   text += "\n" + election::spoken_digest(election::opening_digest(state.congress, bytes));
-  TUIXUAN_CHECK(append(congress, Kind::opening, bytes, supervisors, text));
+  TUIXUAN_CHECK(append_agreed(congress, Kind::opening, bytes, supervisors, text));
   return congress.state().stage(id)->ctx;
 }
 
@@ -154,8 +156,8 @@ Result<void> void_slip(client::Congress& congress, const StageId& id, std::strin
   TUIXUAN_TRY(slip, protocol::Slip::parse(code));
   const std::uint8_t round = congress.state().scheme->stages[stage->stage].round;
   const auto credential = slip.credential(congress.state().congress, round).verify_key();
-  return append(congress, Kind::void_slip, election::VoidSlipBody{id, credential, reason}.encode(), supervisors,
-                title_of(congress.state(), id) + "\n作废一张凭条：" + reason + "\nvoid one slip: " + reason);
+  return append_agreed(congress, Kind::void_slip, election::VoidSlipBody{id, credential, reason}.encode(), supervisors,
+                       title_of(congress.state(), id) + "\n作废一张凭条：" + reason + "\nvoid one slip: " + reason);
 }
 
 Result<void> declare_kiosk_lost(client::Congress& congress, const StageId& id, const KioskId& kiosk,
@@ -164,18 +166,18 @@ Result<void> declare_kiosk_lost(client::Congress& congress, const StageId& id, c
   const auto it = stage->kiosks.find(kiosk);
   if (it == stage->kiosks.end()) return fail("step.kiosk", "kiosk " + kiosk.name + " does not serve this stage");
   const election::KioskEndBody body{id, kiosk, it->second.next - 1, reason};
-  return append(congress, Kind::kiosk_lost, body.encode(), supervisors,
-                title_of(congress.state(), id) + "\n宣布投票机失联：" + kiosk.name + "，记录中有 " +
-                    std::to_string(body.last) + " 张\nkiosk " + kiosk.name +
-                    " is lost; ballots of it on the log: " + std::to_string(body.last));
+  return append_agreed(congress, Kind::kiosk_lost, body.encode(), supervisors,
+                       title_of(congress.state(), id) + "\n宣布投票机失联：" + kiosk.name + "，记录中有 " +
+                           std::to_string(body.last) + " 张\nkiosk " + kiosk.name +
+                           " is lost; ballots of it on the log: " + std::to_string(body.last));
 }
 
 Result<void> declare_trustee_lost(client::Congress& congress, TrusteeIndex trustee, const std::string& reason,
                                   const Supervisors& supervisors) {
   TUIXUAN_CHECK(congress.sync());
   const std::string number = std::to_string(trustee.value);
-  return append(congress, Kind::trustee_lost, election::TrusteeLostBody{trustee, reason}.encode(), supervisors,
-                "宣布密钥保管人失联：第 " + number + " 位\ntrustee " + number + " is lost");
+  return append_agreed(congress, Kind::trustee_lost, election::TrusteeLostBody{trustee, reason}.encode(), supervisors,
+                       "宣布密钥保管人失联：第 " + number + " 位\ntrustee " + number + " is lost");
 }
 
 static Result<std::vector<election::BoxAccount>> accounts(const tally::Stage& plan, const election::StageState& stage,
@@ -225,8 +227,9 @@ Result<Hash64> close_stage(client::Congress& congress, const StageId& id, std::s
       body.kiosks.push_back({kiosk.id, it->second.last.value_or(0)});
   for (const auto& [index, why] : stage->struck) body.struck.push_back(index);
   const Bytes bytes = body.encode();
-  TUIXUAN_CHECK(append(congress, Kind::close, bytes, supervisors,
-                       close_text(state, body) + election::spoken_digest(election::close_digest(stage->ctx, bytes))));
+  TUIXUAN_CHECK(
+      append_agreed(congress, Kind::close, bytes, supervisors,
+                    close_text(state, body) + election::spoken_digest(election::close_digest(stage->ctx, bytes))));
   return congress.state().stage(id)->tctx;
 }
 
@@ -264,7 +267,8 @@ Result<scheme::Report> count_stage(client::Congress& congress, const StageId& id
   TUIXUAN_TRY(result, scheme::parse_report(report));
   TUIXUAN_CHECK(congress.put_object(supervisors.keys[0], report));
   body.report = election::ObjectRef::of(report);
-  TUIXUAN_CHECK(append(congress, Kind::count, body.encode(), supervisors, scheme::report_text(rules, result, "zh")));
+  TUIXUAN_CHECK(
+      append_agreed(congress, Kind::count, body.encode(), supervisors, scheme::report_text(rules, result, "zh")));
   return std::move(result);
 }
 

@@ -11,12 +11,17 @@
 
 namespace tuixuan::organiser {
 
-// Two or more supervisors who sign together, and how they are asked: the text says what they are about to sign.
-// Nothing is signed unless they say yes; error "step.declined".
+// Those who sign one entry together, two or more supervisors, or one of another role, and how they are asked: the text
+// says what they are about to sign. Nothing is signed unless they say yes; error "step.declined".
 struct Supervisors {
   std::vector<primitives::SigningKey> keys;
   std::function<bool(const std::string& text)> agree;
+  std::optional<std::uint32_t> as_of;  // the time that is claimed, in a rehearsal only; else now
 };
+
+// Asked with `text`, then signed by all of them and put on the log.
+[[nodiscard]] Result<void> append_agreed(client::Congress&, election::Kind, Bytes body, const Supervisors&,
+                                         const std::string& text);
 
 // The first entry. The card is the one to hand round. Errors: those of scheme::parse_scheme as "V01.*".
 [[nodiscard]] Result<client::CongressCard> found_congress(const std::string& server, const Sha256& pin,
@@ -31,7 +36,7 @@ struct PrintedSlips {
 [[nodiscard]] Result<PrintedSlips> make_slips(client::Congress&, const BoxId&, std::span<const std::uint8_t> rounds,
                                               std::size_t count, const primitives::SigningKey& desk);
 
-[[nodiscard]] Result<void> take_attendance(client::Congress&, const election::AttendanceBody&, const Supervisors&);
+[[nodiscard]] Result<void> take_attendance(client::Congress&, const tally::Attendance&, const Supervisors&);
 
 // Returns ctx, whose digits everyone compares; the stage is open when all trustees have agreed.
 [[nodiscard]] Result<Hash64> open_stage(client::Congress&, const StageId&, const Supervisors&);

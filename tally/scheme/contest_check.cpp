@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "tally/count/outcome.h"
+
 namespace tuixuan::scheme {
 
 namespace {
@@ -28,10 +30,21 @@ class Notes {
 void write_ins(const tally::Contest& c, Notes& n) {
   const tally::WriteIns& w = c.write_ins;
   if (w.rule == WriteInRule::none) {
-    if (w.slots != 0 || w.name_bytes != 0)
-      n.refuse("range", "write_ins", "不设另选他人时，slots 和 name_bytes 都应为 0",
-               "without write-ins, slots and name_bytes are 0");
+    if (w.slots != 0 || w.name_bytes != 0 || !w.eligible.empty())
+      n.refuse("range", "write_ins", "不设另选他人时，slots 和 name_bytes 都应为 0，eligible 应为空",
+               "without write-ins, slots and name_bytes are 0 and eligible is empty");
     return;
+  }
+  std::set<std::pair<std::string, std::string>> people;
+  for (std::size_t i = 0; i < w.eligible.size(); ++i) {
+    if (!people.emplace(w.eligible[i].name, w.eligible[i].note).second)
+      n.refuse("repeated", "write_ins/eligible/" + std::to_string(i), "名单中有同名的人，请在 note 中注明以便区分",
+               "another person of the list has this name; tell them apart by the note");
+    if (tally::label(w.eligible[i].name, w.eligible[i].note).size() > w.name_bytes)
+      n.refuse("range", "write_ins/name_bytes",
+               "容不下名单中的“" + tally::label(w.eligible[i].name, w.eligible[i].note) + "”，请加大 name_bytes",
+               "too short for \"" + tally::label(w.eligible[i].name, w.eligible[i].note) +
+                   "\" of the list of those who may be elected; make name_bytes larger");
   }
   if (w.slots == 0) n.refuse("range", "write_ins/slots", "另选他人至少要有 1 行", "write-ins need at least 1 line");
   if (w.name_bytes < 3)
@@ -51,6 +64,7 @@ void candidates(const tally::Contest& c, Notes& n) {
     if (!seen.emplace(c.candidates[i].name, c.candidates[i].note).second)
       n.refuse("repeated", "candidates/" + std::to_string(i), "有同名的候选人，请在 note 中注明以便区分",
                "another candidate has this name; tell them apart by the note");
+  if (c.source) return;  // decided later
   if (c.candidates.empty()) {
     if (c.write_ins.rule != WriteInRule::free_lines)
       n.refuse("empty", "candidates", "没有候选人时，应设空白行由投票人填写（free_lines）",
@@ -58,6 +72,9 @@ void candidates(const tally::Contest& c, Notes& n) {
     return;
   }
   const bool has_seats = c.kind == Kind::election || c.kind == Kind::preelection;
+  if (c.kind == Kind::decision && c.candidates.size() > 1)
+    n.warn("one_by_one", "candidates", "发展党员等票决应一人一票、逐个表决；请确认这些事项可以合为一张票",
+           "admissions are voted on one by one; make sure that these matters may stand on one sheet");
   const std::size_t least = std::size_t{c.seats} + c.min_extra;
   if (has_seats && c.candidates.size() < least)
     n.refuse("extra", "candidates",
@@ -65,12 +82,46 @@ void candidates(const tally::Contest& c, Notes& n) {
                  std::to_string(least) + " 名",
              "for " + seats + " seats and " + std::to_string(c.min_extra) + " more candidates than seats, at least " +
                  std::to_string(least) + " are needed");
+  const std::uint64_t fifth = tally::least_extra(c.seats);
+  const std::size_t extra = c.candidates.size() < c.seats ? 0 : c.candidates.size() - c.seats;
+  if (has_seats && extra > 0 && extra < fifth)
+    n.warn("differential", "candidates",
+           "应选 " + seats + " 名，差额 " + std::to_string(extra) + " 名，不足应选名额的 20%，按 2020 年条例至少差额 " +
+               std::to_string(fifth) + " 名",
+           seats + " seats and " + std::to_string(extra) +
+               " more candidates are less than 20 % more; the 2020 regulation asks for at least " +
+               std::to_string(fifth) + " more");
+}
+
+void order(const tally::Contest& c, Notes& n) {
+  if ((c.order == tally::NameOrder::manual) == c.order_reason.empty())
+    n.refuse("reason", "order_reason",
+             c.order == tally::NameOrder::manual ? "人工排列姓名次序时须写明理由" : "只有人工排列次序时才写理由",
+             c.order == tally::NameOrder::manual ? "an order made by hand needs its reason"
+                                                 : "a reason is given only for an order made by hand");
+}
+
+// What a majority may be a fraction of.
+void bases(const tally::Contest& c, Notes& n) {
+  using tally::Base;
+  if (c.kind == Kind::rating && c.majority.base == Base::registered)
+    n.refuse("base", "majority/base", "测评得分不能以登记人数为基数", "a score is not a fraction of the registered");
+  if (c.turnout &&
+      (c.turnout->base == Base::voters || c.turnout->base == Base::returned || c.turnout->base == Base::valid))
+    n.refuse("base", "turnout/base", "投票率须以登记、应到或实到人数为基数",
+             "turnout is a fraction of the registered, the expected or those present");
+  if (c.alternative && *c.alternative == Base::registered && c.majority.base != Base::registered)
+    n.refuse("base", "alternative", "此项的另一种基数不能是登记人数", "the registered are no base of this contest");
+  const bool seats = c.kind == Kind::election || c.kind == Kind::preelection;
+  if (seats && (c.majority.base == Base::valid || c.majority.base == Base::returned) && c.majority.num > 0)
+    n.warn("base", "majority/base", "党内选举的过半数以应到会或实到会人数为基数，不以收回或有效票为基数",
+           "a majority in Party elections is one of those expected or present, not of the ballots");
 }
 
 void choices(const tally::Contest& c, Notes& n) {
   const std::size_t places = c.candidates.size() + c.write_ins.slots;
   if (c.seats == 0) n.refuse("range", "seats", "名额至少为 1", "there must be at least 1 seat");
-  if (c.max_choices == 0 || c.max_choices > places)
+  if (c.max_choices == 0 || (c.max_choices > places && !c.source))
     n.refuse("range", "max_choices", "可选人数应为 1 至 " + std::to_string(places),
              "max_choices must be 1 to " + std::to_string(places));
   if (c.min_choices > c.max_choices)
@@ -104,6 +155,10 @@ void rating(const tally::Contest& c, Notes& n) {
   if (!r.items.empty() && sum != 100)
     n.refuse("sum", "rating/items", "各项目的权重之和为 " + std::to_string(sum) + "，应为 100",
              "the weights of the items sum to " + std::to_string(sum) + ", not to 100");
+  if (r.max_best > 0 && 3 * std::size_t{r.max_best} > c.candidates.size())
+    n.warn("third", "rating/max_best",
+           "“" + (r.grades.empty() ? "" : r.grades[0].label.zh) + "”一般不超过参评人数的三分之一",
+           "the best grade usually goes to at most a third of those rated");
   if (r.max_best > c.candidates.size())
     n.refuse("range", "rating/max_best", "最高等次的限额多于被评人数",
              "the limit of best grades is more than the people rated");
@@ -124,9 +179,12 @@ void check_contest(const tally::Contest& c, const std::string& path, Faults& out
   Notes n(path, out);
   write_ins(c, n);
   candidates(c, n);
+  order(c, n);
   answers(c, n);
+  bases(c, n);
   check_threshold(c.majority, path + "/majority", out);
   if (c.turnout) check_threshold(*c.turnout, path + "/turnout", out);
+  if (c.new_round) check_threshold(*c.new_round, path + "/new_round", out);
   if (c.alternative && *c.alternative == c.majority.base)
     n.refuse("repeated", "alternative", "另一种基数与多数的基数相同",
              "the alternative base is the base of the majority itself");
@@ -146,7 +204,12 @@ void check_combination(const tally::Combination& c, const std::string& path, Fau
   using Rule = tally::CombinationRule;
   Notes n(path, out);
   if (c.sources.size() < 2) n.refuse("empty", "sources", "至少要有两项推荐", "at least two recommendations are needed");
-  const bool weighted = c.rule == Rule::weighted_votes || c.rule == Rule::weighted_rates;
+  const bool weighted = c.rule == Rule::weighted_votes || c.rule == Rule::weighted_rates || c.rule == Rule::composite;
+  if (c.bonus > 0 && c.rule != Rule::composite)
+    n.refuse("range", "bonus", "只有综合得分可以加分，此处应为 0", "only a composite score has bonus points: 0");
+  if (c.superior_weight > 0 && c.rule == Rule::composite)
+    n.refuse("range", "superior_weight", "综合得分不含上级推荐，应为 0",
+             "a composite score has no part for the superior body: 0");
   const bool tops = c.rule == Rule::top_union || c.rule == Rule::top_common || c.rule == Rule::staged;
   std::uint64_t sum = c.superior_weight;
   for (std::size_t i = 0; i < c.sources.size(); ++i) {

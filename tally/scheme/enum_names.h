@@ -1,7 +1,7 @@
 // How the enumerators of the rules are written in scheme and report files.
 #pragma once
 
-#include "tally/count/count.h"
+#include "tally/count/combination.h"
 #include "tally/scheme/form.h"
 
 namespace tuixuan::scheme {
@@ -36,7 +36,36 @@ inline constexpr EnumName<tally::CombinationRule> kCombinationRules[] = {
     {tally::CombinationRule::gate, "gate"},
     {tally::CombinationRule::top_union, "top_union"},
     {tally::CombinationRule::top_common, "top_common"},
-    {tally::CombinationRule::staged, "staged"}};
+    {tally::CombinationRule::staged, "staged"},
+    {tally::CombinationRule::composite, "composite"}};
+inline constexpr EnumName<tally::SourceKind> kSourceKinds[] = {{tally::SourceKind::combination, "combination"},
+                                                               {tally::SourceKind::preelection, "preelection"},
+                                                               {tally::SourceKind::elected, "elected"}};
+inline constexpr EnumName<tally::FollowKind> kFollowKinds[] = {{tally::FollowKind::run_off, "run_off"},
+                                                               {tally::FollowKind::new_round, "new_round"},
+                                                               {tally::FollowKind::renominate, "renominate"},
+                                                               {tally::FollowKind::repeat, "repeat"}};
+inline constexpr EnumName<tally::Proposal> kProposals[] = {{tally::Proposal::proposed, "proposed"},
+                                                           {tally::Proposal::not_proposed, "not_proposed"},
+                                                           {tally::Proposal::level, "level"}};
+inline constexpr EnumName<tally::Unmarked> kUnmarked[] = {{tally::Unmarked::not_counted, "not_counted"},
+                                                          {tally::Unmarked::abstain, "abstain"}};
+inline constexpr EnumName<tally::ReturnCheck> kReturnChecks[] = {{tally::ReturnCheck::voters, "voters"},
+                                                                 {tally::ReturnCheck::issued, "issued"}};
+inline constexpr EnumName<tally::NameOrder> kNameOrders[] = {{tally::NameOrder::strokes, "strokes"},
+                                                             {tally::NameOrder::approved, "approved"},
+                                                             {tally::NameOrder::manual, "manual"}};
+inline constexpr EnumName<tally::FormKind> kFormKinds[] = {{tally::FormKind::attendance, "attendance"},
+                                                           {tally::FormKind::papers, "papers"},
+                                                           {tally::FormKind::tally_sheet, "tally_sheet"},
+                                                           {tally::FormKind::tally_summary, "tally_summary"},
+                                                           {tally::FormKind::invalid, "invalid"},
+                                                           {tally::FormKind::report, "report"},
+                                                           {tally::FormKind::elected, "elected"},
+                                                           {tally::FormKind::recommendation, "recommendation"},
+                                                           {tally::FormKind::decision, "decision"},
+                                                           {tally::FormKind::rating, "rating"},
+                                                           {tally::FormKind::notice, "notice"}};
 inline constexpr EnumName<tally::Outcome> kOutcomes[] = {{tally::Outcome::elected, "elected"},
                                                          {tally::Outcome::not_elected, "not_elected"},
                                                          {tally::Outcome::tied, "tied"},

@@ -91,6 +91,7 @@ void FormReader::read_text(const Json& json, const std::string& path, std::strin
                            TextRule rule) {
   if (json.type != Json::Type::text) return refuse("type", path, "此处应为文字", "a text in quotes is expected here");
   const std::string& s = json.text;
+  if (s.empty() && rule == TextRule::date_or_empty) return;
   if (s.empty() && rule != TextRule::may_be_empty)
     return refuse("empty", path, "不能为空，请填写", "this may not be empty; fill it in");
   if (s.size() > max_bytes) {
@@ -101,7 +102,7 @@ void FormReader::read_text(const Json& json, const std::string& path, std::strin
     return refuse("characters", path, "含有不可打印的字符，请删去", "holds characters that do not print; delete them");
   if (rule == TextRule::short_name && !is_short_name(s))
     return refuse("short_name", path, "只能用 1 至 32 个字母、数字和 . _ -", "use 1 to 32 of a-z A-Z 0-9 . _ -");
-  if (rule == TextRule::date && !is_date(s))
+  if ((rule == TextRule::date || rule == TextRule::date_or_empty) && !is_date(s))
     return refuse("date", path, "日期应写作 2026-01-31", "write the date as 2026-01-31");
   value = s;
 }

@@ -17,7 +17,7 @@ struct EnumName {
   const char* name;
 };
 
-enum class TextRule { printable, may_be_empty, short_name, date };
+enum class TextRule { printable, may_be_empty, short_name, date, date_or_empty };
 
 inline constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
 
@@ -91,6 +91,17 @@ class FormReader {
   void optional_choice(const char* name, std::optional<E>& value, const EnumName<E> (&names)[N]) {
     const Json* json = take(name);
     if (json != nullptr && json->type != Json::Type::null) read_choice(*json, at(name), value.emplace(), names);
+  }
+  // A list of different values.
+  template <class E, std::size_t N>
+  void choices(const char* name, std::vector<E>& values, const EnumName<E> (&names)[N]) {
+    each(name, N, [&](const Json& json, const std::string& path) {
+      E value{};
+      read_choice(json, path, value, names);
+      for (const E& other : values)
+        if (other == value) refuse("repeated", path, "同一项列了两次", "the same value stands twice");
+      values.push_back(value);
+    });
   }
   // A member with one legal value.
   void constant(const char* name, std::string_view value);
@@ -214,6 +225,10 @@ class FormWriter {
   void optional_choice(const char* name, std::optional<E>& value, const EnumName<E> (&names)[N]) {
     key(name);
     value ? write_choice(*value, names) : null();
+  }
+  template <class E, std::size_t N>
+  void choices(const char* name, std::vector<E>& values, const EnumName<E> (&names)[N]) {
+    each(name, values, [&](E& value) { write_choice(value, names); });
   }
   void constant(const char* name, std::string_view value) {
     key(name);

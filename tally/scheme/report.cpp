@@ -1,6 +1,6 @@
 #include "tally/scheme/report.h"
 
-#include "tally/scheme/enum_names.h"
+#include "tally/scheme/result_members.h"
 
 namespace tuixuan::scheme {
 
@@ -12,18 +12,6 @@ void members(Io& io, tally::Numbers& n) {
   io.number("issued", n.issued, 0, kAnyNumber);
   io.number("voters", n.voters, 0, kAnyNumber);
   io.number("returned", n.returned, 0, kAnyNumber);
-}
-
-template <class Io>
-void members(Io& io, tally::Fraction& f) {
-  io.number("num", f.num, 0, kAnyNumber);
-  io.number("den", f.den, 1, kAnyNumber);
-}
-
-template <class Io>
-void members(Io& io, tally::Reason& r) {
-  io.text("code", r.code, 64);
-  io.named_numbers("numbers", r.numbers);
 }
 
 template <class Io>
@@ -44,6 +32,8 @@ void members(Io& io, tally::PersonResult& p) {
   io.number("oppose", p.oppose, 0, kAnyNumber);
   io.number("abstain", p.abstain, 0, kAnyNumber);
   io.number("postpone", p.postpone, 0, kAnyNumber);
+  io.number("unreadable", p.unreadable, 0, kAnyNumber);
+  io.number("cascaded", p.cascaded, 0, kAnyNumber);
   io.choice("outcome", p.outcome, kOutcomes);
   io.object("reason", p.reason);
   io.objects("items", p.items, 12);

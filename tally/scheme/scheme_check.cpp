@@ -1,9 +1,11 @@
 // Who takes part and what belongs to what: names, keys, references. The rules of one contest are in contest_check.cpp.
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "tally/scheme/contest_check.h"
 #include "tally/scheme/scheme_file.h"
+#include "tally/scheme/thread_check.h"
 
 namespace tuixuan::scheme {
 
@@ -15,18 +17,25 @@ std::string place(const char* list, std::size_t i, const char* member = nullptr)
 
 class SchemeCheck {
  public:
-  explicit SchemeCheck(const tally::Scheme& scheme) : s_(scheme) {}
+  SchemeCheck(const tally::Scheme& scheme, Use use) : s_(scheme), use_(use) {}
 
   Faults run() && {
-    log();
-    trustees();
-    supervisors();
-    keys();
+    if (use_ == Use::sealed) {
+      log();
+      trustees();
+      supervisors();
+      keys();
+      kiosks();
+      cascades_are_for_paper();
+    }
     names();
     venues();
     stages();
+    officials();
+    cascades();
     for (std::size_t i = 0; i < s_.contests.size(); ++i) check_contest(s_.contests[i], place("contests", i), out_);
     combinations();
+    check_thread(s_, use_ == Use::sealed, out_);
     return std::move(out_);
   }
 
@@ -81,6 +90,8 @@ class SchemeCheck {
     take(s_.organiser_key, "/organiser/key");
     take(s_.desk_key, "/desk/key");
     if (s_.superior_key) take(*s_.superior_key, "/superior/key");
+    if (s_.chair) take(s_.chair->key, "/chair/key");
+    for (std::size_t i = 0; i < s_.auditors.size(); ++i) take(s_.auditors[i].key, place("auditors", i, "key"));
     for (std::size_t i = 0; i < s_.kiosks.size(); ++i) take(s_.kiosks[i].key, place("kiosks", i, "key"));
     for (std::size_t i = 0; i < s_.trustees.size(); ++i)
       take(s_.trustees[i].key, "/trustees" + place("members", i, "key"));
@@ -103,7 +114,7 @@ class SchemeCheck {
     const auto id = [](const auto& item) { return item.id.name; };
     unique(
         "supervisors", s_.supervisors, [](const tally::Supervisor& s) { return s.id; }, false);
-    unique("kiosks", s_.kiosks, id, true);
+    unique("kiosks", s_.kiosks, id, use_ == Use::sealed);
     unique("chambers", s_.chambers, id, true);
     unique("boxes", s_.boxes, id, true);
     unique("stages", s_.stages, id, true);
@@ -119,18 +130,72 @@ class SchemeCheck {
     return nullptr;
   }
 
-  void venues() {
+  void kiosks() {
     std::set<BoxId> served;
     for (std::size_t i = 0; i < s_.kiosks.size(); ++i) {
       find(s_.boxes, s_.kiosks[i].box, place("kiosks", i, "box"));
       served.insert(s_.kiosks[i].box);
     }
-    for (std::size_t i = 0; i < s_.boxes.size(); ++i) {
-      find(s_.chambers, s_.boxes[i].chamber, place("boxes", i, "chamber"));
+    for (std::size_t i = 0; i < s_.boxes.size(); ++i)
       if (!served.contains(s_.boxes[i].id))
         refuse("reference", place("boxes", i), "没有投票机归此票箱，无法投票",
                "no kiosk serves this box, so nobody could vote");
+  }
+
+  void venues() {
+    for (std::size_t i = 0; i < s_.boxes.size(); ++i)
+      find(s_.chambers, s_.boxes[i].chamber, place("boxes", i, "chamber"));
+  }
+
+  // A candidate may not be a scrutineer (2020 regulation, art. 22): told by the name, so a warning where a note tells
+  // two people of one name apart.
+  void officials() {
+    for (std::size_t c = 0; c < s_.contests.size(); ++c)
+      for (std::size_t k = 0; k < s_.contests[c].candidates.size(); ++k)
+        for (const tally::Supervisor& official : s_.supervisors)
+          if (s_.contests[c].kind != tally::Kind::rating && s_.contests[c].candidates[k].name == official.name)
+            out_.push_back({"V01.officers", "candidate", place("contests", c, "candidates/") + std::to_string(k),
+                            "候选人“" + official.name + "”同时是监票人，请更换监票人；如系同名，请在 note 中注明",
+                            "candidate \"" + official.name +
+                                "\" is a scrutineer too; name another scrutineer, or tell two people of one name apart "
+                                "by the note",
+                            !s_.contests[c].candidates[k].note.empty()});
+  }
+
+  // Votes cascade from a higher office to lower ones: those stand later in the file, so there is no circle.
+  void cascades() {
+    for (std::size_t i = 0; i < s_.contests.size(); ++i) {
+      std::set<ContestId> seen;
+      for (std::size_t k = 0; k < s_.contests[i].cascade.size(); ++k) {
+        const std::string path = place("contests", i, "cascade/") + std::to_string(k);
+        const tally::Contest* to = find(s_.contests, s_.contests[i].cascade[k], path);
+        if (to == nullptr) continue;
+        const auto at = static_cast<std::size_t>(to - s_.contests.data());
+        if (at <= i)
+          refuse("order", path, "得票只能计入排在后面的较低职务", "votes cascade to lower offices, which stand later");
+        if (to->kind != tally::Kind::election || s_.contests[i].kind != tally::Kind::election)
+          refuse("kind", path, "只有选举的得票可以向下累计", "only elections cascade");
+        if (stage_of(s_.contests[i].id) != stage_of(to->id))
+          refuse("stage", path, "得票只能计入同一张选票上的职务", "votes cascade on one sheet, in one stage only");
+        if (!seen.insert(to->id).second) refuse("repeated", path, "同一项列了两次", "the same contest stands twice");
+      }
     }
+  }
+
+  std::string stage_of(const ContestId& id) const {
+    for (const tally::Stage& s : s_.stages)
+      if (std::find(s.contests.begin(), s.contests.end(), id) != s.contests.end()) return s.id.name;
+    return {};
+  }
+
+  // Sealed contests are mixed apart, so nobody could see whether one sheet names a person twice.
+  void cascades_are_for_paper() {
+    for (std::size_t i = 0; i < s_.contests.size(); ++i)
+      if (!s_.contests[i].cascade.empty())
+        refuse("choice", place("contests", i, "cascade"),
+               "电子选票各项分开混合，无法判断同一张票上是否重复选同一人；得票向下累计只能用于录入的纸质选票",
+               "the contests of a sealed ballot are mixed apart, so a person named twice on one sheet cannot be told; "
+               "cascading is for paper ballots only");
   }
 
   void stages() {
@@ -141,6 +206,9 @@ class SchemeCheck {
       stage_boxes(stage, i, rounds);
       stage_contests(stage, i, owner);
       check_threshold(stage.quorum, place("stages", i, "quorum"), out_);
+      if (stage.quorum.base != tally::Base::expected && stage.quorum.base != tally::Base::registered)
+        refuse("base", place("stages", i, "quorum/base"), "法定人数须以应到会（或登记）人数为基数",
+               "a quorum is a fraction of the expected, or of the registered");
     }
     for (std::size_t i = 0; i < s_.contests.size(); ++i)
       if (!owner.contains(s_.contests[i].id))
@@ -187,8 +255,10 @@ class SchemeCheck {
       for (std::size_t k = 0; k < c.sources.size(); ++k) {
         const std::string path = place("combinations", i, "sources/") + std::to_string(k) + "/contest";
         const tally::Contest* contest = find(s_.contests, c.sources[k].contest, path);
-        if (contest != nullptr && contest->kind != tally::Kind::recommendation)
-          refuse("kind", path, "只有推荐的结果可以合并", "only recommendations can be combined");
+        const bool ratings = c.rule == tally::CombinationRule::composite;
+        if (contest != nullptr && contest->kind != (ratings ? tally::Kind::rating : tally::Kind::recommendation))
+          refuse("kind", path, ratings ? "综合得分只能由测评合成" : "只有推荐的结果可以合并",
+                 ratings ? "a composite score is made of ratings" : "only recommendations can be combined");
         if (!seen.insert(c.sources[k].contest).second)
           refuse("repeated", path, "同一项推荐列了两次", "the same recommendation stands twice");
       }
@@ -197,11 +267,12 @@ class SchemeCheck {
   }
 
   const tally::Scheme& s_;
+  const Use use_;
   Faults out_;
 };
 
 }  // namespace
 
-Faults check_scheme(const tally::Scheme& scheme) { return SchemeCheck(scheme).run(); }
+Faults check_scheme(const tally::Scheme& scheme, Use use) { return SchemeCheck(scheme, use).run(); }
 
 }  // namespace tuixuan::scheme

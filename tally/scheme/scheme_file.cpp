@@ -1,5 +1,8 @@
 #include "tally/scheme/scheme_file.h"
 
+#include <algorithm>
+
+#include "tally/scheme/contest_check.h"
 #include "tally/scheme/scheme_members.h"
 
 namespace tuixuan::scheme {
@@ -35,8 +38,21 @@ void members(FormWriter& io, TrusteeGroup& group) {
   group_members(io, group, list);
 }
 
-Parsed parse_scheme(ByteView file) {
-  Parsed out;
+// The contests without a fault of form, each by itself: what refers to others would be misleading.
+static void check_readable_contests(const tally::Scheme& scheme, Faults& faults) {
+  Faults more;
+  for (std::size_t i = 0; i < scheme.contests.size(); ++i) {
+    const std::string path = "/contests/" + std::to_string(i);
+    const bool readable = std::none_of(faults.begin(), faults.end(), [&](const Fault& f) {
+      return f.code != "unknown" && (f.path == path || f.path.starts_with(path + "/"));
+    });
+    if (readable) check_contest(scheme.contests[i], path, more);
+  }
+  faults.insert(faults.end(), more.begin(), more.end());
+}
+
+Draft read_scheme(ByteView file) {
+  Draft out;
   const auto json = parse_json(file);
   if (!json) {
     out.faults.push_back({"V01.scheme", "json", "", "不是正确的 JSON 文件：" + json.error().what,
@@ -44,8 +60,20 @@ Parsed parse_scheme(ByteView file) {
     return out;
   }
   tally::Scheme scheme = read_form<tally::Scheme>(*json, out.faults);
-  if (out.faults.empty()) out.faults = check_scheme(scheme);
-  if (!refuses(out.faults)) out.scheme = std::move(scheme);
+  if (std::all_of(out.faults.begin(), out.faults.end(), [](const Fault& f) { return f.code == "unknown"; })) {
+    out.scheme = std::move(scheme);
+  } else {
+    check_readable_contests(scheme, out.faults);
+  }
+  return out;
+}
+
+Parsed parse_scheme(ByteView file, Use use) {
+  Draft draft = read_scheme(file);
+  Parsed out{std::nullopt, std::move(draft.faults)};
+  if (!draft.scheme) return out;
+  for (Fault& f : check_scheme(*draft.scheme, use)) out.faults.push_back(std::move(f));
+  if (!refuses(out.faults)) out.scheme = std::move(draft.scheme);
   return out;
 }
 

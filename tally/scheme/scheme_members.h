@@ -46,6 +46,25 @@ void members(Io& io, tally::Supervisor& s) {
 }
 
 template <class Io>
+void members(Io& io, tally::Officer& o) {
+  io.text("id", o.id, 32, TextRule::short_name);
+  io.text("name", o.name, kNameBytes);
+  io.hex("key", o.key);
+}
+
+template <class Io>
+void members(Io& io, tally::CandidateSource& s) {
+  io.choice("kind", s.kind, kSourceKinds);
+  io.text("id", s.id, 32, TextRule::short_name);
+}
+
+template <class Io>
+void members(Io& io, tally::Follows& f) {
+  io.choice("kind", f.kind, kFollowKinds);
+  io.id("contest", f.contest);
+}
+
+template <class Io>
 void members(Io& io, tally::Kiosk& k) {
   io.id("id", k.id);
   io.hex("key", k.key);
@@ -73,9 +92,12 @@ void members(Io& io, tally::Stage& s) {
   io.object("title", s.title);
   io.number("round", s.round, 0, 255);
   io.ids("boxes", s.boxes, 1000);
-  io.ids("contests", s.contests, 100);
+  io.ids("contests", s.contests, 64);  // as many as one ballot holds
   io.object("quorum", s.quorum);
   io.number("min_ballots", s.min_ballots, 0, 1000000);
+  io.ids("after", s.after, 100);
+  io.text("not_before", s.not_before, 10, TextRule::date_or_empty);
+  io.number("notice_days", s.notice_days, 0, 365);
 }
 
 template <class Io>
@@ -89,6 +111,8 @@ void members(Io& io, tally::WriteIns& w) {
   io.choice("rule", w.rule, kWriteInRules);
   io.number("slots", w.slots, 0, 30);
   io.number("name_bytes", w.name_bytes, 0, kNameBytes);
+  io.objects("eligible", w.eligible, 5000);
+  io.choice("unmarked", w.unmarked, kUnmarked);
 }
 
 template <class Io>
@@ -134,6 +158,11 @@ void members(Io& io, tally::Contest& c) {
   io.choice("kind", c.kind, kKinds);
   io.number("seats", c.seats, 0, 250);
   io.objects("candidates", c.candidates, 250);
+  io.optional_object("source", c.source);
+  io.boolean("approval", c.approval);
+  io.optional_object("follows", c.follows);
+  io.choice("order", c.order, kNameOrders);
+  io.text("order_reason", c.order_reason, kTitleBytes, TextRule::may_be_empty);
   io.number("min_choices", c.min_choices, 0, 280);
   io.number("max_choices", c.max_choices, 0, 280);
   io.number("min_extra", c.min_extra, 0, 250);
@@ -144,6 +173,9 @@ void members(Io& io, tally::Contest& c) {
   io.optional_object("turnout", c.turnout);
   io.choice("tie", c.tie, kTieRules);
   io.choice("shortage", c.shortage, kShortageRules);
+  io.optional_object("new_round", c.new_round);
+  io.choice("return_check", c.return_check, kReturnChecks);
+  io.ids("cascade", c.cascade, 100);
   io.choice("blank", c.blank, kBlankRules);
   io.choice("unlink", c.unlink, kUnlinks);
   io.optional_object("rating", c.rating);
@@ -164,6 +196,7 @@ void members(Io& io, tally::Combination& c) {
   io.choice("rule", c.rule, kCombinationRules);
   io.objects("sources", c.sources, 10);
   io.number("superior_weight", c.superior_weight, 0, 100);
+  io.number("bonus", c.bonus, 0, 100);
   io.number("keep", c.keep, 0, 250);
 }
 
@@ -222,7 +255,9 @@ void members(Io& io, tally::Scheme& s) {
   io.object("organiser", organiser);
   io.objects("supervisors", s.supervisors, 100);
   io.object("desk", desk);
+  io.optional_object("chair", s.chair);
   io.object("superior", superior);
+  io.objects("auditors", s.auditors, 100);
   io.objects("kiosks", s.kiosks, 1000);
   io.object("trustees", trustees);
   io.texts("witnesses", s.witnesses, 50, 300);
@@ -231,6 +266,7 @@ void members(Io& io, tally::Scheme& s) {
   io.objects("stages", s.stages, 100);
   io.objects("contests", s.contests, 200);
   io.objects("combinations", s.combinations, 50);
+  io.choices("forms", s.forms, kFormKinds);
 }
 
 }  // namespace tuixuan::scheme

@@ -5,6 +5,7 @@
 #include "crypto/protocol/mix.h"
 #include "tally/election/digests.h"
 #include "tally/election/envelope.h"
+#include "tally/election/settlement.h"
 
 namespace tuixuan::trustee {
 
@@ -16,7 +17,7 @@ Duties::Duties(Device& device, client::Congress& congress, AskPerson ask, Tell t
 
 Result<void> Duties::append(Kind kind, Bytes body) {
   const Bytes entry =
-      election::sign_entry(kind, state().congress, client::minutes_now(), std::move(body), {&device_.key()});
+      election::sign_entry(kind, state().mark(), client::minutes_now(), std::move(body), {&device_.key()});
   return congress_.append(entry).map([](const log::Receipt&) {});
 }
 
@@ -27,10 +28,8 @@ Result<Acted> Duties::act(bool out_of_turn) {
   me_ = me;
   TUIXUAN_TRY(done, ceremony());
   if (done) return Acted::something;
-  bool all_counted = true;
   for (const tally::Stage& plan : state().scheme->stages) {
     const election::StageState& stage = *state().stage(plan.id);
-    all_counted = all_counted && stage.phase == Phase::counted;
     TUIXUAN_TRY(opened, opening(plan, stage));
     if (opened) return Acted::something;
     TUIXUAN_TRY(closed, closing(plan, stage));
@@ -40,7 +39,7 @@ Result<Acted> Duties::act(bool out_of_turn) {
     TUIXUAN_TRY(decrypted, decrypting(plan, stage));
     if (decrypted) return Acted::something;
   }
-  return all_counted ? Acted::finished : Acted::nothing;
+  return election::is_over(state()) ? Acted::finished : Acted::nothing;
 }
 
 // --- key ceremony ----------------------------------------------------------------------------------------------------

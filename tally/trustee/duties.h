@@ -18,7 +18,7 @@ struct Question {
 using AskPerson = std::function<bool(const Question&)>;
 using Tell = std::function<void(const std::string& zh, const std::string& en)>;
 
-enum class Acted { nothing, something, finished };  // finished: every stage of the scheme is counted
+enum class Acted { nothing, something, finished };  // finished: nothing is left to do in this congress
 
 class Duties {
  public:

@@ -16,8 +16,8 @@ class SetUpCheats : public Cheat {
     c().scheme = scheme;
     const Bytes file = scheme::write_scheme(scheme);
     const election::SchemeBody body{c().objects.put(file)};
-    c().force(
-        election::sign_entry(Kind::scheme, protocol::draft_digest(file), c().minutes, body.encode(), {&c().organiser}));
+    c().force(election::sign_entry(Kind::scheme, {protocol::draft_digest(file), c().scheme.rehearsal}, c().minutes,
+                                   body.encode(), {&c().organiser}));
     return verdict();
   }
   // The nth trustee's message of a round, changed and signed again by that trustee.
@@ -88,8 +88,8 @@ TEST_F(SetUpCheats, n05_ContestChangedAfterTheCeremony) {
   c().rewind(0);
   const Bytes file = scheme::write_scheme(s);
   const election::SchemeBody body{c().objects.put(file)};
-  c().force(
-      election::sign_entry(Kind::scheme, protocol::draft_digest(file), c().minutes, body.encode(), {&c().organiser}));
+  c().force(election::sign_entry(Kind::scheme, {protocol::draft_digest(file), c().scheme.rehearsal}, c().minutes,
+                                 body.encode(), {&c().organiser}));
   election::Envelope moved = commit;
   moved.congress = protocol::draft_digest(file);
   c().force(moved.encode());
@@ -174,13 +174,15 @@ TEST_F(SetUpCheats, OneSupervisorSigns) {
 }
 TEST_F(SetUpCheats, NoQuorum) {
   before(Kind::attendance);
-  put_by_supervisors(Kind::attendance, election::AttendanceBody{c().stage_id, 12, 12, {}, 12, 9}.encode());
+  put_by_supervisors(Kind::attendance, election::AttendanceBody{c().everybody(12, 9)}.encode());
   put_by_supervisors(Kind::opening, c().opening_body());
   EXPECT_EQ(verdict(), "A02.quorum");
 }
 TEST_F(SetUpCheats, AttendanceThatDoesNotAddUp) {
   before(Kind::attendance);
-  put_by_supervisors(Kind::attendance, election::AttendanceBody{c().stage_id, 12, 12, {}, 11, 9}.encode());
+  tally::Attendance there = c().everybody(12, 10);
+  there.expected = 11;
+  put_by_supervisors(Kind::attendance, election::AttendanceBody{there}.encode());
   EXPECT_EQ(verdict(), "A01.identity");
 }
 TEST_F(SetUpCheats, SecondScheme) {

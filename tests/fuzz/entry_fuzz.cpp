@@ -1,6 +1,6 @@
 // Entries of the log: the envelope, and in it (or by itself, after a byte that names the kind) the body of each kind.
-#include "tally/election/bodies.h"
 #include "tally/election/envelope.h"
+#include "tally/election/thread_bodies.h"
 #include "tests/fuzz/check.h"
 
 using namespace tuixuan;
@@ -53,6 +53,42 @@ void body(std::uint8_t number, ByteView bytes) {
       return attempt<election::CountBody>(bytes);
     case Kind::trustee_lost:
       return attempt<election::TrusteeLostBody>(bytes);
+    case Kind::spellings:
+      return attempt<election::SpellingsBody>(bytes);
+    case Kind::small_group:
+    case Kind::stage_voided:
+    case Kind::result_voided:
+      return attempt<election::ReasonBody>(bytes);
+    case Kind::enrolment:
+      return attempt<election::EnrolmentBody>(bytes);
+    case Kind::key_replaced:
+      return attempt<election::KeyReplacedBody>(bytes);
+    case Kind::base_confirmed:
+      return attempt<election::BaseConfirmedBody>(bytes);
+    case Kind::superior_recommendation:
+      return attempt<election::SuperiorRecommendationBody>(bytes);
+    case Kind::shortlist:
+      return attempt<election::ShortlistBody>(bytes);
+    case Kind::candidates:
+      return attempt<election::CandidatesBody>(bytes);
+    case Kind::notice:
+      return attempt<election::NoticeBody>(bytes);
+    case Kind::objection:
+      return attempt<election::ObjectionBody>(bytes);
+    case Kind::objection_answered:
+      return attempt<election::ObjectionAnsweredBody>(bytes);
+    case Kind::stage_added:
+      return attempt<election::StageAddedBody>(bytes);
+    case Kind::seats_reduced:
+      return attempt<election::SeatsReducedBody>(bytes);
+    case Kind::tie_decided:
+      return attempt<election::TieDecidedBody>(bytes);
+    case Kind::report_up:
+      return attempt<election::ReportUpBody>(bytes);
+    case Kind::countersign:
+      return attempt<election::CountersignBody>(bytes);
+    case Kind::audit:
+      return attempt<election::AuditBody>(bytes);
   }
 }
 

@@ -14,7 +14,7 @@ std::vector<tally::Contest> contests() {
   election.id = ContestId{"committee"};
   election.max_choices = 2;
   election.candidates = {{"丁文华", ""}, {"王建国", ""}, {"李秀英", ""}};
-  election.write_ins = {tally::WriteInRule::free_lines, 2, 45};
+  election.write_ins = {tally::WriteInRule::free_lines, 2, 45, {}};
   tally::Contest rating;
   rating.id = ContestId{"rating"};
   rating.kind = tally::Kind::rating;

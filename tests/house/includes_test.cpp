@@ -112,7 +112,7 @@ TEST(Tree, DangerousLibrariesStayWhereTheyAre) {
 
 TEST(Tree, KioskAndVerifierReachNoServerCode) {
   const Table table = parse_table(read("README.md"));
-  for (const char* room : {"kiosk/core", "server/verify", "tally/trustee"})
+  for (const char* room : {"kiosk/core", "kiosk/flow", "kiosk/ui", "server/verify", "tally/trustee"})
     for (const char* server : {"server/ledger", "server/service", "server/http"})
       EXPECT_FALSE(reachable(table, room).contains(server)) << room << " reaches " << server;
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 // What .gitignore names, and git's own folder.
 const std::set<std::string> kNotSource{"build", ".cache", "demo-data", "compile_commands.json", "node_modules", ".git"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kLibraries{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLibraries{{
     {"sodium", "libsodium"},
     {"tl/expected", "tl::expected"},
     {"utf8proc", "utf8proc"},
@@ -31,6 +31,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kLibrari
     {"sqlite3", "SQLite"},
     {"archive", "libarchive"},
     {"boost/", "Boost"},
+    {"googlepinyin/", "libgooglepinyin"},
+    {"QtQ", "Qt 6"},
+    {"Q", "Qt 6"},
 }};
 
 std::string_view trim(std::string_view s) {

@@ -133,6 +133,8 @@ TEST_F(LedgerTest, SqlThatChangesWhatWasWrittenIsRefused) {
       {"UPDATE object SET bytes = x'00';", "never changed"},
       {"DELETE FROM object;", "never deleted"},
       {"INSERT OR REPLACE INTO object SELECT sha256, x'00' FROM object;", "stored once"},
+      {"INSERT OR REPLACE INTO object(rowid, sha256, bytes) SELECT rowid, zeroblob(32), x'00' FROM object LIMIT 1;",
+       "stored once"},
       {"UPDATE meta SET value = 'x';", "never changed"},
       {"INSERT OR REPLACE INTO meta SELECT name, 'x' FROM meta;", "written once"}};
   for (const auto& [statement, why] : statements) {

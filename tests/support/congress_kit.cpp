@@ -57,13 +57,14 @@ const Bytes& Congress::append(Bytes bytes) {
 }
 
 Bytes Congress::entry(Kind kind, Bytes body, std::initializer_list<const SigningKey*> keys) const {
-  return election::sign_entry(kind, congress(), minutes, std::move(body), keys);
+  return election::sign_entry(kind, {congress(), scheme.rehearsal}, minutes, std::move(body), keys);
 }
 
 void Congress::found() {
   const Bytes file = scheme::write_scheme(scheme);
   const election::SchemeBody body{objects.put(file)};
-  append(election::sign_entry(Kind::scheme, protocol::draft_digest(file), minutes, body.encode(), {&organiser}));
+  append(election::sign_entry(Kind::scheme, {protocol::draft_digest(file), scheme.rehearsal}, minutes, body.encode(),
+                              {&organiser}));
 }
 
 void Congress::ceremony() {
@@ -110,9 +111,19 @@ void Congress::slips() {
 }
 
 void Congress::attendance() {
-  const auto n = static_cast<std::uint32_t>(size.slips);
-  append(entry(Kind::attendance, election::AttendanceBody{stage_id, n + 2, n, {}, n, n}.encode(),
+  append(entry(Kind::attendance, election::AttendanceBody{everybody(size.slips, size.slips)}.encode(),
                {&supervisors[0], &supervisors[1]}));
+}
+
+tally::Attendance Congress::everybody(std::uint64_t expected, std::uint64_t present) const {
+  tally::Attendance a;
+  a.stage = stage_id;
+  a.registered = expected + 2;
+  a.probationary = 2;
+  a.with_vote = expected;
+  a.expected = expected;
+  a.present = present;
+  return a;
 }
 
 Bytes Congress::opening_body() const {

@@ -50,6 +50,8 @@ class Congress {
   void ceremony();
   void slips();
   void attendance();
+  // Two without the vote, nobody left out, so many there.
+  tally::Attendance everybody(std::uint64_t expected, std::uint64_t present) const;
   void open();
   void vote(std::size_t ballots);  // by slips 0, 1, ... in turn over the kiosks, with a mixture of choices
   void close();

@@ -15,7 +15,7 @@ static tally::Contest committee() {
   c.min_extra = 1;
   for (const char* name : {"丁文华", "王建国", "李秀英", "张志强", "陈玉兰", "赵海涛", "黄晓明"})
     c.candidates.push_back({name, ""});
-  c.write_ins = {tally::WriteInRule::free_lines, 2, 45};
+  c.write_ins = {tally::WriteInRule::free_lines, 2, 45, {}};
   return c;
 }
 
@@ -37,7 +37,7 @@ tally::Scheme kit_scheme(const Congress& kit) {
                 "2026-11-23",
                 {"礼堂", "hall"}};
   s.rehearsal = true;
-  s.log.origin = "kit.example/branch";
+  s.log.origin = "kit.example/branch/rehearsal";
   s.log.key = kit.log_key.verify_key().bytes;
   s.organiser_key = kit.organiser.verify_key().bytes;
   s.desk_key = kit.desk.verify_key().bytes;

@@ -250,7 +250,7 @@ TEST(Ballots, OfTheWorkedCases) {
     const json::object& in = the(id).at("input").as_object();
     const json::object& expected = the(id).at("expect").as_object();
     Contest c = contest_of(4, static_cast<std::uint32_t>(number(in, "seats")));
-    c.write_ins = {WriteInRule::under_opposed, 2, 45};
+    c.write_ins = {WriteInRule::under_opposed, 2, 45, {}};
     Selection s = read_ballot(c, in.at("ballot").as_string());
     if (number(in, "writein_marked") > 0)  // in the place of candidate 4
       s.write_ins.push_back({"王小明", 4});
@@ -272,7 +272,7 @@ TEST(Ballots, OfTheWorkedCases) {
 
 TEST(Ballots, EverySelectionHasOneByteString) {
   Contest c = contest_of(5, 5);
-  c.write_ins = {WriteInRule::free_lines, 2, 12};
+  c.write_ins = {WriteInRule::free_lines, 2, 12, {}};
   for (unsigned code = 0; code < 243; ++code)
     for (const std::vector<WriteIn>& extra : {std::vector<WriteIn>{}, {{"王小明", 0}}, {{"甲", 0}, {"王小明", 0}}}) {
       Selection s = blank(c);
@@ -293,7 +293,7 @@ TEST(Ballots, EverySelectionHasOneByteString) {
 
 TEST(Ballots, RefusedContents) {
   Contest c = contest_of(3, 2);
-  c.write_ins = {WriteInRule::free_lines, 2, 12};
+  c.write_ins = {WriteInRule::free_lines, 2, 12, {}};
   const auto check = [&](Bytes bytes) {
     const auto s = decode(c, bytes);
     return s ? std::string("taken") : s.error().check;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "tally/election/thread_bodies.h"
 #include "tally/trustee/device.h"
 #include "tests/support/congress_kit.h"
 
@@ -122,9 +123,21 @@ TEST_F(Asked, NothingUnmixed) {
 }
 
 TEST_F(Asked, NoListSoShortThatItTellsWhoVotedWhat) {
-  tally(4);  // the scheme asks for five
+  tally(6);
   Device device = open();
-  EXPECT_EQ(ask(device, kit.stage().contests[0]), "trustee.few");
+  election::ContestState contest = kit.stage().contests[0];
+  contest.list.resize(4);  // the scheme asks for five
+  EXPECT_EQ(ask(device, contest), "trustee.few");
+}
+
+TEST_F(Asked, AShortListOnlyByDecisionOfTheSupervisors) {
+  kit.vote(4);
+  kit.close();
+  const election::ReasonBody why{kit.stage_id, "本支部只有 4 人到会"};
+  kit.append(kit.entry(election::Kind::small_group, why.encode(), {&kit.supervisors[0], &kit.supervisors[1]}));
+  kit.mix();
+  Device device = open();
+  EXPECT_EQ(ask(device, kit.stage().contests[0]), "allowed");
 }
 
 TEST_F(Asked, AStrangersKeyIsToldSo) { EXPECT_EQ(open().index_in(kit.scheme).error().check, "trustee.identity"); }

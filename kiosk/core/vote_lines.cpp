@@ -1,0 +1,83 @@
+#include "kiosk/core/vote_lines.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "crypto/base/parallel.h"
+#include "kiosk/core/folder.h"
+#include "kiosk/core/headless.h"
+
+namespace tuixuan::kiosk {
+
+// Lines from a file descriptor, with a pause in which the kiosk may do other things.
+class Lines {
+ public:
+  static constexpr std::size_t kMax = 65536;
+  enum class Got { line, nothing, end };
+  Got next(std::string& line) {
+    for (;;) {
+      if (const auto at = pending_.find('\n'); at != std::string::npos) {
+        line = pending_.substr(0, at);
+        pending_.erase(0, at + 1);
+        return Got::line;
+      }
+      if (pending_.size() > kMax) {
+        line = std::move(pending_);
+        pending_.clear();
+        return Got::line;  // too long: refused as it is read
+      }
+      if (ended_) {
+        line = std::move(pending_);
+        pending_.clear();
+        return line.empty() ? Got::end : Got::line;
+      }
+      pollfd waiting{STDIN_FILENO, POLLIN, 0};
+      if (::poll(&waiting, 1, 500) <= 0) return Got::nothing;
+      char part[4096];
+      const ssize_t n = ::read(STDIN_FILENO, part, sizeof part);
+      if (n <= 0) ended_ = true;
+      if (n > 0) pending_.append(part, static_cast<std::size_t>(n));
+    }
+  }
+
+ private:
+  std::string pending_;
+  bool ended_ = false;
+};
+
+static void show(const std::string& line) {
+  std::printf("%s\n", line.c_str());
+  std::fflush(stdout);
+}
+
+static Result<void> vote_all(Headless& kiosk, const VoteLines& o) {
+  Lines lines;
+  std::string line;
+  for (Lines::Got got = lines.next(line); got != Lines::Got::end; got = lines.next(line)) {
+    if (got == Lines::Got::line && !line.empty()) kiosk.vote(line);
+    primitives::wipe({reinterpret_cast<std::uint8_t*>(line.data()), line.size()});
+    if (auto why = kiosk.trouble()) return tl::unexpected<Error>(std::move(*why));
+  }
+  TUIXUAN_TRY(waiting, kiosk.finish(std::chrono::seconds(o.patience)));
+  if (waiting > 0)
+    return fail("kiosk.undelivered", std::to_string(waiting) +
+                                         " ballots wait in the journal; they are safe there. Start " +
+                                         "'tuixuan-kiosk vote' again when the server is back");
+  if (o.final) return kiosk.send_final();
+  return {};
+}
+
+Result<void> vote_lines(const VoteLines& o) {
+  TUIXUAN_TRY(kiosk, open_kiosk(o.folder));
+  TUIXUAN_TRY(card, client::load_card(o.card));
+  const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
+  TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
+  Headless headless(kiosk.id, kiosk.key, kiosk.journal, *congress, show);
+  TUIXUAN_CHECK(headless.start(std::chrono::seconds(o.patience)));
+  show(R"({"event":"open","stage":")" + headless.stage().id.name + "\"}");
+  return vote_all(headless, o);
+}
+
+}  // namespace tuixuan::kiosk

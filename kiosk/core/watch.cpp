@@ -1,0 +1,92 @@
+#include "kiosk/core/watch.h"
+
+namespace tuixuan::kiosk {
+
+Picture picture_of(const election::State& state, const KioskId& kiosk) {
+  Picture out;
+  out.entries = state.tree.size();
+  if (state.scheme) {
+    out.congress = state.scheme->congress.title;
+    out.body = state.scheme->congress.body;
+    out.rehearsal = state.scheme->rehearsal;
+    out.supervisors = state.scheme->supervisors;
+  }
+  auto open = open_stage_for(state, kiosk);
+  if (!open) {
+    out.closed = open.error();
+    return out;
+  }
+  const election::StageState* stage = state.stage(open->id);
+  out.stage_title = state.scheme->stages[stage->stage].title;
+  for (const tally::Box& box : state.scheme->boxes)
+    if (box.id == open->box) out.box_title = box.title;
+  out.slips.stage = stage->stage;
+  out.slips.slips = stage->slips;
+  for (const BoxId& id : state.scheme->stages[stage->stage].boxes)
+    for (const tally::Box& box : state.scheme->boxes)
+      if (box.id == id) out.boxes.push_back(box);
+  out.stage = std::move(*open);
+  return out;
+}
+
+SlipCheck slip_check(std::shared_ptr<const Picture> picture) {
+  return [picture = std::move(picture)](const primitives::VerifyKey& credential) -> Result<void> {
+    const auto slip = picture->slips.slips.find(credential);
+    if (!picture->stage || slip == picture->slips.slips.end())
+      return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+    const tally::Box& its_box = picture->boxes.at(slip->second.box);
+    if (its_box.id != picture->stage->box)
+      return fail("slip.box", "this slip is for box " + its_box.id.name + "; please vote there");
+    if (slip->second.voided) return fail("slip.voided", "this slip has been voided; please ask at the desk");
+    if (slip->second.cast) return fail("slip.used", "a ballot has been cast with this slip already");
+    return {};
+  };
+}
+
+Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, std::chrono::milliseconds rest)
+    : kiosk_(std::move(kiosk)), congress_(std::move(congress)), rest_(rest) {
+  thread_ = std::thread([this] { run(); });
+}
+
+Watch::~Watch() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  wakes_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+std::shared_ptr<const Picture> Watch::picture() const {
+  const std::scoped_lock lock(mutex_);
+  return picture_;
+}
+
+void Watch::look() {
+  const auto synced = congress_->sync();
+  const bool reached = synced.has_value();
+  const auto before = picture();
+  const bool passing = reached || client::is_passing(synced.error());
+  const bool known = before->stage || before->closed;
+  if (known && passing && reached == before->reached && before->entries == congress_->state().tree.size()) return;
+  // Between two votes an entry changes no more than one slip, but the fold's map is copied whole: a few thousand slips.
+  auto now = reached || before->entries == 0 ? std::make_shared<Picture>(picture_of(congress_->state(), kiosk_))
+                                             : std::make_shared<Picture>(*before);
+  now->reached = reached;
+  if (!passing) now->trouble = synced.error();
+  const std::scoped_lock lock(mutex_);
+  picture_ = std::move(now);
+}
+
+void Watch::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    look();
+    lock.lock();
+    if (picture_->trouble) return;
+    wakes_.wait_for(lock, rest_, [&] { return stopping_; });
+  }
+}
+
+}  // namespace tuixuan::kiosk

@@ -1,0 +1,57 @@
+// Follows the log on a thread of its own, so that no voter waits for the network, and holds the newest picture of what
+// a kiosk must know of it: whether its stage is open, which slips may vote, whether the server is reached. A picture is
+// a value that never changes; slips are checked against the newest one, as far as the log is known here. A log that
+// contradicts itself (client/follower.h) stops the watch for good and is told in `trouble`.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "kiosk/core/session.h"
+#include "tally/client/congress_card.h"
+
+namespace tuixuan::kiosk {
+
+struct Picture {
+  tally::Text congress;
+  tally::Text body;
+  tally::Text stage_title;
+  tally::Text box_title;
+  bool rehearsal = false;
+  std::vector<tally::Supervisor> supervisors;
+  std::uint64_t entries = 0;  // of the log
+  std::optional<OpenStage> stage;
+  std::optional<Error> closed;  // why there is no stage: "kiosk.closed", "kiosk.enrolment"
+  election::StageState slips;   // of the stage: its slips only
+  std::vector<tally::Box> boxes;
+  bool reached = false;          // the server answered the last time it was asked
+  std::optional<Error> trouble;  // why nothing more is believed
+};
+// The picture that this state of the log gives a kiosk.
+Picture picture_of(const election::State&, const KioskId&);
+// As slip_check() of session.h.
+SlipCheck slip_check(std::shared_ptr<const Picture>);
+
+class Watch {
+ public:
+  Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, std::chrono::milliseconds rest);
+  ~Watch();  // stops after the request under way
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+  std::shared_ptr<const Picture> picture() const;
+
+ private:
+  void run();
+  void look();
+  KioskId kiosk_;
+  std::unique_ptr<client::Congress> congress_;
+  std::chrono::milliseconds rest_;
+  mutable std::mutex mutex_;
+  std::condition_variable wakes_;
+  bool stopping_ = false;
+  std::shared_ptr<const Picture> picture_ = std::make_shared<Picture>();
+  std::thread thread_;
+};
+
+}  // namespace tuixuan::kiosk

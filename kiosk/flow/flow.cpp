@@ -1,0 +1,339 @@
+#include "kiosk/flow/flow.h"
+
+#include <algorithm>
+
+#include "tally/ballot/codec.h"
+#include "tally/names/names.h"
+
+namespace tuixuan::kiosk {
+
+std::string_view name_of(Page page) {
+  static constexpr std::string_view kNames[] = {"closed", "waiting",    "slip", "contest", "write_in", "review",
+                                                "sealed", "challenged", "done", "idle",    "leave",    "fault"};
+  return kNames[static_cast<std::size_t>(page)];
+}
+
+Form form_of(const tally::Contest& contest) {
+  if (contest.rating) return Form::grades;
+  return contest.kind == tally::Kind::recommendation ? Form::choose : Form::answers;
+}
+
+std::vector<FlowStep> steps_of(std::span<const tally::Contest> contests) {
+  std::vector<FlowStep> out;
+  for (std::size_t c = 0; c < contests.size(); ++c) {
+    const bool one_by_one =
+        contests[c].kind == tally::Kind::decision || (contests[c].rating && contests[c].rating->items.size() > 1);
+    if (!one_by_one) out.push_back({c, {}});
+    for (std::size_t i = 0; one_by_one && i < contests[c].candidates.size(); ++i) out.push_back({c, i});
+  }
+  return out;
+}
+
+Flow::Flow(Session& session, Around around, Timing timing)
+    : session_(session), around_(std::move(around)), timing_(timing) {
+  follow_stage();
+}
+
+BallotState Flow::ballot() const {
+  if (cast_) return BallotState::cast;
+  return session_.step() == Step::waiting ? BallotState::none : BallotState::not_cast;
+}
+
+std::vector<tally::Problem> Flow::problems(std::size_t contest) const {
+  return tally::check(stage_.contests.at(contest), session_.selection(contest));
+}
+
+void Flow::go(Page page) {
+  page_ = page;
+  refusal_.reset();
+  touched_ = now_;
+}
+
+bool Flow::refuse(Error why) {
+  refusal_ = std::move(why);
+  return false;
+}
+
+bool Flow::disk_fault(const Error& why) {
+  report({FaultKind::disk, why.what});
+  return false;
+}
+
+// Between two voters the kiosk looks which stage is open.
+bool Flow::follow_stage() {
+  if (session_.step() != Step::waiting || cast_) return page_ != Page::closed;
+  const OpenStage* open = around_.stage();
+  if (open == nullptr) {
+    if (page_ == Page::waiting || page_ == Page::slip) go(Page::closed);
+    return false;
+  }
+  if (stage_.id != open->id || stage_.contests.empty()) {
+    stage_ = *open;
+    steps_ = steps_of(stage_.contests);
+  }
+  if (page_ == Page::closed) go(Page::waiting);
+  return true;
+}
+
+void Flow::end_voter() {
+  step_ = 0;
+  against_ = 0;
+  to_review_ = false;
+  cast_ = false;
+  sealed_ = {};
+  fault_.reset();
+  go(Page::waiting);
+  follow_stage();
+}
+
+// --- time ------------------------------------------------------------------------------------------------------------
+
+void Flow::touched(Time now) {
+  now_ = now;
+  touched_ = now;
+}
+
+void Flow::tick(Time now) {
+  now_ = now;
+  follow_stage();
+  const auto quiet = now - touched_;
+  switch (page_) {
+    case Page::closed:
+    case Page::waiting:
+    case Page::fault:
+      return;
+    case Page::done:
+      if (quiet >= timing_.thanks) finish();
+      return;
+    case Page::slip:
+      if (quiet >= timing_.idle) end_voter();
+      return;
+    case Page::idle:
+    case Page::leave:
+      if (quiet >= timing_.answer) leave();
+      return;
+    default:
+      if (quiet < timing_.idle) return;
+      before_ = page_;
+      go(Page::idle);
+  }
+}
+
+// --- the slip --------------------------------------------------------------------------------------------------------
+
+bool Flow::begin() {
+  if (page_ != Page::waiting) return false;
+  go(Page::slip);
+  return true;
+}
+
+bool Flow::offer_slip(std::string_view text) {
+  if (page_ != Page::waiting && page_ != Page::slip) return false;
+  if (!follow_stage()) return false;
+  if (const auto recovered = session_.recover(stage_, around_.minutes()); !recovered)
+    return disk_fault(recovered.error());
+  const auto taken = session_.scan(stage_, text, around_.slip_check);
+  if (!taken && taken.error().check.starts_with("journal.")) return disk_fault(taken.error());
+  if (!taken) return refuse(taken.error());
+  step_ = 0;
+  go(Page::contest);
+  return true;
+}
+
+// --- marking ---------------------------------------------------------------------------------------------------------
+
+bool Flow::change(const std::function<void(tally::Selection&)>& edit) {
+  const std::size_t contest = steps_.at(step_).contest;
+  tally::Selection now = session_.selection(contest);
+  edit(now);
+  const auto marked = session_.mark(contest, std::move(now));
+  tally::wipe(now);
+  if (!marked) return refuse(marked.error());
+  refusal_.reset();
+  return true;
+}
+
+bool Flow::mark(std::size_t candidate, tally::Mark mark) {
+  if (page_ != Page::contest || contest().rating || candidate >= contest().candidates.size()) return false;
+  if (const auto& only = steps_[step_].candidate; only && *only != candidate) return false;
+  return change([&](tally::Selection& s) { s.marks[candidate] = mark; });
+}
+
+bool Flow::grade(std::size_t candidate, std::size_t item, tally::GradeMark grade) {
+  if (page_ != Page::contest || !contest().rating || candidate >= contest().candidates.size() ||
+      item >= contest().rating->items.size())
+    return false;
+  return change([&](tally::Selection& s) { s.grades[candidate * contest().rating->items.size() + item] = grade; });
+}
+
+bool Flow::next() {
+  if (page_ != Page::contest) return false;
+  for (const tally::Problem& p : problems(steps_[step_].contest))
+    if (p.check == "ballot.overvote" || !tally::makes_invalid(p.check)) return refuse({p.check, p.what});
+  const bool last = step_ + 1 == steps_.size();
+  if (to_review_ || last) {
+    to_review_ = false;
+    go(Page::review);
+  } else {
+    ++step_;
+    go(Page::contest);
+  }
+  return true;
+}
+
+bool Flow::back() {
+  if (page_ == Page::slip) {
+    end_voter();
+    return true;
+  }
+  if (page_ == Page::write_in) {
+    go(Page::contest);
+    return true;
+  }
+  if (page_ == Page::review) {
+    step_ = steps_.size() - 1;
+    go(Page::contest);
+    return true;
+  }
+  if (page_ != Page::contest) return false;
+  if (to_review_) return next();
+  if (step_ == 0) return ask_leave();
+  --step_;
+  go(Page::contest);
+  return true;
+}
+
+bool Flow::start_write_in(std::uint32_t against) {
+  if (page_ != Page::contest) return false;
+  const tally::WriteIns& rule = contest().write_ins;
+  const auto& written = selection().write_ins;
+  if (rule.rule == tally::WriteInRule::none || written.size() >= rule.slots) return false;
+  if (rule.rule == tally::WriteInRule::free_lines ? against != 0 : against < 1 || against > contest().candidates.size())
+    return false;
+  if (against > 0 && selection().marks[against - 1] != tally::Mark::oppose) return false;
+  if (against > 0 && std::any_of(written.begin(), written.end(), [&](const auto& w) { return w.against == against; }))
+    return false;
+  against_ = against;
+  go(Page::write_in);
+  return true;
+}
+
+bool Flow::write_in(std::string_view name) {
+  if (page_ != Page::write_in) return false;
+  auto tidy = tally::tidy_name(name, contest().write_ins.name_bytes);
+  if (!tidy) return refuse(tidy.error());
+  tally::Selection with = selection();
+  with.write_ins.push_back({*tidy, against_});
+  const auto mine = static_cast<std::uint32_t>(with.write_ins.size());
+  std::optional<Error> why;
+  for (const tally::Problem& p : tally::check(contest(), with))
+    if (p.number == mine && !tally::makes_invalid(p.check)) why = Error{p.check, p.what};
+  tally::wipe(with);
+  if (why) return refuse(*why);
+  const std::uint32_t against = against_;
+  if (!change([&](tally::Selection& s) { s.write_ins.push_back({*tidy, against}); })) return false;
+  go(Page::contest);
+  return true;
+}
+
+bool Flow::erase_write_in(std::size_t index) {
+  if (page_ != Page::contest || index >= selection().write_ins.size()) return false;
+  return change(
+      [&](tally::Selection& s) { s.write_ins.erase(s.write_ins.begin() + static_cast<std::ptrdiff_t>(index)); });
+}
+
+bool Flow::go_to(std::size_t step) {
+  if (page_ != Page::review || step >= steps_.size()) return false;
+  step_ = step;
+  to_review_ = true;
+  go(Page::contest);
+  return true;
+}
+
+// --- the decision ----------------------------------------------------------------------------------------------------
+
+bool Flow::seal() {
+  if (page_ != Page::review) return false;
+  auto sealed = session_.seal();
+  if (!sealed && sealed.error().check.starts_with("journal.")) return disk_fault(sealed.error());
+  if (!sealed) return refuse(sealed.error());
+  sealed_ = *sealed;
+  go(Page::sealed);
+  return true;
+}
+
+bool Flow::cast() {
+  if (page_ != Page::sealed) return false;
+  const auto done = session_.cast(around_.minutes());
+  if (!done) return disk_fault(done.error());
+  cast_ = true;
+  go(Page::done);
+  around_.decided();
+  return true;
+}
+
+bool Flow::challenge() {
+  if (page_ != Page::sealed) return false;
+  const auto opened = session_.challenge(around_.minutes());
+  if (!opened) return disk_fault(opened.error());
+  go(Page::challenged);
+  around_.decided();
+  return true;
+}
+
+bool Flow::again() {
+  if (page_ != Page::challenged) return false;
+  sealed_ = {};
+  step_ = 0;
+  to_review_ = false;
+  go(Page::contest);
+  return true;
+}
+
+bool Flow::finish() {
+  if (page_ != Page::done) return false;
+  end_voter();
+  return true;
+}
+
+// --- going away, faults ----------------------------------------------------------------------------------------------
+
+bool Flow::ask_leave() {
+  if (page_ != Page::contest && page_ != Page::write_in && page_ != Page::review && page_ != Page::sealed &&
+      page_ != Page::challenged)
+    return false;
+  before_ = page_;
+  go(Page::leave);
+  return true;
+}
+
+bool Flow::stay() {
+  if (page_ != Page::idle && page_ != Page::leave) return false;
+  go(before_);
+  return true;
+}
+
+bool Flow::leave() {
+  if (page_ != Page::idle && page_ != Page::leave && page_ != Page::fault) return false;
+  const bool was_sealed = session_.step() == Step::sealed;
+  const auto left = session_.leave(around_.minutes());
+  if (was_sealed && left) around_.decided();
+  end_voter();
+  return true;
+}
+
+void Flow::report(Fault fault) {
+  fault_ = std::move(fault);
+  if (page_ == Page::fault) return;
+  before_ = page_ == Page::idle || page_ == Page::leave ? before_ : page_;
+  go(Page::fault);
+}
+
+bool Flow::retry() {
+  if (page_ != Page::fault) return false;
+  fault_.reset();
+  go(before_);
+  return true;
+}
+
+}  // namespace tuixuan::kiosk

@@ -1,0 +1,80 @@
+// tuixuan-kiosk: a kiosk, with a screen or without.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "kiosk/core/folder.h"
+#include "kiosk/core/vote_lines.h"
+#include "kiosk/ui/program.h"
+
+namespace tuixuan::kiosk {
+
+static int tell(const Error& why) {
+  std::fprintf(stderr, "tuixuan-kiosk: %s\n", why.text().c_str());
+  return 1;
+}
+
+static int init(const std::string& folder, const std::string& id) {
+  const auto key = make_kiosk(folder, id);
+  if (!key) return tell(key.error());
+  std::printf("%s\n", key->hex().c_str());
+  return 0;
+}
+
+static int vote(const VoteLines& lines) {
+  const auto voted = vote_lines(lines);
+  return voted ? 0 : tell(voted.error());
+}
+
+static int show(const Result<int>& ended) { return ended ? *ended : tell(ended.error()); }
+
+}  // namespace tuixuan::kiosk
+
+int main(int argc, char** argv) {
+  using namespace tuixuan::kiosk;
+  CLI::App app{"推选 Tuixuan: 投票机 / kiosk"};
+  VoteLines lines;
+  ScreenOptions screen;
+  WalkChoice walk;
+  std::string id;
+  bool demo = false;
+  app.add_flag("--demo", demo, "hold a small congress on this machine and open its kiosk in a window");
+  app.add_option("--ballot", screen.ballot, "of the demo: election, recommendation, decision or rating")
+      ->capture_default_str();
+  app.add_flag("--self-test", walk.test, "look at every page in every language, text size and theme");
+  app.add_option("--pictures", walk.folder, "write a picture of every page into this folder");
+  CLI::App* init_command = app.add_subcommand("init", "make this kiosk's key; prints the public key for the scheme");
+  CLI::App* vote_command = app.add_subcommand(
+      "vote", "no screen: voters as lines of JSON on standard input (README of kiosk/core); delivers what waits");
+  CLI::App* screen_command = app.add_subcommand("screen", "the touchscreen; makes the key if there is none");
+  for (CLI::App* command : {init_command, vote_command})
+    command->add_option("--dir", lines.folder, "this kiosk's folder")->required();
+  init_command->add_option("--id", id, "the kiosk's id in the scheme")->required();
+  vote_command->add_option("--congress", lines.card, "the card of the congress (congress.json)")->required();
+  vote_command->add_flag("--final", lines.final,
+                         "at the end of the input: the last ballot has been voted here, say so on the log");
+  vote_command
+      ->add_option("--patience", lines.patience, "seconds to wait for the opening, and at the end for the server")
+      ->capture_default_str();
+  screen_command->add_option("--dir", screen.folder, "this kiosk's folder")->required();
+  screen_command->add_option("--id", screen.id, "of a new kiosk: its id in the scheme");
+  screen_command->add_option("--congress", screen.card, "the congress card; need not be there yet")->required();
+  screen_command->add_option("--scanner", screen.scanner,
+                             "a code reader that gives a line for each code; else it types");
+  screen_command->add_option("--printer", screen.printer, "a folder whose PDF files are printed");
+  screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")
+      ->capture_default_str();
+  screen_command->add_option("--language", screen.language, "zh or en, at first")->capture_default_str();
+  screen_command->add_option("--dpi", screen.dots_per_inch, "of the screen, if it does not tell the truth");
+  screen_command->add_option("--idle", screen.idle, "seconds without a touch before it asks")->capture_default_str();
+  screen_command->add_flag("--window", screen.window, "in a window, not over the whole screen");
+  CLI11_PARSE(app, argc, argv);
+  std::signal(SIGPIPE, SIG_IGN);
+  if (init_command->parsed()) return init(lines.folder, id);
+  if (vote_command->parsed()) return vote(lines);
+  if (screen_command->parsed()) return show(run_screen(screen, argc, argv));
+  if (walk.test || !walk.folder.empty()) return show(run_walk(walk, argc, argv));
+  if (demo) return show(run_demo(screen, argc, argv));
+  std::printf("%s", app.help().c_str());
+  return 2;
+}

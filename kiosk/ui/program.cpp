@@ -1,0 +1,102 @@
+#include "kiosk/ui/program.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <QGuiApplication>
+#include <QScreen>
+#include <csignal>
+#include <cstdio>
+#include <map>
+
+#include "hardware/devices/files.h"
+#include "kiosk/flow/station.h"
+#include "kiosk/ui/demo.h"
+#include "kiosk/ui/screen.h"
+#include "kiosk/ui/self_test.h"
+
+namespace tuixuan::kiosk {
+
+static void forbid_core_files() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+static qreal dots_per_inch(double asked) {
+  return asked > 0 ? asked : std::max<qreal>(60, QGuiApplication::primaryScreen()->physicalDotsPerInch());
+}
+
+static int show(Machine& machine, StaffOptions staff_options, const ScreenOptions& o) {
+  const auto tables = Roll::load();
+  if (!tables) {
+    std::fprintf(stderr, "tuixuan-kiosk: %s\n", tables.error().text().c_str());
+    return 1;
+  }
+  Voice voice;
+  Look look(voice, dots_per_inch(o.dots_per_inch), QString::fromStdString(o.language));
+  Staff staff(machine, look, std::move(staff_options));
+  Screen screen(machine, look, staff, &*tables);
+  screen.set_closable(o.window);
+  QObject::connect(&staff, &Staff::shutDownAsked, qApp, &QCoreApplication::quit);
+  if (o.window) {
+    screen.window().show();
+  } else {
+    screen.window().showFullScreen();
+  }
+  const int status = QGuiApplication::exec();
+  return status;
+}
+
+Result<int> run_screen(const ScreenOptions& o, int argc, char** argv) {
+  forbid_core_files();
+  StationOptions options;
+  options.folder = o.folder;
+  options.id = o.id;
+  options.card = o.card;
+  options.timing.idle = std::chrono::seconds(o.idle);
+  TUIXUAN_TRY(station, Station::open(std::move(options)));
+  QGuiApplication app(argc, argv);
+  devices::SpoolPrinter printer(o.printer);
+  StaffOptions staff{o.folder, o.keys, o.scanner, o.printer.empty() ? nullptr : &printer, {}};
+  return show(*station, std::move(staff), o);
+}
+
+Result<int> run_demo(const ScreenOptions& options, int argc, char** argv) {
+  static const std::map<std::string, tally::Kind> kKinds{{"election", tally::Kind::election},
+                                                         {"recommendation", tally::Kind::recommendation},
+                                                         {"decision", tally::Kind::decision},
+                                                         {"rating", tally::Kind::rating}};
+  const auto kind = kKinds.find(options.ballot);
+  if (kind == kKinds.end())
+    return fail("demo.ballot", options.ballot + " is none of election, recommendation, decision, rating");
+  TUIXUAN_TRY(demo, Demo::prepare(kind->second));
+  ScreenOptions o = options;
+  o.window = true;
+  StationOptions station_options;
+  station_options.folder = demo->kiosk_folder();
+  station_options.card = demo->card();
+  TUIXUAN_TRY(station, Station::open(std::move(station_options)));
+  QGuiApplication app(argc, argv);
+  devices::SpoolPrinter printer(demo->print_folder());
+  StaffOptions staff{demo->kiosk_folder(), {demo->key_folder()}, {}, &printer, [&] { return demo->next_slip(); }};
+  const int status = show(*station, std::move(staff), o);
+  station.reset();
+  TUIXUAN_CHECK(demo->finish());
+  return status;
+}
+
+Result<int> run_walk(const WalkChoice& choice, int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_QUICK_BACKEND", "software");
+  QGuiApplication app(argc, argv);
+  WalkOptions options;
+  options.pictures = QString::fromStdString(choice.folder);
+  if (!choice.test) options.sizes = {0, 3};
+  TUIXUAN_TRY(result, walk_all(options));
+  for (const QString& fault : result.faults) std::printf("%s\n", fault.toUtf8().constData());
+  std::printf("%d pages looked at, %d faults\n", result.pages, static_cast<int>(result.faults.size()));
+  return result.faults.isEmpty() ? 0 : 1;
+}
+
+}  // namespace tuixuan::kiosk

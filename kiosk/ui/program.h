@@ -1,0 +1,35 @@
+// The ways to run the kiosk with a screen: at work, as a demo, looking at its own pages. Before anything of a voter is
+// in memory, core files are forbidden, and all freed memory of the program is overwritten (wipe_freed.cpp). Errors:
+// those of the station and of the demo's steps.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "crypto/base/result.h"
+
+namespace tuixuan::kiosk {
+
+struct ScreenOptions {
+  std::string folder;
+  std::string id;
+  std::string card;
+  std::string scanner;
+  std::string printer;
+  std::vector<std::string> keys{"/media", "/run/media"};
+  std::string language = "zh";
+  double dots_per_inch = 0;         // 0: as the screen says
+  std::string ballot = "election";  // of the demo
+  unsigned idle = 180;
+  bool window = false;
+};
+[[nodiscard]] Result<int> run_screen(const ScreenOptions& options, int argc, char** argv);
+[[nodiscard]] Result<int> run_demo(const ScreenOptions& options, int argc, char** argv);
+
+struct WalkChoice {
+  bool test = false;
+  std::string folder;  // for pictures
+};
+[[nodiscard]] Result<int> run_walk(const WalkChoice& choice, int argc, char** argv);
+
+}  // namespace tuixuan::kiosk

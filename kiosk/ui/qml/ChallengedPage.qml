@@ -1,0 +1,14 @@
+import QtQuick
+
+Page {
+    title: look.t.challenged_title
+    hint: look.t.challenged_hint
+    spoken: title + "。" + hint + "。" + look.t.tracker + "：" + kiosk.tracker.split("").join(" ")
+    Body {
+        id: body
+        anchors.fill: parent
+        Tracker { width: parent.width; room: body.height; code: kiosk.trackerCode }
+    }
+    actions.mainText: look.t.vote_again
+    actions.onMain: kiosk.again()
+}

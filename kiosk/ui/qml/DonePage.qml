@@ -1,0 +1,23 @@
+import QtQuick
+
+Page {
+    title: look.t.done_title
+    hint: kiosk.receipt !== "" ? look.t.done_logged : look.t.done_stored
+    spoken: title + "。" + hint + "。" + look.t.tracker + "：" + kiosk.tracker.split("").join(" ")
+    Body {
+        id: body
+        anchors.fill: parent
+        Tracker {
+            width: parent.width
+            room: body.height - (kiosk.printed ? look.unit * 2 : 0)
+            code: kiosk.receipt !== "" ? kiosk.receipt : kiosk.trackerCode
+            caption: kiosk.receipt !== "" ? look.t.done_receipt : look.t.done_receipt_later
+        }
+        Line { width: parent.width; visible: kiosk.printed; text: "✓ " + look.t.printed }
+    }
+    actions.otherText: kiosk.hasPrinter ? look.t.print_receipt : ""
+    actions.otherEnabled: !kiosk.printed
+    actions.onOther: kiosk.printReceipt()
+    actions.mainText: look.t.finish
+    actions.onMain: kiosk.finish()
+}

@@ -1,0 +1,111 @@
+import QtQuick
+
+// All that can be touched: at least 18 mm, with visible focus, reached by keys and switches too. Chosen tiles differ by
+// a frame, a sign and their filling, not by colour alone.
+Rectangle {
+    id: tile
+    property string text: ""
+    property string sign: ""
+    property bool boxed: false      // a box before the text that holds the sign when chosen, as on paper
+    property bool chosen: false
+    property bool main: false       // the way forward
+    property bool quiet: false      // chosen, but nothing that stands out: abstaining
+    property real factor: 1
+    property string spoken: text
+    property bool leftAligned: false
+    property bool repeats: false    // a quick second touch counts; elsewhere it is a slip of the hand, and a page would be skipped
+    readonly property bool isTile: true
+    readonly property bool filled: (chosen && !quiet) || main
+    readonly property bool framed: chosen && quiet
+    signal tapped
+
+    function activate() {
+        if (tile.enabled)
+            tile.tapped();
+    }
+    function speech() {
+        const state = !tile.boxed ? "" : "，" + (tile.chosen ? look.t.selected : look.t.not_selected);
+        return tile.spoken + state;
+    }
+
+    implicitWidth: Math.max(look.target, content.implicitWidth + 2 * look.gap)
+    implicitHeight: Math.max(look.target, content.implicitHeight + 1.4 * look.gap)
+    radius: look.gap
+    opacity: enabled ? 1 : 0.45
+    color: area.pressed ? look.line : filled ? look.accent : look.panel
+    border.color: filled ? look.accent : framed ? look.ink : look.line
+    border.width: filled ? 3 : framed ? 4 : 2
+    onActiveFocusChanged: if (activeFocus) look.say(speech())
+    onChosenChanged: if (activeFocus) look.say(speech())
+
+    Accessible.role: Accessible.Button
+    Accessible.name: speech()
+    Accessible.onPressAction: activate()
+
+    Item {
+        id: content
+        readonly property real inner: tile.width - 2 * look.gap - (box.visible ? box.width + look.gap : 0)
+        implicitWidth: label.implicitWidth + (box.visible ? box.width + look.gap : 0)
+        implicitHeight: Math.max(label.implicitHeight, box.visible ? box.height : 0)
+        width: Math.min(implicitWidth, tile.width - 2 * look.gap)
+        height: implicitHeight
+        anchors.verticalCenter: parent.verticalCenter
+        x: tile.leftAligned ? look.gap : (tile.width - width) / 2
+        Rectangle {
+            id: box
+            visible: tile.boxed
+            width: look.unit * 1.25
+            height: width
+            anchors.verticalCenter: parent.verticalCenter
+            color: "transparent"
+            border.color: label.color
+            border.width: 2
+            radius: 3
+            Line {
+                anchors.centerIn: parent
+                visible: tile.chosen
+                text: tile.sign === "" ? "✓" : tile.sign
+                color: label.color
+                strong: true
+                lineHeight: 1
+            }
+        }
+        Line {
+            id: label
+            x: box.visible ? box.width + look.gap : 0
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, content.inner)
+            horizontalAlignment: tile.leftAligned || box.visible ? Text.AlignLeft : Text.AlignHCenter
+            factor: tile.factor
+            strong: tile.filled || tile.framed
+            text: tile.text
+            color: area.pressed ? look.ink : tile.filled ? look.onAccent : look.ink
+        }
+    }
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: -2
+        radius: tile.radius
+        color: "transparent"
+        border.color: look.focus
+        border.width: 6
+        visible: tile.activeFocus
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: 6
+            radius: tile.radius
+            color: "transparent"
+            border.color: look.paper
+            border.width: 3
+        }
+    }
+    MouseArea {
+        id: area
+        anchors.fill: parent
+        onClicked: {
+            tile.forceActiveFocus(Qt.MouseFocusReason);
+            tile.activate();
+        }
+        onDoubleClicked: if (tile.repeats) tile.activate()
+    }
+}

@@ -1,0 +1,74 @@
+import QtQuick
+
+// What congress this is; language, display and leaving; and, always, whether the ballot is cast.
+Column {
+    id: bar
+    property real factor: Math.min(1, look.target * 0.36 / look.unit + 0.25)
+    readonly property bool voting: kiosk.ballot === "not_cast"
+    readonly property bool overlaid: kiosk.page === "display" || kiosk.page === "staff" || kiosk.page === "enrol"
+    spacing: look.gap * 0.6
+    Item {
+        width: parent.width
+        height: Math.max(buttons.height, names.implicitHeight)
+        Column {
+            id: names
+            width: parent.width - buttons.width - look.gap
+            anchors.verticalCenter: parent.verticalCenter
+            Line {
+                width: parent.width
+                factor: bar.factor
+                strong: true
+                text: (kiosk.rehearsal ? "【" + look.t.rehearsal + "】" : "") + kiosk.congress
+                visible: text !== ""
+            }
+            Line {
+                width: parent.width
+                factor: bar.factor * 0.85
+                color: look.soft
+                text: kiosk.stage
+                visible: text !== "" && look.size < 2
+            }
+        }
+        Row {
+            id: buttons
+            anchors.right: parent.right
+            spacing: look.gap
+            Tile { text: look.t.language; spoken: look.t.language_spoken; factor: bar.factor; onTapped: look.toggleLanguage() }
+            Tile { text: look.t.display; factor: bar.factor; enabled: !bar.overlaid; onTapped: kiosk.openDisplay() }
+            Tile {
+                visible: bar.voting && !bar.overlaid && kiosk.page !== "leave" && kiosk.page !== "idle" && kiosk.page !== "fault"
+                text: look.t.leave
+                factor: bar.factor
+                onTapped: kiosk.askLeave()
+            }
+        }
+    }
+    Rectangle {
+        id: status
+        readonly property bool cast: kiosk.ballot === "cast"
+        width: parent.width
+        height: Math.max(said.implicitHeight, steps.implicitHeight) + look.gap
+        radius: look.gap * 0.6
+        color: cast ? look.accent : look.panel
+        border.color: cast ? look.accent : look.ink
+        border.width: 3
+        Line {
+            id: said
+            x: look.gap
+            anchors.verticalCenter: parent.verticalCenter
+            factor: bar.factor * 1.05
+            strong: true
+            color: status.cast ? look.onAccent : look.ink
+            text: (status.cast ? "✓ " : "○ ") + look.t["ballot_" + kiosk.ballot]
+        }
+        Line {
+            id: steps
+            anchors.right: parent.right
+            anchors.rightMargin: look.gap
+            anchors.verticalCenter: parent.verticalCenter
+            factor: bar.factor
+            visible: kiosk.page === "contest"
+            text: look.t.step.arg(kiosk.stepNumber).arg(kiosk.stepCount)
+        }
+    }
+}

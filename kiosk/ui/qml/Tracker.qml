@@ -1,0 +1,32 @@
+import QtQuick
+import Tuixuan.Kiosk.Native
+
+// The tracker in groups, and as a code to photograph.
+Item {
+    id: tracker
+    property string caption: look.t.tracker
+    property string code: ""
+    property real room: look.target * 4     // how high the code may be
+    implicitHeight: Math.max(qr.height, words.implicitHeight)
+    QrCode {
+        id: qr
+        width: Math.min(tracker.width * 0.5, Math.max(look.target * 2.6, tracker.room))
+        height: width
+        text: tracker.code
+    }
+    Column {
+        id: words
+        x: qr.width + look.gap * 2
+        width: tracker.width - x
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: look.gap
+        Line { width: parent.width; text: tracker.caption; color: look.soft }
+        Line {
+            width: parent.width
+            factor: 1.25
+            strong: true
+            wrapMode: Text.WordWrap
+            text: kiosk.tracker.replace(/-/g, " ")
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import QtQuick
+
+Page {
+    id: page
+    title: kiosk.against !== "" ? look.t.write_title_for.arg(kiosk.against) : look.t.write_title
+    hint: look.size >= 2 ? "" : kiosk.entry.fromRoll ? look.t.write_pick_hint : look.t.write_type_hint
+    spoken: title + "。" + (kiosk.entry.fromRoll ? look.t.write_pick_hint : look.t.write_type_hint)
+    notice: kiosk.refusal
+    Loader {
+        anchors.fill: parent
+        source: kiosk.entry.fromRoll ? "RollPicker.qml" : "PinyinPad.qml"
+    }
+    actions.backText: look.t.back
+    actions.onBack: kiosk.back()
+    actions.mainText: kiosk.entry.text !== "" ? look.t.write_use + "：" + kiosk.entry.text : look.t.write_use
+    actions.mainEnabled: kiosk.entry.text !== ""
+    actions.onMain: kiosk.writeIn()
+}

@@ -1,0 +1,137 @@
+#include "kiosk/ui/specimen.h"
+
+#include <cstdlib>
+
+#include "tally/election/widths.h"
+
+namespace tuixuan::kiosk {
+
+namespace fs = std::filesystem;
+using tally::Contest;
+
+static std::vector<tally::Candidate> people(std::initializer_list<const char*> names) {
+  std::vector<tally::Candidate> out;
+  for (const char* name : names) out.push_back({name, ""});
+  return out;
+}
+
+static Contest contest(const char* id, tally::Text title, tally::Kind kind) {
+  Contest c;
+  c.id = ContestId{id};
+  c.title = std::move(title);
+  c.kind = kind;
+  return c;
+}
+
+// Made-up names in a made-up village; two of them the same.
+static std::vector<tally::Candidate> roll() {
+  static constexpr const char* kSurnames[] = {"丁", "王", "刘", "孙", "李", "杨", "吴", "张", "陈", "周", "赵", "曾"};
+  static constexpr const char* kGiven[] = {"小明", "建国", "秀英", "志强", "玉兰"};
+  std::vector<tally::Candidate> out;
+  for (const char* s : kSurnames)
+    for (const char* g : kGiven) out.push_back({std::string(s) + g, ""});
+  out.push_back({"欧阳修文", ""});
+  out.push_back({"李秀英", "三组"});
+  for (tally::Candidate& c : out)
+    if (c.name == "李秀英" && c.note.empty()) c.note = "一组";
+  return out;
+}
+
+static Contest committee() {
+  Contest c = contest("committee", {"支部委员会委员", "Branch committee"}, tally::Kind::election);
+  c.seats = 5;
+  c.max_choices = 5;
+  c.candidates = people({"丁文华", "王建军", "李秀兰", "张志高", "陈玉华", "赵海涛", "黄晓明"});
+  c.write_ins = {tally::WriteInRule::under_opposed, 2, 45, roll()};
+  return c;
+}
+
+static Contest ratings(const char* id, tally::Text title, bool many_items) {
+  Contest c = contest(id, std::move(title), tally::Kind::rating);
+  c.seats = 0;
+  c.max_choices = 0;
+  c.candidates = many_items ? people({"王建军"}) : people({"王建军", "李秀兰", "张志高"});
+  tally::Rating r;
+  r.grades = {{{"优秀", "Excellent"}, 100},
+              {{"称职", "Competent"}, 80},
+              {{"基本称职", "Adequate"}, 60},
+              {{"不称职", "Poor"}, 40}};
+  r.items = {{{"总体评价", "Overall"}, 100}};
+  if (many_items)
+    r.items = {{{"理想信念", "Conviction"}, 30}, {{"服务群众", "Serving people"}, 30}, {{"廉洁自律", "Integrity"}, 40}};
+  r.not_acquainted = true;
+  r.max_best = many_items ? 0 : 1;
+  c.rating = r;
+  return c;
+}
+
+std::vector<Contest> specimen_contests() {
+  Contest secretary = contest("secretary", {"支部书记", "Branch secretary"}, tally::Kind::election);
+  secretary.candidates = people({"王建军", "张志高"});
+  secretary.write_ins = {tally::WriteInRule::free_lines, 1, 45, {}};
+  Contest recommended = contest("recommended", {"推荐党代表", "Recommended delegates"}, tally::Kind::recommendation);
+  recommended.seats = 3;
+  recommended.max_choices = 3;
+  recommended.candidates = roll();
+  Contest admission =
+      contest("admission", {"接收预备党员", "Admission of a probationary member"}, tally::Kind::decision);
+  admission.candidates = people({"周晓燕"});
+  admission.answers.postpone = tally::Answer{{"缓议", "postpone"}, "△"};
+  return {committee(),
+          secretary,
+          recommended,
+          admission,
+          ratings("review", {"民主评议支部委员", "Review of the committee"}, false),
+          ratings("leader", {"民主测评", "Appraisal"}, true)};
+}
+
+Specimen::Specimen(std::vector<Contest> contests) {
+  std::string pattern = (fs::temp_directory_path() / "tuixuan-specimen-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) bug("no folder for the specimen");
+  folder_ = pattern;
+  const KioskId id{"K1"};
+  auto journal = Journal::open((folder_ / "journal.sqlite").string(), id);
+  if (!journal) bug("no journal for the specimen");
+  journal_.emplace(std::move(*journal));
+  session_.emplace(id, key_, *journal_);
+  stage_ = {StageId{"specimen"},
+            BoxId{"main"},
+            {},
+            {},
+            primitives::Point::base(primitives::SecretScalar::random()),
+            1,
+            std::move(contests),
+            {}};
+  for (const Contest& c : stage_.contests) stage_.widths.push_back(election::sealed_width(c));
+  flow_.emplace(*session_,
+                Flow::Around{[this] { return open_ ? &stage_ : nullptr; },
+                             [](const primitives::VerifyKey&) { return Result<void>(); }, [] { return 0U; }, [] {}},
+                Flow::Timing{});
+}
+
+Specimen::~Specimen() {
+  flow_.reset();
+  session_.reset();
+  journal_.reset();
+  std::error_code ec;
+  fs::remove_all(folder_, ec);
+}
+
+MachineState Specimen::state() const {
+  MachineState s;
+  s.congress = {"柳河村党支部党员大会", "Liuhe village branch congress"};
+  s.stage = {"选举、推荐、评议", "Election, recommendation, review"};
+  s.box = {"主会场票箱", "Main box"};
+  s.id = "K1";
+  s.public_key = key_.verify_key().hex();
+  s.rehearsal = true;
+  s.enrolling = enrolling_;
+  s.reached = true;
+  if (const auto counts = journal_->counts(stage_.id)) s.counts = *counts;
+  s.supervisors = supervisors_;
+  return s;
+}
+
+std::string Specimen::slip() const { return protocol::Slip::random().text(); }
+
+}  // namespace tuixuan::kiosk

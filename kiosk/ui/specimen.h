@@ -1,0 +1,45 @@
+// A kiosk to look at, for the self-test and for pictures: a specimen ballot with every kind of contest, a real session,
+// real sealing and a real journal in a folder of its own that goes with it; no server, so that its receipts are told
+// to it. Votes at it reach no log.
+#pragma once
+
+#include <filesystem>
+
+#include "kiosk/flow/machine.h"
+
+namespace tuixuan::kiosk {
+
+std::vector<tally::Contest> specimen_contests();
+
+class Specimen final : public Machine {
+ public:
+  explicit Specimen(std::vector<tally::Contest> contests = specimen_contests());
+  ~Specimen() override;
+
+  Flow& flow() override { return *flow_; }
+  void tick() override {}
+  MachineState state() const override;
+  std::optional<std::string> receipt(std::uint64_t) const override { return receipt_; }
+  [[nodiscard]] Result<void> end_voting() override { return {}; }
+
+  std::string slip() const;  // a new one
+  void set_open(bool open) { open_ = open; }
+  void set_enrolling(bool on) { enrolling_ = on; }
+  void set_receipt(std::optional<std::string> receipt) { receipt_ = std::move(receipt); }
+  void set_supervisors(std::vector<tally::Supervisor> s) { supervisors_ = std::move(s); }
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+  primitives::SigningKey key_ = primitives::SigningKey::random();
+  std::optional<Journal> journal_;
+  std::optional<Session> session_;
+  OpenStage stage_;
+  bool open_ = true;
+  bool enrolling_ = false;
+  std::optional<std::string> receipt_;
+  std::vector<tally::Supervisor> supervisors_;
+  std::optional<Flow> flow_;
+};
+
+}  // namespace tuixuan::kiosk

@@ -1,0 +1,167 @@
+#include "kiosk/ui/staff.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <QDateTime>
+#include <filesystem>
+
+#include "crypto/primitives/secret.h"
+#include "hardware/devices/files.h"
+#include "kiosk/ui/paper.h"
+#include "tally/client/key_file.h"
+
+namespace tuixuan::kiosk {
+
+namespace fs = std::filesystem;
+
+Staff::Staff(Machine& machine, Look& look, StaffOptions options)
+    : machine_(machine), look_(look), options_(std::move(options)) {
+  if (!options_.scanner.empty()) scanner_ = std::thread([this] { read_codes(); });
+}
+
+Staff::~Staff() {
+  stopping_ = true;
+  if (scanner_.joinable()) scanner_.join();
+}
+
+// On the scanner's thread: opens the device again whenever it is gone.
+void Staff::read_codes() {
+  while (!stopping_) {
+    const int fd = ::open(options_.scanner.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    scanner_missing_ = fd < 0;
+    devices::LineScanner scanner(fd);
+    while (fd >= 0 && !stopping_) {
+      auto code = scanner.scan(std::chrono::milliseconds(200));
+      if (!code) break;
+      if (!*code) continue;
+      QMetaObject::invokeMethod(this, [this, text = QString::fromStdString(**code)] { Q_EMIT scanned(text); });
+      primitives::wipe({reinterpret_cast<std::uint8_t*>((*code)->data()), (*code)->size()});
+    }
+    if (fd >= 0) ::close(fd);
+    for (int i = 0; i < 5 && !stopping_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+}
+
+Result<void> Staff::print(std::string_view name, ByteView pdf) {
+  if (options_.printer == nullptr) return fail("device.printer", "there is no printer");
+  return options_.printer->print(name, pdf);
+}
+
+// --- the key ---------------------------------------------------------------------------------------------------------
+
+void Staff::look() {
+  keys_.clear();
+  message_.clear();
+  std::error_code ec;
+  for (const std::string& folder : options_.key_folders)
+    for (auto it = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, ec);
+         it != fs::recursive_directory_iterator() && keys_.size() < 8; it.increment(ec))
+      if (it.depth() <= 3 && it->path().extension() == ".key" && it->is_regular_file(ec))
+        keys_.append(QString::fromStdString(it->path().string()));
+  Q_EMIT changed();
+}
+
+void Staff::unlock(const QString& file, const QString& passphrase) {
+  QByteArray secret = passphrase.toUtf8();
+  const auto key = client::open_key_file(file.toStdString(), "supervisor",
+                                         as_bytes({secret.constData(), static_cast<std::size_t>(secret.size())}));
+  secret.fill('\0');
+  message_ = word("refused_key");
+  if (key) {
+    message_ = word("refused_key_supervisor");
+    for (const tally::Supervisor& s : machine_.state().supervisors)
+      if (s.key == key->verify_key().bytes) open_ = true;
+  }
+  if (open_) {
+    message_.clear();
+    tests_.clear();
+  }
+  Q_EMIT changed();
+}
+
+void Staff::lock() {
+  open_ = false;
+  keys_.clear();
+  message_.clear();
+  tests_.clear();
+  Q_EMIT changed();
+}
+
+// --- the page --------------------------------------------------------------------------------------------------------
+
+QVariantList Staff::lines() const {
+  const MachineState s = machine_.state();
+  const auto in = [&](const tally::Text& t) { return QString::fromStdString(t.in(look_.language().toStdString())); };
+  const auto line = [this](const char* key, const QString& value) {
+    return QVariantMap{{"label", word(key)}, {"value", value.isEmpty() ? word("helper_none") : value}};
+  };
+  QVariantList out{line("helper_kiosk", QString::fromStdString(s.id)), line("helper_box", in(s.box)),
+                   line("helper_stage", in(s.stage)),
+                   line("helper_server", s.trouble ? QString::fromStdString(s.trouble->text())
+                                                   : word(s.reached ? "helper_reached" : "helper_not_reached"))};
+  out << line("helper_cast", QString::number(s.counts.cast))
+      << line("helper_challenged", QString::number(s.counts.challenged))
+      << line("helper_abandoned", QString::number(s.counts.abandoned))
+      << line("helper_undelivered", QString::number(s.counts.undelivered));
+  return out;
+}
+
+void Staff::runTests() {
+  if (!open_) return;
+  const auto test = [this](const char* key, const QString& value, bool good) {
+    tests_.append(QVariantMap{{"label", word(key)}, {"value", value}, {"good", good}});
+  };
+  tests_.clear();
+  test("test_screen", QStringLiteral("18 mm = %1").arg(look_.target(), 0, 'f', 0), true);
+  test("test_sound", word(look_.hasVoice() ? "test_good" : "test_missing"), look_.hasVoice());
+  if (look_.hasVoice()) {
+    const bool before = look_.voice();
+    look_.setVoice(true);
+    look_.say(word("sound_sample"));
+    if (!before)
+      QMetaObject::invokeMethod(
+          &look_, [this] { look_.setVoice(false); }, Qt::QueuedConnection);
+  }
+  const auto page = report_paper(machine_.state(), look_);
+  const auto printed = hasPrinter() ? print("self-test", page) : Result<void>(fail("device.printer", ""));
+  test("test_printer", word(!hasPrinter() ? "test_missing" : printed ? "test_good" : "test_bad"), printed.has_value());
+  test("test_scanner",
+       word(options_.scanner.empty() ? "test_keyboard"
+            : scanner_missing_       ? "test_missing"
+                                     : "test_good"),
+       !scanner_missing_);
+  test("test_clock", QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), true);
+  std::error_code ec;
+  const auto space = fs::space(options_.folder, ec);
+  const auto megabytes = ec ? 0 : space.available >> 20U;
+  test("test_disk", word("test_free").arg(megabytes), megabytes >= 100);
+  Q_EMIT changed();
+}
+
+void Staff::printReport() {
+  if (!open_) return;
+  const auto printed = print("kiosk-report", report_paper(machine_.state(), look_));
+  message_ =
+      printed ? word("report_printed") : word("fault_printer") + u' ' + QString::fromStdString(printed.error().what);
+  Q_EMIT changed();
+}
+
+void Staff::endVoting() {
+  if (!open_) return;
+  const auto ended = machine_.end_voting();
+  if (ended) {
+    message_ = word("end_sent");
+  } else if (ended.error().check == "kiosk.undelivered") {
+    message_ = word("end_waiting").arg(machine_.state().counts.undelivered);
+  } else {
+    message_ = word("end_failed").arg(QString::fromStdString(ended.error().text()));
+  }
+  Q_EMIT changed();
+}
+
+void Staff::shutDown() {
+  if (open_) Q_EMIT shutDownAsked();
+}
+
+}  // namespace tuixuan::kiosk

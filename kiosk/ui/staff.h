@@ -1,0 +1,80 @@
+// What stands around the screen and who looks after it: printer, code reader, and the helper's page behind a
+// supervisor's key file on a stick with its passphrase. It shows and prints counts only, never a choice. Outlives
+// voters. Errors of devices become faults of the flow.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QVariantList>
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "hardware/devices/devices.h"
+#include "kiosk/flow/machine.h"
+#include "kiosk/ui/look.h"
+
+namespace tuixuan::kiosk {
+
+struct StaffOptions {
+  std::string folder;                    // of the kiosk: its disk is looked at
+  std::vector<std::string> key_folders;  // where sticks appear
+  std::string scanner;                   // a device that gives a code a line; none: it types
+  devices::Printer* printer = nullptr;
+  std::function<std::string()> demo_slip;  // only in the demo: the next practice slip
+};
+
+class Staff : public QObject {
+  Q_OBJECT
+  Q_PROPERTY(QStringList keys READ keys NOTIFY changed)
+  Q_PROPERTY(bool open READ isOpen NOTIFY changed)
+  Q_PROPERTY(QString message READ message NOTIFY changed)
+  Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
+  Q_PROPERTY(QVariantList tests READ tests NOTIFY changed)
+
+ public:
+  Staff(Machine& machine, Look& look, StaffOptions options);
+  ~Staff() override;
+
+  bool isDemo() const { return static_cast<bool>(options_.demo_slip); }
+  bool hasPrinter() const { return options_.printer != nullptr; }
+  bool scannerMissing() const { return scanner_missing_; }
+  std::string demo_slip() { return options_.demo_slip(); }
+  // Error "device.printer".
+  [[nodiscard]] Result<void> print(std::string_view name, ByteView pdf);
+
+  QStringList keys() const { return keys_; }
+  bool isOpen() const { return open_; }
+  QString message() const { return message_; }
+  QVariantList lines() const;
+  QVariantList tests() const { return tests_; }
+
+  Q_INVOKABLE void look();  // for key files
+  Q_INVOKABLE void unlock(const QString& file, const QString& passphrase);
+  Q_INVOKABLE void runTests();
+  Q_INVOKABLE void printReport();
+  Q_INVOKABLE void endVoting();
+  Q_INVOKABLE void shutDown();
+  void lock();
+
+ Q_SIGNALS:
+  void changed();
+  void scanned(const QString& code);
+  void shutDownAsked();
+
+ private:
+  void read_codes();
+  QString word(const char* key) const { return look_.word(key); }
+  Machine& machine_;
+  Look& look_;
+  StaffOptions options_;
+  QStringList keys_;
+  bool open_ = false;
+  QString message_;
+  QVariantList tests_;
+  std::atomic<bool> scanner_missing_ = false;
+  std::atomic<bool> stopping_ = false;
+  std::thread scanner_;
+};
+
+}  // namespace tuixuan::kiosk

@@ -1,0 +1,18 @@
+// Every word of the kiosk's screens, Chinese and English beside each other, so that none can be missing in one language
+// unnoticed (the self-test looks). %1, %2 stand for what is filled in.
+#pragma once
+
+#include <QVariantMap>
+#include <span>
+
+namespace tuixuan::kiosk {
+
+struct Word {
+  const char* key;
+  const char* zh;
+  const char* en;
+};
+std::span<const Word> words();
+QVariantMap words_in(const QString& language);  // "zh" or "en"
+
+}  // namespace tuixuan::kiosk

@@ -1,0 +1,316 @@
+// What follows a result, or a vote that came to none: stages voided and added, bases confirmed, seats cut, ties
+// decided, small groups; then the report to the superior body and its answer. Protocol section "After a result"; C05 to
+// C07.
+#include <algorithm>
+
+#include "tally/count/following.h"
+#include "tally/election/rules.h"
+#include "tally/election/settlement.h"
+#include "tally/election/thread_bodies.h"
+#include "tally/election/widths.h"
+#include "tally/scheme/stage_file.h"
+
+namespace tuixuan::election {
+
+using tally::ContestResult;
+using tally::FollowKind;
+
+// --- small groups, voided stages -------------------------------------------------------------------------------------
+
+Result<Action> small_group_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, ReasonBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  const StageState* stage = c.state.stage(body.stage);
+  if (stage == nullptr || stage->phase >= Phase::counted || body.reason.empty())
+    return fail("A03.small", "name a stage that is not counted, and why its few ballots are opened all the same");
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    state.stage(body.stage)->small_group = body.reason;
+    return {};
+  });
+}
+
+// What rests on the stage: opened after it, drafted from it, or shortlisted with it.
+static Result<void> nothing_rests_on(const State& state, const tally::Stage& voided) {
+  for (const tally::Stage& other : state.scheme->stages) {
+    const Phase phase = state.stage(other.id)->phase;
+    if (phase == Phase::planned || phase == Phase::voided || other.id == voided.id) continue;
+    bool rests = std::find(other.after.begin(), other.after.end(), voided.id) != other.after.end();
+    for (const ContestId& id : other.contests) {
+      const auto& follows = find_contest(*state.scheme, id)->follows;
+      rests = rests || (follows && std::find(voided.contests.begin(), voided.contests.end(), follows->contest) !=
+                                       voided.contests.end());
+    }
+    if (rests) return fail("C06.void", "stage " + other.id.name + " rests on it; that one is voided first");
+  }
+  return {};
+}
+
+static Action void_stage(ReasonBody body) {
+  return [body = std::move(body)](State& state) -> Result<void> {
+    StageState& now = *state.stage(body.stage);
+    now.phase = Phase::voided;
+    now.voided_because = body.reason;
+    const tally::Stage& plan = state.scheme->stages[now.stage];
+    for (const tally::Combination& k : state.scheme->combinations)
+      for (const tally::Source& s : k.sources)
+        if (std::find(plan.contests.begin(), plan.contests.end(), s.contest) != plan.contests.end())
+          state.proposals.erase(k.id);
+    state.incidents.push_back(
+        {state.tree.size(), Error{"C06.void", "stage " + body.stage.name + " was voided: " + body.reason}});
+    return {};
+  };
+}
+
+static Result<void> check_void(const ReasonBody& body, const State& state, bool counted) {
+  const StageState* stage = state.stage(body.stage);
+  if (stage == nullptr || body.reason.empty()) return fail("C06.void", "name a stage of the congress, and why");
+  if (stage->phase == Phase::planned || stage->phase == Phase::voided)
+    return fail("E07.order", "stage " + body.stage.name + " is not open, or voided already");
+  if (counted != (stage->phase == Phase::counted))
+    return fail("C06.void", counted ? "stage " + body.stage.name + " has no result; two supervisors void it"
+                                    : "stage " + body.stage.name + " has a result; only the superior body voids it");
+  return nothing_rests_on(state, state.scheme->stages[stage->stage]);
+}
+
+Result<Action> stage_voided_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, ReasonBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(check_void(body, c.state, false));
+  return void_stage(std::move(body));
+}
+
+Result<Action> result_voided_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, ReasonBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
+  TUIXUAN_CHECK(check_void(body, c.state, true));
+  return void_stage(std::move(body));
+}
+
+// --- decisions on one result -----------------------------------------------------------------------------------------
+
+static Result<ContestResult> result_in(const State& state, const StageId& stage, const ContestId& contest,
+                                       std::string_view check) {
+  const tally::Stage* plan = find_stage(*state.scheme, stage);
+  if (plan == nullptr || std::find(plan->contests.begin(), plan->contests.end(), contest) == plan->contests.end())
+    return fail(check, "stage " + stage.name + " has no contest " + contest.name);
+  auto result = result_of(state, contest);
+  if (!result) return fail("E07.order", "contest " + contest.name + " is not counted");
+  return std::move(*result);
+}
+
+static Settlement settlement(const State& state, const ContestId& id) {
+  const auto it = state.settlements.find(id);
+  return it == state.settlements.end() ? Settlement{} : it->second;
+}
+
+// The base must be settled before anything else is decided on the result.
+static Result<void> base_is_settled(const State& state, const ContestResult& r) {
+  if (!r.must_confirm.empty() && !settlement(state, r.contest).base)
+    return fail("C06.base",
+                "it is not decided which base counts for " + r.contest.name + "; two supervisors confirm it");
+  return {};
+}
+
+Result<Action> base_confirmed_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, BaseConfirmedBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, "C06.base"));
+  const tally::Contest& rules = *find_contest(*c.state.scheme, body.contest);
+  if (settlement(c.state, body.contest).base)
+    return fail("E07.order", "the base of " + body.contest.name + " has been confirmed");
+  if (result.must_confirm.empty() || (body.base != rules.majority.base && body.base != *rules.alternative))
+    return fail("C06.base", "nobody's outcome in " + body.contest.name + " depends on the base, or it is another one");
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    state.settlements[body.contest].base = body.base;
+    return {};
+  });
+}
+
+Result<Action> seats_reduced_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, SeatsReducedBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, "C06.seats"));
+  TUIXUAN_CHECK(base_is_settled(c.state, result));
+  const Settlement now = settlement(c.state, body.contest);
+  if (now.new_round) return fail("E07.order", "a new round for these seats is on the log");
+  if (body.seats == 0 || body.seats > result.vacant - std::min(result.vacant, now.reduced))
+    return fail("C06.seats", std::to_string(result.vacant) + " seats are empty, not " + std::to_string(body.seats));
+  const std::uint64_t present = c.state.stage(body.stage)->attendance->present;
+  if (body.votes_for > present || 2 * std::uint64_t{body.votes_for} <= present)
+    return fail("C06.seats", "seats are cut with the consent of more than half of those present: " +
+                                 std::to_string(body.votes_for) + " of " + std::to_string(present));
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    state.settlements[body.contest].reduced += body.seats;
+    return {};
+  });
+}
+
+Result<Action> tie_decided_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, TieDecidedBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
+  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, "C06.tie"));
+  TUIXUAN_CHECK(base_is_settled(c.state, result));
+  const tally::Contest& rules = *find_contest(*c.state.scheme, body.contest);
+  const Settlement now = settlement(c.state, body.contest);
+  if (!now.tie_decided.empty() || now.run_off) return fail("E07.order", "this tie is decided, or voted on again");
+  const bool second = rules.follows && rules.follows->kind == FollowKind::run_off;
+  if (rules.tie != tally::TieRule::superior && !second) return fail("C06.tie", "the scheme asks for a run-off first");
+  if (result.tied_seats == 0 || body.elected.size() != result.tied_seats || body.reference.empty())
+    return fail("C06.tie", std::to_string(result.tied_seats) + " of the tied are to be named, with a reference");
+  for (std::size_t i = 0; i < body.elected.size(); ++i) {
+    const bool tied = std::any_of(result.persons.begin(), result.persons.end(), [&](const tally::PersonResult& p) {
+      return p.outcome == tally::Outcome::tied && tally::label(p.name, p.note) == body.elected[i];
+    });
+    if (!tied || (i > 0 && body.elected[i] <= body.elected[i - 1]))
+      return fail("C06.tie", body.elected[i] + " is not one of the tied, or stands out of order");
+  }
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    state.settlements[body.contest].tie_decided = body.elected;
+    return {};
+  });
+}
+
+// --- added stages ----------------------------------------------------------------------------------------------------
+
+static std::optional<ContestId>& follower(Settlement& s, FollowKind kind) {
+  return kind == FollowKind::run_off ? s.run_off : kind == FollowKind::repeat ? s.repeat : s.new_round;
+}
+
+// The draft that the contest must be; none of them may have been held before.
+static Result<tally::Contest> draft_of(const State& state, const tally::Contest& held) {
+  const tally::Contest* of = held.follows ? find_contest(*state.scheme, held.follows->contest) : nullptr;
+  if (of == nullptr) return fail("C05.follows", "contest " + held.id.name + " follows from no contest of the congress");
+  const FollowKind kind = held.follows->kind;
+  Settlement now = settlement(state, of->id);
+  if (follower(now, kind))
+    return fail("E07.order", "contest " + of->id.name + " is followed by " + follower(now, kind)->name);
+  const StageState& stage = *state.stage(stage_of_contest(*state.scheme, of->id)->id);
+  if (stage.phase == Phase::voided) {
+    if (kind != FollowKind::repeat)
+      return fail("C05.follows", "the stage of " + of->id.name + " was voided: it is held again");
+    return tally::draft_repeat(*of, held.id);
+  }
+  const auto result = result_of(state, of->id);
+  if (!result) return fail("C05.follows", "contest " + of->id.name + " is not counted");
+  TUIXUAN_CHECK(base_is_settled(state, *result));
+  if (tally::step_for(kind, *result) == nullptr)
+    return fail("C05.follows", "the result of " + of->id.name + " leaves no room for this");
+  if (kind == FollowKind::repeat) return tally::draft_repeat(*of, held.id);
+  if (kind == FollowKind::run_off && !now.tie_decided.empty())
+    return fail("E07.order", "the superior body has decided the tie of " + of->id.name);
+  tally::Contest draft = tally::draft_following(*of, *result, kind, held.id);
+  if (kind != FollowKind::run_off && now.reduced > 0) {
+    if (now.reduced >= draft.seats) return fail("C05.follows", "the empty seats of " + of->id.name + " were cut");
+    draft.seats -= static_cast<std::uint32_t>(now.reduced);
+    draft.max_choices = draft.seats;
+    draft.min_choices = std::min(draft.min_choices, draft.max_choices);
+  }
+  return draft;
+}
+
+Result<tally::Contest> draft_contest(const State& state, const ContestId& of, FollowKind kind, ContestId id) {
+  tally::Contest held;
+  held.id = std::move(id);
+  held.follows = tally::Follows{kind, of};
+  return draft_of(state, held);
+}
+
+static Result<void> check_place(const tally::Stage& added, const State& state) {
+  const tally::Scheme& scheme = *state.scheme;
+  if (find_stage(scheme, added.id) != nullptr)
+    return fail("C05.stage", "there is a stage " + added.id.name + " already; give the new one another name");
+  for (const tally::Stage& other : scheme.stages)
+    for (const BoxId& box : added.boxes)
+      if (other.round == added.round && std::find(other.boxes.begin(), other.boxes.end(), box) != other.boxes.end())
+        return fail("C05.stage", "round " + std::to_string(added.round) + " of the slips of box " + box.name +
+                                     " is used by stage " + other.id.name + "; take the next");
+  if (!added.after.empty() || added.notice_days > 0)
+    return fail("C05.stage", "an added stage follows at once: `after` is empty and it has no notice");
+  return {};
+}
+
+// Each contest is what its result drafts, in the boxes and by the quorum of the stage it follows from.
+static Result<void> check_added(const scheme::AddedStage& added, const State& state) {
+  const tally::Scheme& scheme = *state.scheme;
+  TUIXUAN_CHECK(check_place(added.stage, state));
+  if (added.contests.empty() || added.contests.size() != added.stage.contests.size())
+    return fail("C05.stage", "the stage lists other contests than the file holds");
+  for (std::size_t i = 0; i < added.contests.size(); ++i) {
+    const tally::Contest& held = added.contests[i];
+    if (held.id != added.stage.contests[i] || find_contest(scheme, held.id) != nullptr || held.kind != added.stage.kind)
+      return fail("C05.stage", "contest " + held.id.name + " is not the stage's, of another kind, or known already");
+    TUIXUAN_TRY(draft, draft_of(state, held));
+    if (!tally::follows_draft(draft, held))
+      return fail("C05.follows", "contest " + held.id.name + " is not what follows from " + held.follows->contest.name);
+    for (std::size_t k = 0; k < i; ++k)
+      if (added.contests[k].id == held.id || added.contests[k].follows == held.follows)
+        return fail("C05.stage", "contest " + held.id.name + " stands twice");
+    const tally::Stage& before = *stage_of_contest(scheme, held.follows->contest);
+    if (before.boxes != added.stage.boxes || before.quorum != added.stage.quorum ||
+        before.min_ballots != added.stage.min_ballots)
+      return fail("C05.follows", "boxes, quorum or least number of ballots are not those of stage " + before.id.name);
+    if (sealed_width(held) > kMaxSealedWidth) return fail("C05.stage", "more candidates than a ballot can seal");
+  }
+  return {};
+}
+
+Result<Action> stage_added_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, StageAddedBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_TRY(file, c.objects.load(body.stage));
+  auto parsed = scheme::parse_stage(file);
+  if (!parsed.added) {
+    for (const scheme::Fault& f : parsed.faults)
+      if (!f.warning) return fail("C05.stage", f.path + ": " + f.en);
+    bug("a stage refused without a fault");
+  }
+  TUIXUAN_CHECK(check_added(*parsed.added, c.state));
+  return Action([added = std::move(*parsed.added)](State& state) -> Result<void> {
+    tally::Scheme& scheme = *state.scheme;
+    for (const tally::Contest& held : added.contests) {
+      scheme.contests.push_back(held);
+      follower(state.settlements[held.follows->contest], held.follows->kind) = held.id;
+    }
+    scheme.stages.push_back(added.stage);
+    state.stages.emplace(added.stage.id, planned_stage(scheme, scheme.stages.size() - 1));
+    return {};
+  });
+}
+
+// --- report and answer -----------------------------------------------------------------------------------------------
+
+Result<Action> report_up_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, ReportUpBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
+  if (c.state.reported && !c.state.reported->accepted)
+    return fail("E07.order", "the report at " + entry_number(c.state.reported->index) + " waits for its answer");
+  if (const auto open = open_matters(c.state); !open.empty())
+    return fail("C07.open", "contest " + open[0].contest.name + " is not settled: " + open[0].code);
+  TUIXUAN_TRY(file, c.objects.load(body.outcome));
+  if (file != scheme::write_outcome(outcome_of(c.state)))
+    return fail("C07.outcome", "the report is not what the results on the log come to");
+  return Action([](State& state) -> Result<void> {
+    state.reported = ReportedUp{state.tree.size(), std::nullopt, {}};
+    return {};
+  });
+}
+
+Result<Action> countersign_rule(const Envelope& e, const Context& c) {
+  TUIXUAN_TRY(body, CountersignBody::decode(e.body));
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
+  if (!c.state.reported || c.state.reported->accepted) return fail("E07.order", "no report waits for an answer");
+  if (body.report != c.state.reported->index)
+    return fail("C07.report", "the answer is to " + entry_number(body.report) + ", the report is " +
+                                  entry_number(c.state.reported->index));
+  if (body.accepted ? body.reference.empty() : body.reason.empty())
+    return fail("C07.report", body.accepted ? "an approval needs its reference (文号)" : "sent back without a reason");
+  return Action([body = std::move(body)](State& state) -> Result<void> {
+    state.reported->accepted = body.accepted;
+    state.reported->reference = body.reference;
+    if (!body.accepted)
+      state.incidents.push_back({state.tree.size(), Error{"C07.report", "sent back: " + body.reason}});
+    return {};
+  });
+}
+
+}  // namespace tuixuan::election

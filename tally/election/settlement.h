@@ -1,0 +1,48 @@
+// Where the elections of a congress stand when several rounds make up one result: who is elected over all of them, what
+// is still open, and what is reported to the superior body. Read from the state alone; the rules of the fold and the
+// agenda that people see both ask here.
+#pragma once
+
+#include "tally/election/state.h"
+#include "tally/scheme/outcome_file.h"
+
+namespace tuixuan::election {
+
+// Something about one contest that is not decided yet, told by a stable code:
+//   count (its stage is not counted), confirm_base, run_off, tie (the superior body decides), new_round, renominate,
+//   repeat (the vote was not valid, or its stage was voided)
+struct OpenMatter {
+  std::string code;
+  StageId stage;
+  ContestId contest;
+  std::uint64_t seats = 0;
+};
+
+const tally::Contest* find_contest(const tally::Scheme&, const ContestId&);
+const tally::Stage* stage_of_contest(const tally::Scheme&, const ContestId&);
+
+tally::Numbers numbers_of(const StageState&);  // of a stage that is closed
+
+// The result of a counted contest by the base that was confirmed for it, if one was; none while its stage is not
+// counted, or voided.
+std::optional<tally::ContestResult> result_of(const State&, const ContestId&);
+
+// A contest with all the rounds that follow from it.
+struct Standing {
+  scheme::Office office;
+  std::vector<OpenMatter> open;  // empty: it is settled
+};
+Standing standing_of(const State&, const ContestId&);
+
+// Nothing is open in any contest of the stage.
+bool is_settled(const State&, const StageId&);
+
+// The elections of the scheme, for the report to the superior body. Complete only if nothing is open.
+scheme::Outcome outcome_of(const State&);
+std::vector<OpenMatter> open_matters(const State&);  // of the elections of the scheme
+
+// Nothing is left to do: every stage is counted or voided, no election is open, and where the scheme names chair and
+// superior body the report is accepted.
+bool is_over(const State&);
+
+}  // namespace tuixuan::election

@@ -1,0 +1,226 @@
+// 推荐结果汇总表, 公示: recommendations of several chambers side by side (N-1 to N-6), and what is posted for the
+// people.
+#include <algorithm>
+
+#include "tally/count/outcome.h"
+#include "tally/count/reasons.h"
+#include "tally/forms/build.h"
+
+namespace tuixuan::forms {
+namespace {
+
+using tally::CombinationRule;
+using tally::ContestResult;
+using Look = Paragraph::Look;
+
+Text words_of(const tally::Combination& c) {
+  switch (c.rule) {
+    case CombinationRule::all_over:
+      return {"各方均达到规定票数", "a majority in every chamber"};
+    case CombinationRule::weighted_votes:
+      return {"各方得票数加权", "votes of the chambers, weighted"};
+    case CombinationRule::weighted_rates:
+      return {"各方得票率加权", "rates of the chambers, weighted"};
+    case CombinationRule::gate:
+      return {"先过信任票，再按第二方得票排列", "a vote of confidence first, then by the second chamber"};
+    case CombinationRule::top_union:
+      return {"任一方进入前列", "among the first of any chamber"};
+    case CombinationRule::top_common:
+      return {"各方均进入前列", "among the first of every chamber"};
+    case CombinationRule::staged:
+      return {"逐轮筛选", "round after round"};
+    case CombinationRule::composite:
+      return {"各项测评得分加权，另加分", "ratings, weighted, and bonus points"};
+  }
+  bug("no such rule");
+}
+
+bool is_scored(CombinationRule rule) {
+  return rule == CombinationRule::weighted_votes || rule == CombinationRule::weighted_rates ||
+         rule == CombinationRule::composite;
+}
+
+Text word(tally::Proposal proposal) {
+  switch (proposal) {
+    case tally::Proposal::proposed:
+      return {"列入推荐", "proposed"};
+    case tally::Proposal::not_proposed:
+      return {"未列入", "not proposed"};
+    case tally::Proposal::level:
+      return {"并列待定", "level"};
+  }
+  bug("no such proposal");
+}
+
+const tally::Combination& combination_of(const FormData& data) {
+  for (const tally::Combination& c : data.scheme.combinations)
+    if (c.id == data.proposal->result.combination) return c;
+  bug("a proposal that check_data did not see");
+}
+
+const scheme::Report& report_of(const FormData& data, const ContestId& contest) {
+  for (const scheme::Report& report : data.sources)
+    if (find_result(report, contest) != nullptr) return report;
+  bug("a source that check_data did not see");
+}
+
+Text chamber_of(const tally::Scheme& scheme, const StageId& id) {
+  for (const tally::Stage& stage : scheme.stages)
+    if (stage.id == id && !stage.boxes.empty())
+      for (const tally::Box& box : scheme.boxes)
+        if (box.id == stage.boxes[0])
+          for (const tally::Chamber& chamber : scheme.chambers)
+            if (chamber.id == box.chamber) return chamber.title;
+  return {};
+}
+
+Text source_title(const FormData& data, const tally::Combination& c, std::size_t i) {
+  const Text chamber = chamber_of(data.scheme, report_of(data, c.sources[i].contest).stage);
+  const auto same = [&](const tally::Source& s) {
+    return chamber_of(data.scheme, report_of(data, s.contest).stage).zh == chamber.zh;
+  };
+  if (chamber.zh.empty() || std::count_if(c.sources.begin(), c.sources.end(), same) > 1)
+    return find_contest(data.scheme, c.sources[i].contest)->title;
+  return chamber;
+}
+
+Table sources_table(const FormData& data, const tally::Combination& c) {
+  Table table{"sources",
+              {{{"推荐方", "chamber"}, 40, true, {}},
+               {{"应到", "expected"}, 20, false, {}},
+               {{"实到", "present"}, 20, false, {}},
+               {{"发出", "issued"}, 20, false, {}},
+               {{"收回", "returned"}, 20, false, {}},
+               {{"有效", "valid"}, 20, false, {}},
+               {{"无效", "invalid"}, 20, false, {}},
+               {{"权重", "weight"}, 20, false, {}}},
+              {}};
+  for (std::size_t i = 0; i < c.sources.size(); ++i) {
+    const scheme::Report& report = report_of(data, c.sources[i].contest);
+    const ContestResult& result = *find_result(report, c.sources[i].contest);
+    table.rows.push_back({{source_title(data, c, i), {}, {}, false},
+                          count_of(report.numbers.expected),
+                          count_of(report.numbers.present),
+                          count_of(report.numbers.issued),
+                          count_of(result.ballots),
+                          count_of(result.valid),
+                          count_of(result.invalid),
+                          plain(c.sources[i].weight > 0 ? number(c.sources[i].weight) + "%" : "—")});
+  }
+  return table;
+}
+
+Table combined_table(const FormData& data, const tally::Combination& c) {
+  const bool points = c.superior_weight > 0 || c.bonus > 0;
+  const bool rating = c.rule == CombinationRule::composite;
+  Table table{"persons", {{{"名次", "place"}, 12, false, {}}, {{"姓名", "name"}, 34, true, {}}}, {}};
+  for (std::size_t i = 0; i < c.sources.size(); ++i) {
+    const Text title = source_title(data, c, i);
+    table.columns.push_back({{title.zh + (rating ? "得分" : "得票"), title.en},
+                             c.sources.size() > 3 ? 16.0 : 22.0,
+                             false,
+                             rating ? Text{} : Text{title.zh + "得票率", title.en + " rate"}});
+  }
+  if (points)
+    table.columns.push_back({c.bonus > 0 ? Text{"加分", "bonus"} : Text{"上级推荐", "superior"}, 20, false, {}});
+  if (is_scored(c.rule)) table.columns.push_back({{"综合得分", "score"}, 20, false, {}});
+  table.columns.push_back({{"结果", "outcome"}, 22, false, {}});
+  table.columns.push_back({{"理由", "reason"}, 42, true, {}});
+  for (const tally::CombinedPerson& p : data.proposal->result.persons) {
+    std::vector<Field> row{plain(p.place > 0 ? number(p.place) : "—"), plain(p.name)};
+    for (const tally::InSource& source : p.sources)
+      row.push_back(rating ? plain(tally::decimal(source.rate))
+                           : Field{{number(source.votes), {}}, percent(source.rate), {}, false});
+    if (points) row.push_back(count_of(p.points));
+    if (is_scored(c.rule)) row.push_back({{tally::decimal(p.score), {}}, {}, {}, true});
+    row.push_back({word(p.proposal), {}, {}, true});
+    row.push_back({tally::sentence(p.reason), {}, {}, false});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+void add_proposal(Sheet& sheet, const FormData& data) {
+  const tally::Combination& c = combination_of(data);
+  const Text rule = words_of(c);
+  sheet.blocks.emplace_back(sources_table(data, c));
+  std::string zh = "汇总办法：" + rule.zh;
+  if (c.superior_weight > 0) zh += "；上级党组织推荐占 " + number(c.superior_weight) + "%";
+  if (c.bonus > 0) zh += "；加分最多 " + number(c.bonus) + " 分";
+  zh += c.keep > 0 ? "；取前 " + number(c.keep) + " 名" : "；符合条件的全部列入";
+  sheet.blocks.emplace_back(Paragraph{{zh + "。", "Rule: " + rule.en}, Look::body});
+  sheet.blocks.emplace_back(combined_table(data, c));
+}
+
+void add_single(Sheet& sheet, const FormData& data, const ContestResult& result) {
+  const tally::Contest& contest = *find_contest(data.scheme, result.contest);
+  add_contest_facts(sheet, contest, result);
+  Table table{result.contest.name,
+              {{{"名次", "place"}, 16, false, {}},
+               {{"姓名", "name"}, 44, true, {"备注", "note"}},
+               {{"得票", "votes"}, 20, false, {}},
+               {{"得票率", "rate"}, 24, false, {}},
+               {{"结果", "outcome"}, 28, false, {}},
+               {{"理由", "reason"}, 48, true, {}}},
+              {}};
+  const std::vector<std::size_t> order = tally::ranking(result);
+  std::size_t place = 1;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const tally::PersonResult& p = result.persons[order[i]];
+    if (i > 0 && p.approve != result.persons[order[i - 1]].approve) place = i + 1;
+    table.rows.push_back({count_of(place),
+                          {{p.name, {}}, p.number > 0 ? p.note : "另选他人 write-in", {}, false},
+                          count_of(p.approve),
+                          plain(percent(p.approve, result.base)),
+                          {tally::word(p.outcome, result.kind), {}, {}, true},
+                          {tally::sentence(p.reason), {}, {}, false}});
+  }
+  sheet.blocks.emplace_back(std::move(table));
+}
+
+}  // namespace
+
+Sheet recommendation_sheet(const FormData& data) {
+  const tally::Stage& stage = stage_of(data);
+  const Text title = title_of(tally::FormKind::recommendation, tally::Kind::recommendation);
+  Sheet sheet;
+  if (data.proposal) {
+    sheet.blocks.emplace_back(Head{title, combination_of(data).title});
+    add_proposal(sheet, data);
+  } else {
+    sheet.blocks.emplace_back(Head{title, stage.title});
+    add_numbers(sheet, data);
+    for (const ContestResult& result : data.report->contests) add_single(sheet, data, result);
+  }
+  sheet.blocks.emplace_back(
+      Paragraph{{"推荐结果不等于候选人名单，由上级党组织考察后决定。",
+                 "A recommendation is not a list of candidates: the superior body examines and decides."},
+                Look::small});
+  sheet.blocks.emplace_back(counting_signatures());
+  return sheet;
+}
+
+Sheet notice_sheet(const FormData& data) {
+  const Notice& n = *data.notice;
+  Sheet sheet;
+  sheet.blocks.emplace_back(Head{title_of(tally::FormKind::notice, tally::Kind::election), n.title, true});
+  if (!n.text.empty()) sheet.blocks.emplace_back(Paragraph{{n.text, {}}, Look::opening});
+  Table table{
+      "persons",
+      {{{"序号", "no."}, 14, false, {}}, {{"姓名", "name"}, 46, true, {}}, {{"基本情况", "basic data"}, 120, true, {}}},
+      {}};
+  for (std::size_t i = 0; i < n.persons.size(); ++i)
+    table.rows.push_back({count_of(i + 1), plain(n.persons[i].name), plain(n.persons[i].data)});
+  sheet.blocks.emplace_back(std::move(table));
+  sheet.blocks.emplace_back(
+      Paragraph{{"公示时间：" + date_zh(n.from) + "至" + date_zh(n.to) + "。", "Posted from " + n.from + " to " + n.to},
+                Look::opening});
+  sheet.blocks.emplace_back(
+      Paragraph{{"公示期间如有意见，请以书面、电话或当面方式向下列单位反映。联系方式：" + n.contact,
+                 "Objections within this time, in writing, by telephone or in person: " + n.contact},
+                Look::opening});
+  sheet.blocks.emplace_back(Signatures{{}, true, n.issuer.empty() ? data.scheme.congress.body.zh : n.issuer});
+  return sheet;
+}
+
+}  // namespace tuixuan::forms

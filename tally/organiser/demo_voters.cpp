@@ -1,0 +1,89 @@
+#include "tally/organiser/demo_voters.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <numeric>
+
+#include "crypto/primitives/random.h"
+
+namespace tuixuan::organiser {
+
+namespace json = boost::json;
+using primitives::random_below;
+
+// How many of 1,000 voters approve each candidate of `contest`, best first: so many over half that the seats are taken,
+// the last seat by two who are level, the rest below half. Together no more than the ballots have room for.
+static std::vector<std::size_t> support(const tally::Contest& contest) {
+  const std::size_t n = contest.candidates.size();
+  std::vector<std::size_t> out(n);
+  const bool runs_off = contest.follows && contest.follows->kind == tally::FollowKind::run_off;
+  const bool level = contest.kind == tally::Kind::election && n > contest.seats + 1 && contest.seats > 1 && !runs_off;
+  const std::size_t room = std::size_t{contest.max_choices} * 1000;
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::size_t likes = 900 - std::min<std::size_t>(i * 40, 400);
+    if (level && (i + 1 == contest.seats || i == contest.seats)) likes = 620;
+    if (level && i > contest.seats) likes = 300;
+    if (n == 2 && contest.seats == 1) likes = i == 0 ? 620 : 330;
+    out[i] = std::min(likes, room - used);
+    used += out[i];
+  }
+  return out;
+}
+
+// voters x candidates. Each candidate's approvals go to those voters who have approved fewest so far, drawn among them,
+// so that no ballot gets more than it may have.
+static std::vector<std::vector<bool>> approvals(const tally::Contest& contest, std::size_t voters) {
+  std::vector<std::vector<bool>> out(voters, std::vector<bool>(contest.candidates.size()));
+  std::vector<std::size_t> used(voters);
+  const auto likes = support(contest);
+  for (std::size_t c = 0; c < likes.size(); ++c) {
+    std::vector<std::size_t> order(voters);
+    std::iota(order.begin(), order.end(), 0);
+    for (std::size_t i = voters; i > 1; --i)
+      std::swap(order[i - 1], order[random_below(static_cast<std::uint32_t>(i))]);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return used[a] < used[b]; });
+    const std::size_t wanted = (likes[c] * voters + 999) / 1000;
+    for (std::size_t k = 0; k < wanted && k < voters && used[order[k]] < contest.max_choices; ++k) {
+      out[order[k]][c] = true;
+      ++used[order[k]];
+    }
+  }
+  return out;
+}
+
+static json::object choice(const tally::Contest& contest, const std::vector<bool>& approved) {
+  json::array approve;
+  json::array oppose;
+  json::array write_ins;
+  for (std::size_t i = 0; i < approved.size(); ++i) {
+    if (approved[i]) {
+      approve.emplace_back(i + 1);
+    } else if (random_below(3) == 0) {
+      oppose.emplace_back(i + 1);
+    }
+  }
+  const bool room = approve.size() < contest.max_choices;
+  if (contest.write_ins.rule == tally::WriteInRule::free_lines && room && random_below(5) == 0)
+    write_ins.push_back(json::object{{"name", random_below(3) == 0 ? "刘洋" : "孙桂芳"}, {"against", 0}});
+  return {{"approve", approve}, {"oppose", oppose}, {"write_ins", write_ins}};
+}
+
+std::vector<std::string> made_up_choices(const tally::Scheme& scheme, const tally::Stage& stage, std::size_t voters) {
+  std::vector<json::object> lines(voters);
+  for (const ContestId& id : stage.contests)
+    for (const tally::Contest& contest : scheme.contests) {
+      if (contest.id != id) continue;
+      const auto all = approvals(contest, voters);
+      for (std::size_t v = 0; v < voters; ++v) lines[v][id.name] = choice(contest, all[v]);
+    }
+  std::vector<std::string> out;
+  for (const json::object& line : lines) out.push_back(json::serialize(line));
+  return out;
+}
+
+std::string approval_choices(const std::vector<std::uint32_t>& approved) {
+  return json::serialize(json::object{{"approval", json::object{{"approve", json::value_from(approved)}}}});
+}
+
+}  // namespace tuixuan::organiser

@@ -1,0 +1,32 @@
+// The commands of the program `tuixuan` for the thread between votes: candidates, notices, what follows a result, the
+// report; and where the congress stands. Each command gives its options and what to do with them.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+
+#include "tally/organiser/commands.h"
+
+namespace tuixuan::organiser {
+
+// Told which command was chosen; main runs it.
+using Chosen = std::function<void(std::function<Result<void>()>)>;
+
+class ThreadCommands {
+ public:
+  ThreadCommands(CLI::App& app, Chosen chosen);
+  ~ThreadCommands();
+  ThreadCommands(const ThreadCommands&) = delete;
+  ThreadCommands& operator=(const ThreadCommands&) = delete;
+
+ private:
+  struct Options;
+  std::unique_ptr<Options> o_;
+};
+
+// Where the congress stands, what is due and who must act; as JSON: {"entries", "over", "stages": [{"id", "phase",
+// "cast"}], "due": [{"who", "step", "stage", "about", "zh", "en"}], "incidents": [{"entry", "check", "what"}]}.
+[[nodiscard]] Result<void> show_status(const std::string& card, bool json);
+
+}  // namespace tuixuan::organiser

@@ -1,0 +1,214 @@
+#include "tally/organiser/thread_steps.h"
+
+#include <algorithm>
+
+#include "tally/election/rules.h"
+#include "tally/election/settlement.h"
+#include "tally/names/strokes.h"
+#include "tally/scheme/proposal.h"
+
+namespace tuixuan::organiser {
+
+using election::Kind;
+using election::State;
+
+Result<void> put_entry(client::Congress& congress, Kind kind, Bytes body, const Supervisors& who,
+                       const std::string& text) {
+  TUIXUAN_CHECK(congress.sync());
+  if (!congress.state().scheme) return fail("step.scheme", "the log has no scheme yet");
+  return append_agreed(congress, kind, std::move(body), who, text);
+}
+
+// --- candidates ------------------------------------------------------------------------------------------------------
+
+Result<void> put_shortlist(client::Congress& congress, const tally::CombinationId& id, const Supervisors& who) {
+  TUIXUAN_CHECK(congress.sync());
+  TUIXUAN_TRY(proposal, election::combine_results(congress.state(), id));
+  const Bytes file = scheme::write_proposal(proposal);
+  TUIXUAN_CHECK(congress.put_object(who.keys[0], file));
+  std::string text = "推荐汇总 " + id.name + " / shortlist";
+  for (const tally::CombinedPerson& p : proposal.result.persons)
+    if (p.proposal == tally::Proposal::proposed) text += "\n  " + std::to_string(p.place) + " " + p.name;
+  return put_entry(congress, Kind::shortlist, election::ShortlistBody{id, election::ObjectRef::of(file)}.encode(), who,
+                   text);
+}
+
+// The people that the result before proposes, in the order of the ballot: by strokes of their names where the scheme
+// says so, else as proposed.
+static std::vector<std::string> proposed(const State& state, const tally::Contest& contest) {
+  std::vector<std::string> out;
+  if (!contest.source) {
+    for (const tally::Candidate& k : contest.candidates) out.push_back(tally::label(k.name, k.note));
+    return out;
+  }
+  if (contest.source->kind == tally::SourceKind::combination) {
+    if (const auto it = state.proposals.find(tally::CombinationId{contest.source->id}); it != state.proposals.end())
+      for (const tally::CombinedPerson& p : it->second.persons)
+        if (p.proposal == tally::Proposal::proposed) out.push_back(p.name);
+    return out;
+  }
+  for (const auto& person : election::standing_of(state, ContestId{contest.source->id}).office.elected)
+    out.push_back(person.name);
+  return out;
+}
+
+// Without the dictionary the names stay as they were: whoever signs sees and decides their order.
+static void by_strokes(std::vector<std::string>& names) {
+  if (const auto table = tally::StrokeTable::load()) table->sort(names);
+}
+
+// "name（note）" in its two parts.
+static election::DecidedCandidate candidate_of(const Nominee& n) {
+  const auto open = n.label.find("（");
+  if (open == std::string::npos || !n.label.ends_with("）")) return {n.label, "", n.reason};
+  const std::size_t inside = open + std::string("（").size();
+  return {n.label.substr(0, open), n.label.substr(inside, n.label.size() - inside - std::string("）").size()),
+          n.reason};
+}
+
+Result<void> decide_candidates(client::Congress& congress, const ContestId& id, const std::string& reference,
+                               std::vector<Nominee> nominees, const Supervisors& superior) {
+  TUIXUAN_CHECK(congress.sync());
+  const State& state = congress.state();
+  const tally::Contest* contest = state.scheme ? election::find_contest(*state.scheme, id) : nullptr;
+  if (contest == nullptr) return fail("step.contest", "the scheme has no contest \"" + id.name + "\"");
+  if (nominees.empty()) {
+    std::vector<std::string> names = proposed(state, *contest);
+    if (contest->order == tally::NameOrder::strokes) by_strokes(names);
+    for (std::string& name : names) nominees.push_back({std::move(name), ""});
+  }
+  election::CandidatesBody body{id, reference, {}};
+  std::string text = "“" + contest->title.zh + "”候选人（" + reference + "）\ncandidates of " + contest->title.in("en");
+  for (const Nominee& n : nominees) {
+    body.candidates.push_back(candidate_of(n));
+    text += "\n  " + n.label + (n.reason.empty() ? "" : "：" + n.reason);
+  }
+  return put_entry(congress, Kind::candidates, body.encode(), superior, text);
+}
+
+// --- added stages ----------------------------------------------------------------------------------------------------
+
+static std::optional<std::uint8_t> next_round(const State& state, const std::vector<BoxId>& boxes) {
+  for (unsigned round = 1; round <= 255; ++round) {
+    const auto r = static_cast<std::uint8_t>(round);
+    const bool listed = std::all_of(boxes.begin(), boxes.end(), [&](const BoxId& box) {
+      return state.slip_lists.contains({box, r});
+    });
+    const bool used = std::any_of(state.scheme->stages.begin(), state.scheme->stages.end(), [&](const tally::Stage& s) {
+      return s.round == r && std::any_of(s.boxes.begin(), s.boxes.end(), [&](const BoxId& b) {
+               return std::find(boxes.begin(), boxes.end(), b) != boxes.end();
+             });
+    });
+    if (listed && !used) return r;
+  }
+  return std::nullopt;
+}
+
+static const char* suffix(tally::FollowKind kind) {
+  switch (kind) {
+    case tally::FollowKind::run_off:
+      return "-runoff";
+    case tally::FollowKind::new_round:
+      return "-round";
+    case tally::FollowKind::renominate:
+      return "-anew";
+    case tally::FollowKind::repeat:
+      return "-again";
+  }
+  bug("a kind of following without a name");
+}
+
+Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, const tally::Text& title,
+                                       std::span<const Following> following) {
+  if (following.empty()) return fail("step.contest", "say which contests are voted on again");
+  scheme::AddedStage out;
+  for (const Following& f : following) {
+    const tally::Stage* before = election::stage_of_contest(*state.scheme, f.contest);
+    if (before == nullptr) return fail("step.contest", "the congress has no contest \"" + f.contest.name + "\"");
+    ContestId fresh{f.contest.name + suffix(f.kind)};
+    for (int n = 2; election::find_contest(*state.scheme, fresh) != nullptr; ++n)
+      fresh.name = f.contest.name + suffix(f.kind) + std::to_string(n);
+    TUIXUAN_TRY(contest, election::draft_contest(state, f.contest, f.kind, fresh));
+    std::vector<std::string> names;
+    for (const tally::Candidate& k : contest.candidates) names.push_back(tally::label(k.name, k.note));
+    if (contest.order == tally::NameOrder::strokes) by_strokes(names);
+    std::sort(contest.candidates.begin(), contest.candidates.end(), [&](const auto& a, const auto& b) {
+      const auto at = [&](const tally::Candidate& k) {
+        return std::find(names.begin(), names.end(), tally::label(k.name, k.note));
+      };
+      return at(a) < at(b);
+    });
+    out.contests.push_back(std::move(contest));
+    if (out.stage.id.name.empty()) {
+      out.stage = *before;
+      out.stage.id = id;
+      out.stage.title = title;
+      out.stage.contests.clear();
+      out.stage.after.clear();
+      out.stage.not_before.clear();
+      out.stage.notice_days = 0;
+    }
+    out.stage.contests.push_back(out.contests.back().id);
+  }
+  const auto round = next_round(state, out.stage.boxes);
+  if (!round)
+    return fail("step.slips", "the boxes have no slips left for another round; the desk prints new ones for it first");
+  out.stage.round = *round;
+  return out;
+}
+
+Result<void> add_stage(client::Congress& congress, const scheme::AddedStage& added, const Supervisors& who) {
+  const Bytes file = scheme::write_stage(added);
+  TUIXUAN_CHECK(congress.put_object(who.keys[0], file));
+  std::string text = "增加环节“" + added.stage.title.zh + "”，凭条第 " + std::to_string(added.stage.round) +
+                     " 轮\nadd the stage " + added.stage.title.in("en") + ", slips of round " +
+                     std::to_string(added.stage.round);
+  for (const tally::Contest& c : added.contests) {
+    text += "\n  " + c.title.zh + " " + std::to_string(c.seats) + "：";
+    for (const tally::Candidate& k : c.candidates) text += " " + tally::label(k.name, k.note);
+  }
+  return put_entry(congress, Kind::stage_added, election::StageAddedBody{election::ObjectRef::of(file)}.encode(), who,
+                   text);
+}
+
+// --- report and answer -----------------------------------------------------------------------------------------------
+
+Result<void> report_up(client::Congress& congress, const Supervisors& chair) {
+  TUIXUAN_CHECK(congress.sync());
+  const State& state = congress.state();
+  if (!state.scheme) return fail("step.scheme", "the log has no scheme yet");
+  if (const auto open = election::open_matters(state); !open.empty())
+    return fail("step.early", "contest " + open[0].contest.name + " is not settled: " + open[0].code);
+  const scheme::Outcome outcome = election::outcome_of(state);
+  const Bytes file = scheme::write_outcome(outcome);
+  TUIXUAN_CHECK(congress.put_object(chair.keys[0], file));
+  std::string text = "报批、备案 / report to the superior body";
+  for (const scheme::Office& office : outcome.offices) {
+    text += "\n  " + election::find_contest(*state.scheme, office.contest)->title.zh + "：";
+    for (const scheme::Elected& person : office.elected) text += " " + person.name;
+  }
+  return put_entry(congress, Kind::report_up, election::ReportUpBody{election::ObjectRef::of(file)}.encode(), chair,
+                   text);
+}
+
+Result<void> countersign(client::Congress& congress, bool accepted, const std::string& reference,
+                         const std::string& reason, const Supervisors& superior) {
+  TUIXUAN_CHECK(congress.sync());
+  if (!congress.state().reported) return fail("step.early", "nothing has been reported yet");
+  const election::CountersignBody body{congress.state().reported->index, accepted, reference, reason};
+  return put_entry(congress, Kind::countersign, body.encode(), superior,
+                   accepted ? "同意，文号 " + reference + " / accepted" : "退回：" + reason + " / sent back");
+}
+
+Result<void> put_audit(client::Congress& congress, bool holds, const std::string& findings,
+                       const Supervisors& auditor) {
+  TUIXUAN_CHECK(congress.sync());
+  const State& state = congress.state();
+  const election::AuditBody body{state.tree.size(), state.tree.root(), holds, findings};
+  return put_entry(congress, Kind::audit, body.encode(), auditor,
+                   "审核至第 " + std::to_string(state.tree.size()) + " 条：" + (holds ? "无误" : "有异议") + "；" +
+                       findings + "\naudited up to entry " + std::to_string(state.tree.size()) + ": " +
+                       (holds ? "holds" : "objects"));
+}
+
+}  // namespace tuixuan::organiser

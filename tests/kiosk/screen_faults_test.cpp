@@ -1,0 +1,251 @@
+// Faults at the real screen with the real server: the network gone, the server killed, the power cut at each step, the
+// disk full, the printer out of paper, the code reader unplugged; and a kiosk built to cheat, caught by the challenge.
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <QDir>
+#include <csignal>
+#include <fstream>
+
+#include "hardware/devices/files.h"
+#include "kiosk/ui/specimen.h"
+#include "tally/ballot/codec.h"
+#include "tests/kiosk/screen_kit.h"
+
+namespace tuixuan::kiosk {
+namespace {
+
+class ScreenFaults : public ScreenTest {
+ protected:
+  void vote_to(const char* page, std::size_t who) {
+    hands->type(slip(who));
+    ASSERT_TRUE(hands->wait_for_page("contest"));
+    if (QLatin1String(page) == u"contest") return;
+    ASSERT_TRUE(hands->tap_spoken("王建军，赞成"));
+    ASSERT_TRUE(hands->tap("下一步"));
+    ASSERT_TRUE(hands->tap("下一步"));
+    ASSERT_TRUE(hands->wait_for_page("review"));
+    if (QLatin1String(page) == u"review") return;
+    ASSERT_TRUE(hands->tap("核对无误"));
+    ASSERT_TRUE(hands->wait_for_page("sealed"));
+    if (QLatin1String(page) == u"sealed") return;
+    ASSERT_TRUE(hands->tap("投出选票"));
+    ASSERT_TRUE(hands->wait_for_page("done"));
+  }
+};
+
+TEST_F(ScreenFaults, WithoutTheServerVotingGoesOnAndAllIsDeliveredLater) {
+  open_congress();
+  server.kill();
+  for (std::size_t i = 0; i < 3; ++i) {
+    vote_to("done", i);
+    EXPECT_EQ(hands->screen->view().ballot(), "cast");
+    EXPECT_NE(hands->tile("完成"), nullptr);
+    EXPECT_TRUE(hands->screen->view().receipt().isEmpty()) << "not told to be on the log";
+    ASSERT_TRUE(hands->tap("完成"));
+    ASSERT_TRUE(hands->wait_for_page("waiting"));
+  }
+  EXPECT_EQ(station->state().counts.undelivered, 3U);
+  EXPECT_TRUE(hands->wait_for([&] { return !station->state().reached; }));
+  hands->type(slip(0));
+  EXPECT_EQ(hands->page(), "waiting") << "what is cast here is cast, though the log does not know it yet";
+  ASSERT_TRUE(server.start());
+  EXPECT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }, 15'000));
+  EXPECT_EQ(logged().cast, 3U);
+}
+
+// What is on the disk at that moment is all that a power cut leaves: the folder is copied while the kiosk runs, and
+// another kiosk starts from the copy.
+TEST_F(ScreenFaults, APowerCutAtEachStepLosesNothingAndCastsNothingTwice) {
+  open_congress();
+  std::size_t who = 0;
+  for (const char* page : {"contest", "review", "sealed", "done"}) {
+    vote_to(page, who);
+    const bool cast = hands->page() == "done";
+    const auto copy = server.folder() / (std::string("K1-") + page);
+    std::filesystem::copy(folder, copy);
+    std::filesystem::permissions(copy, std::filesystem::perms::owner_all);
+    folder = copy;
+    start_kiosk();
+    EXPECT_EQ(hands->screen->view().ballot(), "none");
+    hands->type(slip(who));
+    if (cast) {
+      EXPECT_EQ(hands->page(), "waiting") << "its slip is used";
+    } else {
+      ASSERT_TRUE(hands->wait_for_page("contest")) << "its slip is good";
+      EXPECT_TRUE(tally::is_blank(station->flow().selection(0))) << "and nothing is left of its choices";
+      ASSERT_TRUE(hands->tap("退出"));
+      ASSERT_TRUE(hands->tap("清除并退出"));
+      ASSERT_TRUE(hands->wait_for_page("waiting"));
+      vote_to("done", who);
+    }
+    ASSERT_TRUE(cast || hands->tap("完成"));
+    ++who;
+  }
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
+  const election::StageState& stage = logged();
+  EXPECT_EQ(stage.cast, 4U);
+  EXPECT_EQ(stage.cast, station->state().counts.cast);
+  EXPECT_EQ(stage.abandoned, station->state().counts.abandoned);
+}
+
+TEST_F(ScreenFaults, AFullDiskSaysSoAndTheBallotIsNotCast) {
+  open_congress();
+  vote_to("sealed", 0);
+  rlimit all{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &all), 0);
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit full = all;
+  full.rlim_cur = 1;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
+  const bool tapped = hands->tap("投出选票");
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &all), 0);
+  ASSERT_TRUE(tapped);
+  ASSERT_EQ(hands->page(), "fault");
+  const QVariantMap fault = hands->screen->view().fault();
+  EXPECT_EQ(fault["kind"], "disk");
+  EXPECT_THAT(fault["safe"].toString().toStdString(), testing::HasSubstr("尚未投出"));
+  ASSERT_TRUE(hands->tap("再试一次"));
+  ASSERT_TRUE(hands->wait_for_page("sealed"));
+  ASSERT_TRUE(hands->tap("投出选票"));
+  ASSERT_TRUE(hands->wait_for_page("done"));
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
+  EXPECT_EQ(logged().cast, 1U);
+}
+
+TEST_F(ScreenFaults, APrinterWithoutPaperLeavesTheCodeOnTheScreen) {
+  open_congress();
+  const auto spool = server.folder() / "spool";
+  devices::SpoolPrinter printer(spool);  // the folder is not there: what is printed cannot be taken
+  hands.reset();
+  StaffOptions staff;
+  staff.folder = folder;
+  staff.printer = &printer;
+  hands = std::make_unique<Hands>(*station, staff);
+  vote_to("done", 0);
+  ASSERT_TRUE(hands->tap("打印回执"));
+  ASSERT_EQ(hands->page(), "fault");
+  EXPECT_EQ(hands->screen->view().fault()["kind"], "printer");
+  EXPECT_THAT(hands->screen->view().fault()["safe"].toString().toStdString(), testing::HasSubstr("已经投出"));
+  ASSERT_TRUE(hands->tap("继续"));
+  ASSERT_TRUE(hands->wait_for_page("done"));
+  std::filesystem::create_directory(spool);
+  ASSERT_TRUE(hands->tap("打印回执"));
+  EXPECT_TRUE(hands->screen->view().property("printed").toBool());
+  EXPECT_FALSE(std::filesystem::is_empty(spool));
+  hands.reset();
+}
+
+TEST_F(ScreenFaults, AReaderThatIsPulledOutIsSaidAndComesBack) {
+  open_congress();
+  const std::string reader_device = server.folder() / "reader";
+  ASSERT_EQ(::mkfifo(reader_device.c_str(), 0600), 0);
+  hands.reset();
+  StaffOptions staff;
+  staff.folder = folder;
+  staff.scanner = reader_device;
+  hands = std::make_unique<Hands>(*station, staff);
+  {
+    std::ofstream scanner(reader_device);
+    scanner << slip(0) << "\n" << std::flush;
+    ASSERT_TRUE(hands->wait_for_page("contest"));
+  }
+  ASSERT_TRUE(hands->tap("退出"));
+  ASSERT_TRUE(hands->tap("清除并退出"));
+  ASSERT_TRUE(hands->wait_for_page("waiting"));
+  std::filesystem::remove(reader_device);
+  EXPECT_TRUE(hands->wait_for([&] { return hands->staff.scannerMissing(); }));
+  EXPECT_TRUE(hands->tap("扫不了"));
+  EXPECT_TRUE(hands->wait_for_page("slip"));
+  ASSERT_EQ(::mkfifo(reader_device.c_str(), 0600), 0);
+  EXPECT_TRUE(hands->wait_for([&] { return !hands->staff.scannerMissing(); }));
+  hands.reset();
+}
+
+// --- a kiosk built to cheat ------------------------------------------------------------------------------------------
+
+// Seals another choice than the voter's: the flow shows what was marked, the session is told something else.
+class CheatingKiosk : public ScreenTest {
+ protected:
+  election::BallotEntryBody challenged_entry() {
+    (void)logged();
+    client::Client& client = reader->client();
+    const std::uint64_t size = reader->state().tree.size();
+    const auto entries = client.bundle({0, static_cast<std::uint32_t>(size)}).value();
+    for (const Bytes& entry : entries) {
+      const auto envelope = election::Envelope::decode(entry).value();
+      if (envelope.kind == election::Kind::challenge) return election::BallotEntryBody::decode(envelope.body).value();
+    }
+    ADD_FAILURE() << "no challenge on the log";
+    return {};
+  }
+  // What a challenged ballot was opened to, contest 0.
+  tally::Selection opened(const election::BallotEntryBody& body, std::string& kiosk) {
+    const auto ballot = protocol::BallotBody::decode(body.ballot).value();
+    const auto opening = protocol::BallotOpening::decode(body.opening).value();
+    EXPECT_TRUE(protocol::verify_opening(ballot, opening, kit.public_key()));
+    kiosk = ballot.kiosk.name;
+    return tally::decode(kit.scheme.contests[0], opening.contests[0].content).value();
+  }
+};
+
+TEST_F(CheatingKiosk, AnHonestKiosksChallengeShowsTheVotersChoice) {
+  open_congress();
+  hands->type(slip(0));
+  ASSERT_TRUE(hands->tap_spoken("王建军，赞成"));
+  const tally::Selection noted = station->flow().selection(0);
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(hands->tap("下一步"));
+  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->tap("检验机器"));
+  ASSERT_TRUE(hands->wait_for_page("challenged"));
+  EXPECT_EQ(hands->screen->view().ballot(), "not_cast");
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
+  std::string kiosk;
+  EXPECT_EQ(opened(challenged_entry(), kiosk), noted);
+  ASSERT_TRUE(hands->tap("重新投票"));
+  ASSERT_TRUE(hands->wait_for_page("contest"));
+}
+
+TEST_F(CheatingKiosk, IsCaughtByTheChallengeAndNamed) {
+  open_congress();
+  const auto kiosk_folder = open_kiosk(folder);
+  ASSERT_FALSE(kiosk_folder) << "the journal is the station's";
+  station.reset(nullptr);
+  hands.reset();
+  auto cheat = open_kiosk(folder).value();
+  Session session(cheat.id, cheat.key, cheat.journal);
+  const auto congress = client::Congress::join(server.card(), std::chrono::seconds(10), 1).value();
+  ASSERT_TRUE(congress->sync());
+  const OpenStage stage = open_stage_for(congress->state(), cheat.id).value();
+  ASSERT_TRUE(session.scan(stage, slip(0), slip_check(congress->state(), stage.id, stage.box)));
+  tally::Selection wanted = tally::blank(stage.contests[0]);
+  wanted.marks[1] = tally::Mark::approve;
+  tally::Selection altered = tally::blank(stage.contests[0]);
+  altered.marks[2] = tally::Mark::approve;
+  ASSERT_TRUE(session.mark(0, altered));  // what the screen showed was `wanted`
+  const SealedBallot sealed = session.seal().value();
+  ASSERT_TRUE(session.challenge(client::minutes_now()));
+  Delivery done;
+  ASSERT_TRUE(deliver_all(
+      cheat.journal, stage, cheat.key, client::minutes_now(),
+      [&](ByteView entry) { return congress->append(entry).map(log::format_receipt); }, done));
+  std::string kiosk;
+  const tally::Selection shown = opened(challenged_entry(), kiosk);
+  EXPECT_NE(shown, wanted) << "the voter sees that this is not the choice made";
+  EXPECT_EQ(shown, altered);
+  EXPECT_EQ(kiosk, "K1") << "and whose ballot it was, signed by its key";
+  const auto body = challenged_entry();
+  EXPECT_TRUE(
+      primitives::verify(cheat.key.verify_key(), protocol::kiosk_statement(sealed.hash).view(), body.kiosk_signature));
+  // Nor can it open the ballot to what the voter wanted: the log refuses that by name.
+  auto forged = protocol::BallotOpening::decode(body.opening).value();
+  forged.contests[0].content = tally::encode(stage.contests[0], wanted).value();
+  EXPECT_EQ(protocol::verify_opening(protocol::BallotBody::decode(body.ballot).value(), forged, kit.public_key())
+                .error()
+                .check,
+            "V11.open");
+}
+
+}  // namespace
+}  // namespace tuixuan::kiosk

@@ -1,0 +1,165 @@
+#include "tests/kiosk/screen_kit.h"
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QPointer>
+#include <QQuickItem>
+#include <QStyleHints>
+#include <fstream>
+
+#include "kiosk/ui/focus_guide.h"
+#include "kiosk/ui/specimen.h"
+
+namespace tuixuan::kiosk {
+
+namespace fs = std::filesystem;
+
+const Roll& Hands::tables() {
+  static const Roll kTables = Roll::load().value();
+  return kTables;
+}
+
+Hands::Hands(Machine& machine, StaffOptions staff_options)
+    : look(ears, 96, QStringLiteral("zh")), staff(machine, look, std::move(staff_options)) {
+  static QPointingDevice* finger = QTest::createTouchDevice();
+  finger_ = finger;
+  screen = std::make_unique<Screen>(machine, look, staff, &tables());
+  screen->window().resize(1280, 800);
+  screen->window().show();
+  settle(50);
+}
+
+void Hands::settle(int milliseconds) {
+  QElapsedTimer timer;
+  timer.start();
+  do {
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+  } while (timer.elapsed() < milliseconds);
+}
+
+bool Hands::wait_for(const std::function<bool()>& done, int milliseconds) {
+  QElapsedTimer timer;
+  timer.start();
+  while (!done()) {
+    if (timer.elapsed() > milliseconds) return false;
+    settle(10);
+  }
+  return true;
+}
+
+bool Hands::wait_for_page(const char* name) {
+  return wait_for([&] { return page() == QLatin1String(name); });
+}
+
+QQuickItem* Hands::tile(const QString& text) {
+  for (QQuickItem* t : tiles_of(screen->page()))
+    if (t->property("text").toString().startsWith(text)) return t;
+  return nullptr;
+}
+
+QQuickItem* Hands::spoken_tile(const QString& spoken) {
+  for (QQuickItem* t : tiles_of(screen->page()))
+    if (t->property("spoken").toString() == spoken) return t;
+  return nullptr;
+}
+
+bool Hands::touch(QQuickItem* t) {
+  if (t == nullptr) return false;
+  reveal(t);
+  settle(10);
+  const QPoint at = t->mapToScene(QPointF(t->width() / 2, t->height() / 2)).toPoint();
+  // A hand is not so quick: a second touch in the same place within this time is a slip.
+  const qint64 least = QGuiApplication::styleHints()->mouseDoubleClickInterval() + 20;
+  if ((at - last_).manhattanLength() < 60 && !t->property("repeats").toBool() && since_.isValid() &&
+      since_.elapsed() < least)
+    settle(static_cast<int>(least - since_.elapsed()));
+  last_ = at;
+  since_.start();
+  QTest::touchEvent(&screen->window(), finger_).press(0, at);
+  settle(5);
+  QTest::touchEvent(&screen->window(), finger_).release(0, at);
+  settle(15);
+  return true;
+}
+
+void Hands::press(int key) {
+  QTest::keyClick(&screen->window(), static_cast<Qt::Key>(key));
+  settle(8);
+}
+
+void Hands::type(const std::string& code) {
+  for (const char c : code) QTest::keyClick(&screen->window(), c);
+  QTest::keyClick(&screen->window(), Qt::Key_Return);
+  settle(20);
+}
+
+bool Hands::press_until(int key, const QString& heard, int most) {
+  for (int i = 0; i < most; ++i) {
+    if (ears.last().startsWith(heard)) return true;
+    press(key);
+  }
+  return ears.last().startsWith(heard);
+}
+
+ScreenTest::ScreenTest(tally::Kind kind, std::size_t slips) : kit({slips, 2, 3, 2, true}, 2), server(kit) {
+  folder = server.folder() / "K1";
+  kit.scheme.kiosks[0].key = make_kiosk(folder, kit.kiosks[0].id.name).value().bytes;
+  kit.scheme.contests.clear();
+  kit.scheme.stages[0].contests.clear();
+  kit.scheme.stages[0].kind = kind;
+  for (tally::Contest& c : specimen_contests()) {
+    if (c.kind != kind) continue;
+    kit.scheme.stages[0].contests.push_back(c.id);
+    kit.scheme.contests.push_back(std::move(c));
+  }
+}
+
+ScreenTest::~ScreenTest() {
+  hands.reset();
+  station.reset();
+}
+
+void ScreenTest::open_congress() {
+  kit.found();
+  kit.ceremony();
+  kit.slips();
+  kit.attendance();
+  kit.open();
+  ASSERT_TRUE(server.start());
+  client::Client client = server.client();
+  server.send_log(client, 0, 1);
+  server.send_log(client, 1, kit.log.size());
+  std::ofstream(server.folder() / "congress.json") << client::write_card(server.card());
+  start_kiosk();
+}
+
+void ScreenTest::start_kiosk() {
+  hands.reset();
+  station.reset();
+  StationOptions options;
+  options.folder = folder;
+  options.card = server.folder() / "congress.json";
+  options.rest = std::chrono::milliseconds(100);
+  station = Station::open(options).value();
+  StaffOptions staff;
+  staff.folder = folder;
+  hands = std::make_unique<Hands>(*station, staff);
+  ASSERT_TRUE(hands->wait_for_page("waiting"));
+}
+
+const election::StageState& ScreenTest::logged() {
+  reader = client::Congress::join(server.card(), std::chrono::seconds(30), 2).value();
+  const auto synced = reader->sync();
+  EXPECT_TRUE(synced) << synced.error().text();
+  return *reader->state().stage(kit.stage_id);
+}
+
+}  // namespace tuixuan::kiosk
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_QUICK_BACKEND", "software");
+  QGuiApplication app(argc, argv);
+  testing::InitGoogleMock(&argc, argv);
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,79 @@
+// A kiosk with its real screen, offscreen, against the real server over HTTPS: the congress of the kit, with a
+// specimen ballot of one kind, and the hands of a voter: touches by Qt Test, five keys, two switches, and ears.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include "kiosk/flow/station.h"
+#include "kiosk/ui/screen.h"
+#include "tests/support/real_server.h"
+
+namespace tuixuan::kiosk {
+
+// Hears what is spoken, as text.
+class Ears final : public Speaker {
+ public:
+  bool works() const override { return true; }
+  void say(const QString& text, const QString&) override { heard.append(text); }
+  void stop() override {}
+  QString last() const { return heard.isEmpty() ? QString() : heard.last(); }
+  QStringList heard;
+};
+
+// A screen before a machine, and hands.
+class Hands {
+ public:
+  Hands(Machine& machine, StaffOptions staff_options);
+  void settle(int milliseconds = 20);
+  bool wait_for(const std::function<bool()>& done, int milliseconds = 10'000);
+  bool wait_for_page(const char* page);
+  QString page() { return screen->view().page(); }
+  // The tile whose text begins so, visible; null if there is none.
+  QQuickItem* tile(const QString& text);
+  QQuickItem* spoken_tile(const QString& spoken);
+  bool touch(QQuickItem* tile);
+  // Wait for the tile to come.
+  bool tap(const QString& text) {
+    return wait_for([&] { return tile(text) != nullptr; }, 2000) && touch(tile(text));
+  }
+  bool tap_spoken(const QString& spoken) {
+    return wait_for([&] { return spoken_tile(spoken) != nullptr; }, 2000) && touch(spoken_tile(spoken));
+  }
+  void press(int key);
+  void type(const std::string& code);  // as a code reader does, with its Enter
+  // Presses this key until what is heard last begins so.
+  bool press_until(int key, const QString& heard, int most = 60);
+
+  Ears ears;
+  Look look;
+  Staff staff;
+  std::unique_ptr<Screen> screen;
+
+ private:
+  static const Roll& tables();
+  QPointingDevice* finger_;
+  QPoint last_;
+  QElapsedTimer since_;
+};
+
+class ScreenTest : public testing::Test {
+ protected:
+  explicit ScreenTest(tally::Kind kind = tally::Kind::election, std::size_t slips = 12);
+  ~ScreenTest() override;
+  void open_congress();
+  void start_kiosk();  // again, as after a power cut
+  std::string slip(std::size_t i) const { return kit.slip_secrets[i].text(); }
+  const election::StageState& logged();
+
+  kit::Congress kit;
+  kit::RealServer server;
+  std::filesystem::path folder;
+  std::unique_ptr<Station> station;
+  std::unique_ptr<Hands> hands;
+  std::unique_ptr<client::Congress> reader;
+};
+
+}  // namespace tuixuan::kiosk

@@ -48,6 +48,11 @@ Contest draft_following(const Contest& of, const ContestResult& r, FollowKind ki
   c.approval = kind == FollowKind::renominate;
   seats(c, step->seats);
   c.candidates = people(r, step->names);
+  // A name stands under somebody who is opposed: no more lines than people.
+  if (c.write_ins.rule == WriteInRule::under_opposed && kind == FollowKind::new_round) {
+    c.write_ins.slots = std::min(c.write_ins.slots, static_cast<std::uint32_t>(c.candidates.size()));
+    if (c.write_ins.slots == 0) c.write_ins = {};
+  }
   if (kind == FollowKind::run_off) {
     c.write_ins = {};
     c.alternative.reset();

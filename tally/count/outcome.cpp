@@ -145,10 +145,8 @@ static std::vector<bool> top_unelected(const ContestResult& r, std::uint64_t n) 
   return out;
 }
 
-static void next_steps(const Contest& c, ContestResult& r) {
-  const bool undecided =
-      std::any_of(r.persons.begin(), r.persons.end(), [](const auto& p) { return p.outcome == Outcome::no_decision; });
-  if (undecided) {
+static void next_steps(const Contest& c, const Numbers& n, ContestResult& r) {
+  if (whole_vote_invalid(c, n, r.valid)) {  // be there people on the ballot or not
     r.next.push_back({NextKind::vote_again, r.seats, {}});
     return;
   }
@@ -185,7 +183,7 @@ void decide(const Contest& c, const Numbers& n, ContestResult& r) {
     for (std::size_t i = 0; i < differs.size(); ++i) differs[i] = r.persons[i].outcome != other.persons[i].outcome;
     r.must_confirm = names_of(r, differs);
   }
-  next_steps(c, r);
+  next_steps(c, n, r);
 }
 
 std::vector<std::size_t> ranking(const ContestResult& r) {

@@ -18,6 +18,7 @@ class Agenda {
       due(Who::organiser, "found", {}, "", "把选举办法冻结为第一条记录", "freeze the scheme as the first entry");
       return std::move(out_);
     }
+    if (is_over(s_)) return {};
     ceremony();
     for (const tally::Combination& k : s_.scheme->combinations) combination(k);
     for (const tally::Stage& plan : s_.scheme->stages) stage(plan, *s_.stage(plan.id));
@@ -50,7 +51,7 @@ class Agenda {
   void combination(const tally::Combination& k) {
     if (s_.proposals.contains(k.id)) return;
     for (const tally::Source& source : k.sources)
-      if (!result_of(s_, source.contest)) return;
+      if (!settled_result_of(s_, source.contest)) return;
     if (k.superior_weight > 0 && !s_.recommended.contains(k.id))
       due(Who::superior, "recommend", {}, k.id.name, "“" + k.title.zh + "”：等待上级党组织推荐",
           k.title.in("en") + ": waiting for the superior body's recommendation");
@@ -117,7 +118,7 @@ class Agenda {
       if (s_.notices.at(objection.notice).stage == plan.id && !objection.answered)
         due(Who::chair, "answer", plan.id, n(index), "第 " + n(index) + " 条异议尚未处理",
             "the objection at entry " + n(index) + " is not answered");
-    if (!decided || plan.notice_days == 0) return;
+    if (!decided) return;
     const auto ready = check_candidates_ready(s_, plan, ~std::uint32_t{0});
     if (!ready && ready.error().check == "C04.missing")
       due(Who::chair, "notice", plan.id, "", "“" + plan.title.zh + "”：候选人尚未公示",
@@ -159,11 +160,11 @@ class Agenda {
       if (contest.list.empty()) continue;
       const tally::Contest& rules = s_.scheme->contests[contest.contest];
       const std::string of[] = {"“" + rules.title.zh + "”：", rules.title.in("en") + ": "};
-      if (contest.mixers.size() < s_.scheme->min_mixers) {
+      if (contest.mixers.size() < s_.mixers_needed()) {
         ready = false;
         due(Who::trustees, "mix", plan.id, rules.id.name,
-            of[0] + "洗票 " + n(contest.mixers.size()) + "/" + n(s_.scheme->min_mixers),
-            of[1] + "mixes " + n(contest.mixers.size()) + " of " + n(s_.scheme->min_mixers));
+            of[0] + "洗票 " + n(contest.mixers.size()) + "/" + n(s_.mixers_needed()),
+            of[1] + "mixes " + n(contest.mixers.size()) + " of " + n(s_.mixers_needed()));
       } else if (contest.decryptions.size() < s_.scheme->threshold) {
         ready = false;
         due(Who::trustees, "decrypt", plan.id, rules.id.name,
@@ -203,6 +204,8 @@ class Agenda {
 
   void report() {
     if (!s_.scheme->chair || !s_.scheme->superior_key || !open_matters(s_).empty()) return;
+    for (const auto& [id, stage] : s_.stages)
+      if (stage.phase != Phase::counted && stage.phase != Phase::voided) return;
     if (s_.reported && !s_.reported->accepted)
       due(Who::superior, "countersign", {}, n(s_.reported->index), "等待上级批复",
           "waiting for the superior body's answer");

@@ -47,16 +47,17 @@ Result<scheme::ProposalFile> combine_results(const State& state, const tally::Co
   if (rule == nullptr) return fail("C02.shortlist", "there is no combination " + id.name);
   std::vector<tally::ContestResult> results;
   for (const tally::Source& source : rule->sources) {
-    auto result = result_of(state, source.contest);
-    if (!result) return fail("C02.shortlist", "contest " + source.contest.name + " is not counted yet");
+    auto result = settled_result_of(state, source.contest);
+    if (!result) return fail("C02.shortlist", "contest " + source.contest.name + " is not settled yet");
     results.push_back(std::move(*result));
   }
   const auto given = state.recommended.find(id);
   if (rule->superior_weight > 0 && given == state.recommended.end())
     return fail("C02.shortlist", "the superior body has not recommended yet");
   const std::vector<tally::Points> none;
-  TUIXUAN_TRY(result, tally::combine(*rule, results, given == state.recommended.end() ? none : given->second));
-  return scheme::ProposalFile{state.scheme->congress.id, state.scheme->rehearsal, std::move(result)};
+  auto result = tally::combine(*rule, results, given == state.recommended.end() ? none : given->second);
+  if (!result) return fail("C02.shortlist", result.error().what);
+  return scheme::ProposalFile{state.scheme->congress.id, state.scheme->rehearsal, std::move(*result)};
 }
 
 Result<Action> shortlist_rule(const Envelope& e, const Context& c) {
@@ -79,6 +80,8 @@ Result<Action> shortlist_rule(const Envelope& e, const Context& c) {
 // Who the result before proposes for this contest; none for a contest without one before.
 static Result<std::optional<std::vector<std::string>>> proposed_for(const State& state, const tally::Contest& contest) {
   std::vector<std::string> names;
+  if (contest.follows && contest.follows->kind == tally::FollowKind::repeat)
+    return proposed_for(state, *find_contest(*state.scheme, contest.follows->contest));
   if (!contest.source) {
     if (contest.follows) return std::optional<std::vector<std::string>>{};  // nominations anew
     for (const tally::Candidate& k : contest.candidates) names.push_back(tally::label(k.name, k.note));
@@ -111,8 +114,9 @@ static Result<void> check_candidates(const CandidatesBody& body, const tally::Co
                                       [&](const auto& s) { return s.name == k.name; }))
       return fail("C03.candidates", label + " is a scrutineer and cannot be a candidate");
     if (!proposed || std::find(proposed->begin(), proposed->end(), label) != proposed->end()) continue;
-    if (contest.source && contest.source->kind == tally::SourceKind::elected)
-      return fail("C03.candidates", label + " is not among those elected in " + contest.source->id);
+    const auto& source = find_contest(*state.scheme, root_of(*state.scheme, contest.id))->source;
+    if (source && source->kind == tally::SourceKind::elected)
+      return fail("C03.candidates", label + " is not among those elected in " + source->id);
     if (k.reason.empty()) return fail("C03.candidates", label + " was not proposed; the decision must give its reason");
   }
   if (body.candidates.size() < std::max<std::size_t>(1, std::size_t{contest.seats} + contest.min_extra))
@@ -165,7 +169,8 @@ Result<Action> notice_rule(const Envelope& e, const Context& c) {
   if (body.until <= body.from || body.until - body.from < plan->notice_days * kDay)
     return fail("C04.period", "the notice is shorter than the " + std::to_string(plan->notice_days) +
                                   " days that the scheme asks for");
-  if (e.minutes > body.from + kDay) return fail("C04.period", "the notice says that it began before it was made");
+  if (e.minutes > std::uint64_t{body.from} + kDay)
+    return fail("C04.period", "the notice says that it began before it was made");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.notices[state.tree.size()] = {body.stage, body.from, body.until};
     return {};
@@ -193,6 +198,9 @@ Result<Action> objection_answered_rule(const Envelope& e, const Context& c) {
   if (objection == c.state.objections.end() || body.answer.empty())
     return fail("C04.notice", "an answer names the entry of its objection and says what was found");
   if (objection->second.answered) return fail("E07.order", "this objection has been answered");
+  const StageId& stage = c.state.notices.at(objection->second.notice).stage;
+  if (c.state.stage(stage)->phase != Phase::planned)
+    return fail("E07.order", "stage " + stage.name + " has been opened or voided");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     Objection& now = state.objections.at(body.objection);
     now.answered = state.tree.size();

@@ -1,6 +1,5 @@
-// What follows a result, or a vote that came to none: stages voided and added, bases confirmed, seats cut, ties
-// decided, small groups; then the report to the superior body and its answer. Protocol section "After a result"; C05 to
-// C07.
+// What follows a result: stages added, bases confirmed, seats cut, ties decided; then the report to the superior body
+// and its answer. Protocol section "The thread"; C05 to C07.
 #include <algorithm>
 
 #include "tally/count/following.h"
@@ -14,77 +13,6 @@ namespace tuixuan::election {
 
 using tally::ContestResult;
 using tally::FollowKind;
-
-// --- small groups, voided stages -------------------------------------------------------------------------------------
-
-Result<Action> small_group_rule(const Envelope& e, const Context& c) {
-  TUIXUAN_TRY(body, ReasonBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  const StageState* stage = c.state.stage(body.stage);
-  if (stage == nullptr || stage->phase >= Phase::counted || body.reason.empty())
-    return fail("A03.small", "name a stage that is not counted, and why its few ballots are opened all the same");
-  return Action([body = std::move(body)](State& state) -> Result<void> {
-    state.stage(body.stage)->small_group = body.reason;
-    return {};
-  });
-}
-
-// What rests on the stage: opened after it, drafted from it, or shortlisted with it.
-static Result<void> nothing_rests_on(const State& state, const tally::Stage& voided) {
-  for (const tally::Stage& other : state.scheme->stages) {
-    const Phase phase = state.stage(other.id)->phase;
-    if (phase == Phase::planned || phase == Phase::voided || other.id == voided.id) continue;
-    bool rests = std::find(other.after.begin(), other.after.end(), voided.id) != other.after.end();
-    for (const ContestId& id : other.contests) {
-      const auto& follows = find_contest(*state.scheme, id)->follows;
-      rests = rests || (follows && std::find(voided.contests.begin(), voided.contests.end(), follows->contest) !=
-                                       voided.contests.end());
-    }
-    if (rests) return fail("C06.void", "stage " + other.id.name + " rests on it; that one is voided first");
-  }
-  return {};
-}
-
-static Action void_stage(ReasonBody body) {
-  return [body = std::move(body)](State& state) -> Result<void> {
-    StageState& now = *state.stage(body.stage);
-    now.phase = Phase::voided;
-    now.voided_because = body.reason;
-    const tally::Stage& plan = state.scheme->stages[now.stage];
-    for (const tally::Combination& k : state.scheme->combinations)
-      for (const tally::Source& s : k.sources)
-        if (std::find(plan.contests.begin(), plan.contests.end(), s.contest) != plan.contests.end())
-          state.proposals.erase(k.id);
-    state.incidents.push_back(
-        {state.tree.size(), Error{"C06.void", "stage " + body.stage.name + " was voided: " + body.reason}});
-    return {};
-  };
-}
-
-static Result<void> check_void(const ReasonBody& body, const State& state, bool counted) {
-  const StageState* stage = state.stage(body.stage);
-  if (stage == nullptr || body.reason.empty()) return fail("C06.void", "name a stage of the congress, and why");
-  if (stage->phase == Phase::planned || stage->phase == Phase::voided)
-    return fail("E07.order", "stage " + body.stage.name + " is not open, or voided already");
-  if (counted != (stage->phase == Phase::counted))
-    return fail("C06.void", counted ? "stage " + body.stage.name + " has no result; two supervisors void it"
-                                    : "stage " + body.stage.name + " has a result; only the superior body voids it");
-  return nothing_rests_on(state, state.scheme->stages[stage->stage]);
-}
-
-Result<Action> stage_voided_rule(const Envelope& e, const Context& c) {
-  TUIXUAN_TRY(body, ReasonBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  TUIXUAN_CHECK(check_void(body, c.state, false));
-  return void_stage(std::move(body));
-}
-
-Result<Action> result_voided_rule(const Envelope& e, const Context& c) {
-  TUIXUAN_TRY(body, ReasonBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
-  TUIXUAN_CHECK(check_void(body, c.state, true));
-  return void_stage(std::move(body));
-}
 
 // --- decisions on one result -----------------------------------------------------------------------------------------
 
@@ -145,6 +73,13 @@ Result<Action> seats_reduced_rule(const Envelope& e, const Context& c) {
   });
 }
 
+// Or the repeat of one.
+static bool is_run_off(const tally::Scheme& scheme, const tally::Contest& contest) {
+  if (!contest.follows) return false;
+  if (contest.follows->kind != FollowKind::repeat) return contest.follows->kind == FollowKind::run_off;
+  return is_run_off(scheme, *find_contest(scheme, contest.follows->contest));
+}
+
 Result<Action> tie_decided_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, TieDecidedBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
@@ -153,7 +88,7 @@ Result<Action> tie_decided_rule(const Envelope& e, const Context& c) {
   const tally::Contest& rules = *find_contest(*c.state.scheme, body.contest);
   const Settlement now = settlement(c.state, body.contest);
   if (!now.tie_decided.empty() || now.run_off) return fail("E07.order", "this tie is decided, or voted on again");
-  const bool second = rules.follows && rules.follows->kind == FollowKind::run_off;
+  const bool second = is_run_off(*c.state.scheme, rules);
   if (rules.tie != tally::TieRule::superior && !second) return fail("C06.tie", "the scheme asks for a run-off first");
   if (result.tied_seats == 0 || body.elected.size() != result.tied_seats || body.reference.empty())
     return fail("C06.tie", std::to_string(result.tied_seats) + " of the tied are to be named, with a reference");
@@ -176,6 +111,13 @@ static std::optional<ContestId>& follower(Settlement& s, FollowKind kind) {
   return kind == FollowKind::run_off ? s.run_off : kind == FollowKind::repeat ? s.repeat : s.new_round;
 }
 
+// The same contest once more. Of people on whom it was not decided, or no longer, the superior body decides first.
+static tally::Contest repeat_of(const State& state, const tally::Contest& of, const ContestId& id) {
+  tally::Contest draft = tally::draft_repeat(of, id);
+  draft.approval = !candidates_stand(state, of);
+  return draft;
+}
+
 // The draft that the contest must be; none of them may have been held before.
 static Result<tally::Contest> draft_of(const State& state, const tally::Contest& held) {
   const tally::Contest* of = held.follows ? find_contest(*state.scheme, held.follows->contest) : nullptr;
@@ -188,17 +130,18 @@ static Result<tally::Contest> draft_of(const State& state, const tally::Contest&
   if (stage.phase == Phase::voided) {
     if (kind != FollowKind::repeat)
       return fail("C05.follows", "the stage of " + of->id.name + " was voided: it is held again");
-    return tally::draft_repeat(*of, held.id);
+    return repeat_of(state, *of, held.id);
   }
   const auto result = result_of(state, of->id);
   if (!result) return fail("C05.follows", "contest " + of->id.name + " is not counted");
   TUIXUAN_CHECK(base_is_settled(state, *result));
   if (tally::step_for(kind, *result) == nullptr)
     return fail("C05.follows", "the result of " + of->id.name + " leaves no room for this");
-  if (kind == FollowKind::repeat) return tally::draft_repeat(*of, held.id);
+  if (kind == FollowKind::repeat) return repeat_of(state, *of, held.id);
   if (kind == FollowKind::run_off && !now.tie_decided.empty())
     return fail("E07.order", "the superior body has decided the tie of " + of->id.name);
   tally::Contest draft = tally::draft_following(*of, *result, kind, held.id);
+  if (!state.scheme->superior_key) draft.approval = false;  // nominated and decided here
   if (kind != FollowKind::run_off && now.reduced > 0) {
     if (now.reduced >= draft.seats) return fail("C05.follows", "the empty seats of " + of->id.name + " were cut");
     draft.seats -= static_cast<std::uint32_t>(now.reduced);
@@ -224,8 +167,26 @@ static Result<void> check_place(const tally::Stage& added, const State& state) {
       if (other.round == added.round && std::find(other.boxes.begin(), other.boxes.end(), box) != other.boxes.end())
         return fail("C05.stage", "round " + std::to_string(added.round) + " of the slips of box " + box.name +
                                      " is used by stage " + other.id.name + "; take the next");
-  if (!added.after.empty() || added.notice_days > 0)
-    return fail("C05.stage", "an added stage follows at once: `after` is empty and it has no notice");
+  if (!added.after.empty())
+    return fail("C05.stage",
+                "`after` of an added stage is empty: what comes before is that of the stages it goes back to");
+  return {};
+}
+
+// Candidates that are decided anew, or that nobody voted on yet, have the notice of the scheme; others had theirs.
+static std::uint32_t notice_of(const State& state, const tally::Contest& held) {
+  const ContestId& of = held.follows->contest;
+  if (held.follows->kind != FollowKind::repeat) return 0;
+  if (!held.approval && state.stage(stage_of_contest(*state.scheme, of)->id)->opening) return 0;
+  return stage_of_contest(*state.scheme, root_of(*state.scheme, of))->notice_days;
+}
+
+static Result<void> check_nominated(const tally::Contest& held, const tally::Scheme& scheme) {
+  if (held.follows->kind != FollowKind::renominate || held.approval) return {};
+  for (const tally::Candidate& k : held.candidates)
+    if (k.note.empty() && std::any_of(scheme.supervisors.begin(), scheme.supervisors.end(),
+                                      [&](const auto& s) { return s.name == k.name; }))
+      return fail("C03.candidates", k.name + " is a scrutineer and cannot be a candidate");
   return {};
 }
 
@@ -235,6 +196,7 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
   TUIXUAN_CHECK(check_place(added.stage, state));
   if (added.contests.empty() || added.contests.size() != added.stage.contests.size())
     return fail("C05.stage", "the stage lists other contests than the file holds");
+  std::uint32_t notice = 0;
   for (std::size_t i = 0; i < added.contests.size(); ++i) {
     const tally::Contest& held = added.contests[i];
     if (held.id != added.stage.contests[i] || find_contest(scheme, held.id) != nullptr || held.kind != added.stage.kind)
@@ -250,7 +212,12 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
         before.min_ballots != added.stage.min_ballots)
       return fail("C05.follows", "boxes, quorum or least number of ballots are not those of stage " + before.id.name);
     if (sealed_width(held) > kMaxSealedWidth) return fail("C05.stage", "more candidates than a ballot can seal");
+    TUIXUAN_CHECK(check_nominated(held, scheme));
+    notice = std::max(notice, notice_of(state, held));
   }
+  if (added.stage.notice_days != notice)
+    return fail("C05.follows", "the stage has a notice of " + std::to_string(notice) + " days, not of " +
+                                   std::to_string(added.stage.notice_days));
   return {};
 }
 
@@ -279,18 +246,27 @@ Result<Action> stage_added_rule(const Envelope& e, const Context& c) {
 
 // --- report and answer -----------------------------------------------------------------------------------------------
 
+// Nothing is open and nobody is voting: what is reported is the end.
+static Result<void> check_nothing_open(const State& state) {
+  for (const auto& [id, stage] : state.stages)
+    if (stage.phase != Phase::counted && stage.phase != Phase::voided)
+      return fail("C07.open", "stage " + id.name + " is not counted; if it is not held, two supervisors void it");
+  if (const auto open = open_matters(state); !open.empty())
+    return fail("C07.open", "contest " + open[0].contest.name + " is not settled: " + open[0].code);
+  return {};
+}
+
 Result<Action> report_up_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ReportUpBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
   if (c.state.reported && !c.state.reported->accepted)
     return fail("E07.order", "the report at " + entry_number(c.state.reported->index) + " waits for its answer");
-  if (const auto open = open_matters(c.state); !open.empty())
-    return fail("C07.open", "contest " + open[0].contest.name + " is not settled: " + open[0].code);
+  TUIXUAN_CHECK(check_nothing_open(c.state));
   TUIXUAN_TRY(file, c.objects.load(body.outcome));
   if (file != scheme::write_outcome(outcome_of(c.state)))
     return fail("C07.outcome", "the report is not what the results on the log come to");
-  return Action([](State& state) -> Result<void> {
-    state.reported = ReportedUp{state.tree.size(), std::nullopt, {}};
+  return Action([outcome = body.outcome.hash](State& state) -> Result<void> {
+    state.reported = ReportedUp{state.tree.size(), outcome, std::nullopt, {}};
     return {};
   });
 }
@@ -304,6 +280,11 @@ Result<Action> countersign_rule(const Envelope& e, const Context& c) {
                                   entry_number(c.state.reported->index));
   if (body.accepted ? body.reference.empty() : body.reason.empty())
     return fail("C07.report", body.accepted ? "an approval needs its reference (文号)" : "sent back without a reason");
+  if (body.accepted) {
+    TUIXUAN_CHECK(check_nothing_open(c.state));
+    if (ObjectRef::of(scheme::write_outcome(outcome_of(c.state))).hash != c.state.reported->outcome)
+      return fail("C07.outcome", "the results have changed since this report; it is sent back and made again");
+  }
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.reported->accepted = body.accepted;
     state.reported->reference = body.reference;

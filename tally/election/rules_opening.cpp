@@ -75,8 +75,13 @@ static std::int64_t beijing_midnight(const std::string& date) {
   return std::chrono::sys_days(day).time_since_epoch().count() * std::int64_t{24 * 60} - 8 * 60;
 }
 
-// C05: the stages before it are settled, and its day has come.
+// C05: the stages before it are settled, and its day has come; of an added stage, also those of the stages of the
+// scheme that it goes back to.
 static Result<void> check_turn(const State& state, const tally::Stage& plan, std::uint32_t minutes) {
+  for (const ContestId& id : plan.contests) {
+    const tally::Stage& root = *stage_of_contest(*state.scheme, root_of(*state.scheme, id));
+    if (root.id != plan.id) TUIXUAN_CHECK(check_turn(state, root, minutes));
+  }
   for (const StageId& before : plan.after)
     if (!is_settled(state, before))
       return fail("C05.after", "stage " + before.name + " is not settled, stage " + plan.id.name + " comes after it");

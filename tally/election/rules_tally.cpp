@@ -72,9 +72,9 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
   const std::string which =
       "decryption of contest " + body.contest.name + " by trustee " + std::to_string(body.trustee.value);
   if (contest.list.empty()) return fail("E07.order", which + ": nobody voted, there is nothing to decrypt");
-  if (contest.mixers.size() < c.state.scheme->min_mixers)
+  if (contest.mixers.size() < c.state.mixers_needed())
     return fail("V13.mixers", which + ": " + std::to_string(contest.mixers.size()) + " trustees have mixed, " +
-                                  std::to_string(c.state.scheme->min_mixers) + " must");
+                                  std::to_string(c.state.mixers_needed()) + " must");
   if (contest.decryptions.contains(body.trustee)) return fail("V14.trustee", which + ": done already");
   TUIXUAN_TRY(bytes, c.objects.load(body.record));
   auto record = protocol::DecryptionRecord::decode(bytes, c.threads);
@@ -91,15 +91,15 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
 }
 
 // V13.contests: the contest was mixed; V14.quorum, V14.trustee: exactly k have decrypted, each once.
-static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest,
-                                     const tally::Scheme& scheme) {
+static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest, const State& state) {
+  const tally::Scheme& scheme = *state.scheme;
   const std::string which = "contest " + counted.contest.name;
   const std::uint32_t threshold = scheme.threshold;
   if (contest.list.empty())
     return counted.trustees.empty() ? Result<void>{} : fail("V14.quorum", which + ": nobody voted, nobody decrypted");
-  if (contest.mixers.size() < scheme.min_mixers)
+  if (contest.mixers.size() < state.mixers_needed())
     return fail("V13.contests", which + " was mixed by " + std::to_string(contest.mixers.size()) + " trustees, " +
-                                    std::to_string(scheme.min_mixers) + " must");
+                                    std::to_string(state.mixers_needed()) + " must");
   if (std::adjacent_find(counted.trustees.begin(), counted.trustees.end(), std::greater_equal<>()) !=
       counted.trustees.end())
     return fail("V14.trustee", which + ": a trustee twice, or not in ascending order");
@@ -161,7 +161,7 @@ Result<Action> count_rule(const Envelope& e, const Context& c) {
     const ContestState& contest = stage->contests[i];
     if (counted.contest != c.state.scheme->contests[contest.contest].id)
       return fail("V15.contests", "contest " + counted.contest.name);
-    TUIXUAN_CHECK(check_decryptors(counted, contest, *c.state.scheme));
+    TUIXUAN_CHECK(check_decryptors(counted, contest, c.state));
     opened.push_back(open_ballots(contest, counted.trustees, c.threads));
     TUIXUAN_TRY(published, c.objects.load(counted.opened));
     const Bytes expected = encode_opened(opened.back(), contest.width);

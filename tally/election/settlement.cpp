@@ -21,6 +21,18 @@ const tally::Stage* stage_of_contest(const tally::Scheme& scheme, const ContestI
   return nullptr;
 }
 
+const ContestId& root_of(const tally::Scheme& scheme, const ContestId& id) {
+  const tally::Contest* c = find_contest(scheme, id);
+  while (c->follows) c = find_contest(scheme, c->follows->contest);
+  return c->id;
+}
+
+bool candidates_stand(const State& state, const tally::Contest& contest) {
+  if (contest.approval) return state.approved.contains(contest.id);
+  if (!contest.follows || contest.follows->kind != tally::FollowKind::repeat) return true;
+  return candidates_stand(state, *find_contest(*state.scheme, contest.follows->contest));
+}
+
 // A ballot in the box is a voter: the electronic box takes one from each slip, so 投票人数 and 收回 are the ballots
 // cast.
 tally::Numbers numbers_of(const StageState& stage) {
@@ -133,6 +145,14 @@ Standing standing_of(const State& state, const ContestId& id) {
   out.office.seats = find_contest(*state.scheme, id)->seats;
   Rounds(state, out).walk(id);
   return out;
+}
+
+std::optional<ContestResult> settled_result_of(const State& state, const ContestId& id) {
+  const Standing standing = standing_of(state, id);
+  if (!standing.open.empty()) return std::nullopt;
+  ContestId last = id;
+  while (const auto& repeat = settlement_of(state, last).repeat) last = *repeat;
+  return result_of(state, last);
 }
 
 bool is_settled(const State& state, const StageId& id) {

@@ -21,11 +21,19 @@ struct OpenMatter {
 const tally::Contest* find_contest(const tally::Scheme&, const ContestId&);
 const tally::Stage* stage_of_contest(const tally::Scheme&, const ContestId&);
 
+// The contest of the scheme that an added one goes back to, over all rounds; itself if it is one of the scheme.
+const ContestId& root_of(const tally::Scheme&, const ContestId&);
+// Nobody need decide on its candidates, or the superior body has, and nothing that this came of was voided since.
+bool candidates_stand(const State&, const tally::Contest&);
+
 tally::Numbers numbers_of(const StageState&);  // of a stage that is closed
 
 // The result of a counted contest by the base that was confirmed for it, if one was; none while its stage is not
 // counted, or voided.
 std::optional<tally::ContestResult> result_of(const State&, const ContestId&);
+
+// The result of a recommendation that is settled: its own or that of the last repeat.
+std::optional<tally::ContestResult> settled_result_of(const State&, const ContestId&);
 
 // A contest with all the rounds that follow from it.
 struct Standing {

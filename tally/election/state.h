@@ -116,6 +116,7 @@ struct Objection {
 
 struct ReportedUp {
   std::uint64_t index = 0;
+  Sha256 outcome;                // of the object
   std::optional<bool> accepted;  // the superior body's answer
   std::string reference;
 };
@@ -149,6 +150,7 @@ struct State {
   const StageState* stage(const StageId& id) const;
   StageState* stage(const StageId& id);
   std::size_t present_trustees() const;  // not declared lost
+  std::size_t mixers_needed() const;     // of each contest: min_mixers, or all that are left where they are fewer
 };
 
 }  // namespace tuixuan::election

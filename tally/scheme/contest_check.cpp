@@ -27,6 +27,10 @@ class Notes {
   Faults& out_;
 };
 
+// The superior body's decision names them; of a new round, the result before it does, be they many or few.
+bool named_later(const tally::Contest& c) { return c.source || (c.follows && c.approval); }
+bool named_by_result(const tally::Contest& c) { return c.follows && c.follows->kind == tally::FollowKind::new_round; }
+
 void write_ins(const tally::Contest& c, Notes& n) {
   const tally::WriteIns& w = c.write_ins;
   if (w.rule == WriteInRule::none) {
@@ -50,7 +54,7 @@ void write_ins(const tally::Contest& c, Notes& n) {
   if (w.name_bytes < 3)
     n.refuse("range", "write_ins/name_bytes", "一个姓名至少要有 3 个字节（一个汉字）",
              "a name needs at least 3 bytes (one Chinese character)");
-  if (w.rule == WriteInRule::under_opposed && w.slots > c.candidates.size())
+  if (w.rule == WriteInRule::under_opposed && w.slots > c.candidates.size() && !named_later(c))
     n.refuse("range", "write_ins/slots", "另选他人写在不赞成的候选人下，行数不能多于候选人数",
              "names stand under opposed candidates, so there are at most as many lines as candidates");
   if (c.kind == Kind::rating || c.kind == Kind::decision)
@@ -64,7 +68,7 @@ void candidates(const tally::Contest& c, Notes& n) {
     if (!seen.emplace(c.candidates[i].name, c.candidates[i].note).second)
       n.refuse("repeated", "candidates/" + std::to_string(i), "有同名的候选人，请在 note 中注明以便区分",
                "another candidate has this name; tell them apart by the note");
-  if (c.source) return;  // decided later
+  if (named_later(c)) return;
   if (c.candidates.empty()) {
     if (c.write_ins.rule != WriteInRule::free_lines)
       n.refuse("empty", "candidates", "没有候选人时，应设空白行由投票人填写（free_lines）",
@@ -76,7 +80,7 @@ void candidates(const tally::Contest& c, Notes& n) {
     n.warn("one_by_one", "candidates", "发展党员等票决应一人一票、逐个表决；请确认这些事项可以合为一张票",
            "admissions are voted on one by one; make sure that these matters may stand on one sheet");
   const std::size_t least = std::size_t{c.seats} + c.min_extra;
-  if (has_seats && c.candidates.size() < least)
+  if (has_seats && c.candidates.size() < least && !named_by_result(c))
     n.refuse("extra", "candidates",
              "应选 " + seats + " 名、差额 " + std::to_string(c.min_extra) + " 名，候选人至少要有 " +
                  std::to_string(least) + " 名",
@@ -121,7 +125,7 @@ void bases(const tally::Contest& c, Notes& n) {
 void choices(const tally::Contest& c, Notes& n) {
   const std::size_t places = c.candidates.size() + c.write_ins.slots;
   if (c.seats == 0) n.refuse("range", "seats", "名额至少为 1", "there must be at least 1 seat");
-  if (c.max_choices == 0 || (c.max_choices > places && !c.source))
+  if (c.max_choices == 0 || (c.max_choices > places && !named_later(c)))
     n.refuse("range", "max_choices", "可选人数应为 1 至 " + std::to_string(places),
              "max_choices must be 1 to " + std::to_string(places));
   if (c.min_choices > c.max_choices)

@@ -86,13 +86,14 @@ static Result<void> append_line(const fs::path& file, const std::string& line) {
   return devices::sync_folder(file.parent_path(), "trustee.folder");
 }
 
-Result<void> Device::allow_decryption(const tally::Scheme& scheme, const election::StageState& stage,
+Result<void> Device::allow_decryption(const election::State& state, const election::StageState& stage,
                                       const election::ContestState& contest) {
+  const tally::Scheme& scheme = *state.scheme;
   const tally::Stage& plan = scheme.stages[stage.stage];
   const std::string which = "contest " + scheme.contests[contest.contest].id.name;
-  if (contest.mixers.size() < scheme.min_mixers)
+  if (contest.mixers.size() < state.mixers_needed())
     return fail("trustee.unmixed", which + " was mixed " + std::to_string(contest.mixers.size()) + " times, not " +
-                                       std::to_string(scheme.min_mixers));
+                                       std::to_string(state.mixers_needed()));
   if (contest.list.size() < plan.min_ballots && !stage.small_group)
     return fail("trustee.few", which + " has " + std::to_string(contest.list.size()) + " ballots; below " +
                                    std::to_string(plan.min_ballots) +

@@ -30,7 +30,7 @@ class Device {
   [[nodiscard]] Result<primitives::SecretScalar> share() const;
 
   // Whether this list may be decrypted; remembers it, on the disk, before it answers yes.
-  [[nodiscard]] Result<void> allow_decryption(const tally::Scheme&, const election::StageState&,
+  [[nodiscard]] Result<void> allow_decryption(const election::State&, const election::StageState&,
                                               const election::ContestState&);
 
  private:

@@ -130,8 +130,7 @@ static bool has_mixed(const election::ContestState& contest, TrusteeIndex t) {
 Result<bool> Duties::mixing(const tally::Stage& plan, const election::StageState& stage, bool out_of_turn) {
   if (stage.phase != Phase::tallying) return false;
   for (const election::ContestState& contest : stage.contests) {
-    if (contest.list.empty() || contest.mixers.size() >= state().scheme->min_mixers || has_mixed(contest, me_))
-      continue;
+    if (contest.list.empty() || contest.mixers.size() >= state().mixers_needed() || has_mixed(contest, me_)) continue;
     bool my_turn = true;
     for (std::uint32_t t = 1; t < me_.value; ++t)
       my_turn = my_turn && (has_mixed(contest, TrusteeIndex{t}) || state().lost_trustees.contains(TrusteeIndex{t}));
@@ -154,9 +153,9 @@ Result<bool> Duties::decrypting(const tally::Stage& plan, const election::StageS
   if (stage.phase != Phase::tallying) return false;
   const tally::Scheme& scheme = *state().scheme;
   for (const election::ContestState& contest : stage.contests) {
-    if (contest.list.empty() || contest.mixers.size() < scheme.min_mixers) continue;
+    if (contest.list.empty() || contest.mixers.size() < state().mixers_needed()) continue;
     if (contest.decryptions.size() >= scheme.threshold || contest.decryptions.contains(me_)) continue;
-    TUIXUAN_CHECK(device_.allow_decryption(scheme, stage, contest));
+    TUIXUAN_CHECK(device_.allow_decryption(state(), stage, contest));
     TUIXUAN_TRY(x, device_.share());
     const tally::Contest& rules = scheme.contests[contest.contest];
     tell_("正在解密：" + rules.title.zh, "decrypting " + rules.title.in("en"));

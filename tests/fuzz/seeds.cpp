@@ -17,8 +17,10 @@
 #include "crypto/protocol/mix.h"
 #include "crypto/protocol/slip.h"
 #include "tally/client/congress_card.h"
+#include "tally/election/rules.h"
+#include "tally/scheme/attendance_file.h"
 #include "tests/fuzz/check.h"
-#include "tests/support/congress_kit.h"
+#include "tests/support/thread_kit.h"
 
 using namespace tuixuan;
 
@@ -166,6 +168,53 @@ void congress_seeds() {
       R"({"slip":"TX1-AAAA","choices":{"committee":{"approve":[1],"oppose":[2],"postpone":[],"write_ins":[{"name":"王小明","against":0}]},"rating":{"grades":[1,2,0]}},"then":"challenge"})");
 }
 
+// One entry of each kind of the thread, and its files. Those that this congress has no use for are signed and not
+// taken.
+void thread_seeds() {
+  using election::Kind;
+  kit::Thread t;
+  t.up_to_election();
+  t.elect(kit::tied_votes());
+  const auto run_off = t.following(kit::kCommittee, tally::FollowKind::run_off, "run-off");
+  t.append(t.added_entry(run_off));
+  t.hold(run_off.stage.id, {{"李秀英"}, {"李秀英"}, {"张志强"}});
+  t.decide_secretary();
+  t.hold(kit::kSecretary, {{"丁文华"}, {"丁文华"}, {"丁文华"}, {"丁文华"}});
+  t.report();
+  t.countersign(false);
+  std::set<std::uint8_t> kinds;
+  const auto keep = [&](const Bytes& entry) {
+    if (entry[1] > 22 && kinds.insert(entry[1]).second)
+      save("fuzz_entry", std::string(election::find_kind(entry[1])->name).c_str(), entry);
+  };
+  for (const Bytes& entry : t.log) keep(entry);
+  const StageId& e = kit::kElection;
+  const ContestId& c = kit::kCommittee;
+  const primitives::VerifyKey key = primitives::SigningKey::random().verify_key();
+  keep(t.by_supervisors(Kind::enrolment, election::EnrolmentBody{KioskId{"K7"}, BoxId{"main"}, key, "加开"}.encode()));
+  keep(t.by_supervisors(Kind::key_replaced,
+                        election::KeyReplacedBody{election::Role::chair, t.chair.verify_key(), key, "遗失"}.encode()));
+  for (const Kind kind : {Kind::small_group, Kind::stage_voided, Kind::result_voided})
+    keep(t.by_supervisors(kind, t.reason_body(e)));
+  keep(t.by_supervisors(Kind::base_confirmed, election::BaseConfirmedBody{e, c, tally::Base::present}.encode()));
+  keep(t.by_chair(Kind::objection, election::ObjectionBody{40, "反映问题"}.encode()));
+  keep(t.by_chair(Kind::objection_answered, election::ObjectionAnsweredBody{41, true, "已核查"}.encode()));
+  keep(t.by_supervisors(Kind::seats_reduced, election::SeatsReducedBody{e, c, 1, 6}.encode()));
+  keep(t.by_superior(Kind::tie_decided, election::TieDecidedBody{e, c, {"李秀英", "张志强"}, "文号"}.encode()));
+  const auto& tree = t.fold.state().tree;
+  keep(t.entry(Kind::audit, election::AuditBody{tree.size(), tree.root(), true, "无误"}.encode(), {&t.auditor}));
+  save("fuzz_entry", "spellings",
+       t.by_supervisors(Kind::spellings, election::SpellingsBody{e, c, {{"王小名", "王小明"}}}.encode()));
+  save("fuzz_entry", "trustee-lost",
+       t.by_supervisors(Kind::trustee_lost, election::TrusteeLostBody{TrusteeIndex{1}, "离场"}.encode()));
+  save("fuzz_scheme", "thread", t.fold.state().scheme_file);
+  save("fuzz_scheme", "stage", scheme::write_stage(run_off));
+  save("fuzz_scheme", "outcome", scheme::write_outcome(election::outcome_of(t.fold.state())));
+  save("fuzz_scheme", "proposal",
+       scheme::write_proposal(election::combine_results(t.fold.state(), kit::kShortlist).value()));
+  save("fuzz_scheme", "attendance", scheme::write_attendance(t.everybody(6, 5)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -178,5 +227,6 @@ int main(int argc, char** argv) {
   ceremony_seeds();
   ballot_seeds();
   congress_seeds();
+  thread_seeds();
   return 0;
 }

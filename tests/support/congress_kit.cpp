@@ -96,22 +96,59 @@ void Congress::ceremony() {
   }
 }
 
-SigningKey Congress::credential(std::size_t slip) const { return slip_secrets[slip].credential(congress(), 1); }
+const tally::Stage& Congress::plan() const {
+  const auto& stages = fold.state().scheme->stages;
+  const auto it = std::find_if(stages.begin(), stages.end(), [&](const auto& s) { return s.id == stage_id; });
+  if (it == stages.end()) {
+    std::fprintf(stderr, "congress kit: there is no stage %s\n", stage_id.name.c_str());
+    std::abort();
+  }
+  return *it;
+}
+
+void Congress::enter(const StageId& id) {
+  stage_id = id;
+  box = plan().boxes[0];
+}
+
+SigningKey Congress::credential(std::size_t slip) const {
+  return slip_secrets[slip].credential(congress(), plan().round);
+}
+
+std::vector<std::size_t> Congress::slips_here() const {
+  std::vector<std::size_t> out;
+  for (const BoxId& of : plan().boxes)
+    for (std::size_t i = 0; i < slip_secrets.size(); ++i)
+      if (slip_boxes[i] == of) out.push_back(i);
+  return out;
+}
+
+std::string Congress::offer(Bytes bytes) {
+  const auto taken = fold.accept(bytes, objects);
+  if (!taken) return taken.error().check;
+  log.push_back(std::move(bytes));
+  return {};
+}
 
 void Congress::slips() {
-  std::vector<primitives::VerifyKey> keys;
-  for (std::size_t i = 0; i < size.slips; ++i) {
-    slip_secrets.push_back(protocol::Slip::random());
-    keys.push_back(credential(i).verify_key());
+  for (const BoxId& of : plan().boxes) {
+    if (std::find(slip_boxes.begin(), slip_boxes.end(), of) == slip_boxes.end())
+      for (std::size_t i = 0; i < size.slips; ++i) {
+        slip_secrets.push_back(protocol::Slip::random());
+        slip_boxes.push_back(of);
+      }
+    std::vector<primitives::VerifyKey> keys;
+    for (std::size_t i = 0; i < slip_secrets.size(); ++i)
+      if (slip_boxes[i] == of) keys.push_back(credential(i).verify_key());
+    std::sort(keys.begin(), keys.end());
+    Writer list;
+    for (const auto& key : keys) list.fixed(key.view());
+    append(entry(Kind::slips, election::SlipsBody{of, plan().round, objects.put(list.take())}.encode(), {&desk}));
   }
-  std::sort(keys.begin(), keys.end());
-  Writer list;
-  for (const auto& key : keys) list.fixed(key.view());
-  append(entry(Kind::slips, election::SlipsBody{box, 1, objects.put(list.take())}.encode(), {&desk}));
 }
 
 void Congress::attendance() {
-  append(entry(Kind::attendance, election::AttendanceBody{everybody(size.slips, size.slips)}.encode(),
+  append(entry(Kind::attendance, election::AttendanceBody{everybody(slips_here().size(), slips_here().size())}.encode(),
                {&supervisors[0], &supervisors[1]}));
 }
 
@@ -128,28 +165,37 @@ tally::Attendance Congress::everybody(std::uint64_t expected, std::uint64_t pres
 
 Bytes Congress::opening_body() const {
   const election::State& state = fold.state();
-  const auto& list = state.slip_lists.at({box, 1});
-  return election::OpeningBody{stage_id,
-                               {{box, list.object, list.credentials.size()}},
-                               state.tree.size(),
-                               state.tree.root(),
-                               *state.ceremony.transcript,
-                               state.ceremony.key->public_key,
-                               state.ceremony.key->trustee_keys}
-      .encode();
+  election::OpeningBody body{stage_id,
+                             {},
+                             state.tree.size(),
+                             state.tree.root(),
+                             *state.ceremony.transcript,
+                             state.ceremony.key->public_key,
+                             state.ceremony.key->trustee_keys};
+  for (const BoxId& of : plan().boxes) {
+    const auto list = state.slip_lists.find({of, plan().round});
+    if (list == state.slip_lists.end()) continue;
+    body.boxes.push_back({of, list->second.object, list->second.credentials.size()});
+  }
+  return body.encode();
 }
 
 void Congress::open() {
   append(entry(Kind::opening, opening_body(), {&supervisors[0], &supervisors[1]}));
   for (std::uint32_t i = 1; i <= size.trustees; ++i)
-    append(entry(Kind::opening_agreed, election::AgreementBody{stage_id, TrusteeIndex{i}, stage().ctx}.encode(),
-                 {&trustees[i - 1].signing}));
+    if (!absent.contains(i))
+      append(entry(Kind::opening_agreed, election::AgreementBody{stage_id, TrusteeIndex{i}, stage().ctx}.encode(),
+                   {&trustees[i - 1].signing}));
 }
 
 HeldBallot Congress::seal(std::size_t slip, std::size_t kiosk, const std::vector<tally::Selection>& selections) const {
   HeldBallot held;
-  held.ballot = {
-      stage().ctx, box, credential(slip).verify_key(), kiosks[kiosk].id, stage().kiosks.at(kiosks[kiosk].id).next, {}};
+  held.ballot = {stage().ctx,
+                 slip_boxes[slip],
+                 credential(slip).verify_key(),
+                 kiosks[kiosk].id,
+                 stage().kiosks.at(kiosks[kiosk].id).next,
+                 {}};
   for (std::size_t i = 0; i < stage().contests.size(); ++i) {
     const election::ContestState& contest = stage().contests[i];
     const tally::Contest& rules = fold.state().scheme->contests[contest.contest];
@@ -183,23 +229,71 @@ void Congress::vote(std::size_t ballots) {
   for (std::size_t i = 0; i < ballots; ++i) append(cast_entry(seal(i, i % size.kiosks, some_selections(i)), i));
 }
 
+void Congress::vote_for(const std::vector<std::vector<std::string>>& ballots) {
+  const tally::Contest& contest = fold.state().scheme->contests[stage().contests.at(0).contest];
+  const std::vector<std::size_t> slips = slips_here();
+  for (std::size_t i = 0; i < ballots.size(); ++i) {
+    tally::Selection selection = tally::blank(contest);
+    for (const std::string& name : ballots[i])
+      for (std::size_t k = 0; k < contest.candidates.size(); ++k)
+        if (tally::label(contest.candidates[k].name, contest.candidates[k].note) == name)
+          selection.marks[k] = tally::Mark::approve;
+    std::vector<std::size_t> serving;
+    for (std::size_t k = 0; k < kiosks.size(); ++k)
+      if (const auto it = stage().kiosks.find(kiosks[k].id);
+          kiosks[k].box == slip_boxes[slips[i]] && it != stage().kiosks.end() && !it->second.last)
+        serving.push_back(k);
+    append(cast_entry(seal(slips[i], serving.at(i % serving.size()), {selection}), slips[i]));
+  }
+}
+
+void Congress::hold(const StageId& id, const std::vector<std::vector<std::string>>& ballots) {
+  enter(id);
+  slips();
+  attendance();
+  open();
+  vote_for(ballots);
+  finish();
+}
+
+void Congress::finish() {
+  close();
+  mix();
+  decrypt();
+  count();
+}
+
 election::CloseBody Congress::close_body() const {
   const election::StageState& s = stage();
   election::CloseBody body{
       stage_id, fold.state().tree.size(), fold.state().tree.root(), s.cast, s.challenged, s.abandoned, s.voided, {}, {},
       {}};
-  body.boxes.push_back({box, s.cast, s.cast, s.slips.size() - s.cast - s.voided, s.voided, s.cast});
-  for (const KioskKeys& k : kiosks) body.kiosks.push_back({k.id, s.kiosks.at(k.id).last.value_or(0)});
+  for (std::size_t i = 0; i < plan().boxes.size(); ++i) {
+    const auto slips = static_cast<std::uint64_t>(std::count(slip_boxes.begin(), slip_boxes.end(), plan().boxes[i]));
+    body.boxes.push_back({plan().boxes[i], s.cast_of_box[i], s.cast_of_box[i],
+                          slips - s.cast_of_box[i] - s.voided_of_box[i], s.voided_of_box[i], s.cast_of_box[i]});
+  }
+  for (const tally::Kiosk& k : fold.state().scheme->kiosks)
+    if (const auto it = s.kiosks.find(k.id); it != s.kiosks.end())
+      body.kiosks.push_back({k.id, it->second.last.value_or(0)});
   for (const auto& [index, why] : s.struck) body.struck.push_back(index);
   return body;
 }
 
+std::vector<std::uint32_t> Congress::quorum() const {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 1; i <= size.trustees && out.size() < size.threshold; ++i)
+    if (!absent.contains(i)) out.push_back(i);
+  return out;
+}
+
 void Congress::close() {
-  for (KioskKeys& k : kiosks)
-    append(entry(Kind::kiosk_final,
-                 election::KioskEndBody{stage_id, k.id, stage().kiosks.at(k.id).next - 1, {}}.encode(), {&k.signing}));
+  for (const KioskKeys& k : kiosks)
+    if (const auto it = stage().kiosks.find(k.id); it != stage().kiosks.end() && !it->second.last)
+      append(entry(Kind::kiosk_final, election::KioskEndBody{stage_id, k.id, it->second.next - 1, {}}.encode(),
+                   {&k.signing}));
   append(entry(Kind::close, close_body().encode(), {&supervisors[0], &supervisors[1]}));
-  for (std::uint32_t i = 1; i <= size.threshold; ++i)
+  for (const std::uint32_t i : quorum())
     append(entry(Kind::close_agreed, election::AgreementBody{stage_id, TrusteeIndex{i}, stage().tctx}.encode(),
                  {&trustees[i - 1].signing}));
 }
@@ -208,20 +302,20 @@ void Congress::mix() {
   for (std::size_t c = 0; c < stage().contests.size(); ++c)
     for (std::uint32_t i = 1; i <= size.trustees; ++i) {
       const election::ContestState& contest = stage().contests[c];
-      if (contest.list.empty()) continue;
+      if (contest.list.empty() || absent.contains(i)) continue;
+      const MixPosition position{static_cast<std::uint32_t>(contest.mixers.size()) + 1};
       const ContestId& id = fold.state().scheme->contests[contest.contest].id;
       const auto record =
-          protocol::make_mix({stage().tctx, id, MixPosition{i}, TrusteeIndex{i}, public_key()}, contest.list, threads);
-      append(
-          entry(Kind::mix,
-                election::MixBody{stage_id, id, MixPosition{i}, TrusteeIndex{i}, objects.put(record.encode())}.encode(),
-                {&trustees[i - 1].signing}));
+          protocol::make_mix({stage().tctx, id, position, TrusteeIndex{i}, public_key()}, contest.list, threads);
+      append(entry(Kind::mix,
+                   election::MixBody{stage_id, id, position, TrusteeIndex{i}, objects.put(record.encode())}.encode(),
+                   {&trustees[i - 1].signing}));
     }
 }
 
 void Congress::decrypt() {
   for (std::size_t c = 0; c < stage().contests.size(); ++c)
-    for (std::uint32_t i = 1; i <= size.threshold; ++i) {
+    for (const std::uint32_t i : quorum()) {
       const election::ContestState& contest = stage().contests[c];
       if (contest.list.empty()) continue;
       const ContestId& id = fold.state().scheme->contests[contest.contest].id;
@@ -239,7 +333,8 @@ void Congress::count() {
   std::vector<std::vector<primitives::Point>> opened;
   for (const election::ContestState& contest : stage().contests) {
     std::vector<TrusteeIndex> who;
-    for (std::uint32_t i = 1; i <= size.threshold && !contest.list.empty(); ++i) who.push_back(TrusteeIndex{i});
+    if (!contest.list.empty())
+      for (const std::uint32_t i : quorum()) who.push_back(TrusteeIndex{i});
     opened.push_back(election::open_ballots(contest, who, threads));
     body.contests.push_back({fold.state().scheme->contests[contest.contest].id, who,
                              objects.put(election::encode_opened(opened.back(), contest.width))});
@@ -255,10 +350,7 @@ void Congress::run(std::size_t ballots) {
   attendance();
   open();
   vote(ballots);
-  close();
-  mix();
-  decrypt();
-  count();
+  finish();
 }
 
 }  // namespace tuixuan::kit

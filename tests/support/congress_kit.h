@@ -3,6 +3,7 @@
 // chosen. Every step returns the entry it appended, so that a test can change it and offer it to another fold.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "crypto/protocol/ballot.h"
@@ -32,6 +33,7 @@ struct KioskKeys {
   KioskId id;
   primitives::SigningKey signing = primitives::SigningKey::random();
   std::uint64_t seq = 0;
+  BoxId box{"main"};
 };
 
 // What a kiosk holds of a ballot it has sealed.
@@ -45,10 +47,12 @@ class Congress {
  public:
   explicit Congress(Size size = {}, unsigned threads = 1);
 
-  // The steps, in order. Each appends to log and fold and stops the test program if the fold refuses.
+  // The steps, in order. Each appends to log and fold and stops the test program if the fold refuses. From slips() on
+  // they are of the stage `stage_id`; enter() goes on to another.
   void found();
   void ceremony();
-  void slips();
+  void enter(const StageId&);
+  void slips();  // size.slips for each box that has none; each box's list of the stage's round
   void attendance();
   // Two without the vote, nobody left out, so many there.
   tally::Attendance everybody(std::uint64_t expected, std::uint64_t present) const;
@@ -59,6 +63,11 @@ class Congress {
   void decrypt();
   void count();
   void run(std::size_t ballots);  // all of them
+  void finish();                  // close() to count()
+  // Each ballot approves these people, by label, in the only contest; by slips of the stage's boxes in order.
+  void vote_for(const std::vector<std::vector<std::string>>& ballots);
+  // attendance() to count(), with so many ballots.
+  void hold(const StageId&, const std::vector<std::vector<std::string>>& ballots);
 
   // Pieces for tests that do one thing differently.
   HeldBallot seal(std::size_t slip, std::size_t kiosk, const std::vector<tally::Selection>& selections) const;
@@ -77,6 +86,19 @@ class Congress {
   void rewind(std::size_t n);
   void force(Bytes entry);
 
+  // Entries signed by two supervisors, the chair, the superior body.
+  Bytes by_supervisors(election::Kind kind, Bytes body) const {
+    return entry(kind, std::move(body), {&supervisors[0], &supervisors[1]});
+  }
+  Bytes by_chair(election::Kind kind, Bytes body) const { return entry(kind, std::move(body), {&chair}); }
+  Bytes by_superior(election::Kind kind, Bytes body) const { return entry(kind, std::move(body), {&superior}); }
+  // The check by which the fold refuses it; "" if it is taken.
+  std::string offer(Bytes entry);
+
+  std::vector<std::uint32_t> quorum() const;    // the trustees that agree to the close and decrypt
+  const tally::Stage& plan() const;             // of stage_id, in the scheme as amended
+  std::vector<std::size_t> slips_here() const;  // indices of the slips of the stage's boxes
+
   Hash64 congress() const { return fold.state().congress; }
   const election::StageState& stage() const { return *fold.state().stage(stage_id); }
   const primitives::Point& public_key() const { return stage().opening->public_key; }
@@ -91,7 +113,12 @@ class Congress {
   std::vector<primitives::SigningKey> supervisors;
   std::vector<TrusteeKeys> trustees;
   std::vector<KioskKeys> kiosks;
+  primitives::SigningKey chair = primitives::SigningKey::random();
+  primitives::SigningKey superior = primitives::SigningKey::random();
+  primitives::SigningKey auditor = primitives::SigningKey::random();
+  std::set<std::uint32_t> absent;  // trustees who do nothing any more
   std::vector<protocol::Slip> slip_secrets;
+  std::vector<BoxId> slip_boxes;  // of each slip
   tally::Scheme scheme;
   election::ObjectMap objects;
   std::vector<Bytes> log;

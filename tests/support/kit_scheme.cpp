@@ -44,7 +44,7 @@ tally::Scheme kit_scheme(const Congress& kit) {
   for (std::size_t i = 0; i < kit.supervisors.size(); ++i)
     s.supervisors.push_back(
         {"S" + std::to_string(i + 1), i == 0 ? "周敏" : "吴刚", kit.supervisors[i].verify_key().bytes});
-  for (const KioskKeys& k : kit.kiosks) s.kiosks.push_back({k.id, k.signing.verify_key().bytes, kit.box});
+  for (const KioskKeys& k : kit.kiosks) s.kiosks.push_back({k.id, k.signing.verify_key().bytes, k.box});
   for (std::size_t i = 0; i < kit.trustees.size(); ++i)
     s.trustees.push_back({"保管人" + std::to_string(i + 1), kit.trustees[i].signing.verify_key().bytes});
   s.threshold = kit.size.threshold;
@@ -70,9 +70,9 @@ tally::Scheme kit_scheme(const Congress& kit) {
 // Approvals, oppositions and blanks in turn, now and then a written name.
 std::vector<tally::Selection> Congress::some_selections(std::size_t variant) const {
   std::vector<tally::Selection> out;
-  for (const ContestId& id : scheme.stages[0].contests) {
+  for (const ContestId& id : plan().contests) {
     const tally::Contest* contest = nullptr;
-    for (const tally::Contest& c : scheme.contests)
+    for (const tally::Contest& c : fold.state().scheme->contests)
       if (c.id == id) contest = &c;
     tally::Selection s = tally::blank(*contest);
     std::uint32_t left = contest->max_choices;

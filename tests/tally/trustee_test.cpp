@@ -94,7 +94,7 @@ class Asked : public TrusteeTest {
     kit.mix();
   }
   std::string ask(Device& device, const election::ContestState& contest) {
-    const auto allowed = device.allow_decryption(*kit.fold.state().scheme, kit.stage(), contest);
+    const auto allowed = device.allow_decryption(kit.fold.state(), kit.stage(), contest);
     return allowed ? "allowed" : allowed.error().check;
   }
   kit::Congress kit;

@@ -47,9 +47,16 @@ TEST(Variety, TrusteeAndKioskLost) {
   c.found();
   c.ceremony();
   c.slips();
-  const election::Exclusion ill{"病假", 1, "上级批复", 0};
   const std::initializer_list<const primitives::SigningKey*> officers{&c.supervisors[0], &c.supervisors[1]};
-  c.append(c.entry(Kind::attendance, election::AttendanceBody{c.stage_id, 14, 13, {ill}, 12, 11}.encode(), officers));
+  tally::Attendance there;
+  there.stage = c.stage_id;
+  there.registered = 14;
+  there.suspended = 1;
+  there.with_vote = 13;
+  there.excluded.push_back({"病假", 1, "上级批复", 6});
+  there.expected = 12;
+  there.present = 11;
+  c.append(c.entry(Kind::attendance, election::AttendanceBody{there}.encode(), officers));
   c.append(c.entry(Kind::opening, c.opening_body(), officers));
   for (std::uint32_t i = 1; i <= 2; ++i)
     c.append(c.entry(Kind::opening_agreed, election::AgreementBody{c.stage_id, TrusteeIndex{i}, c.stage().ctx}.encode(),

@@ -17,9 +17,10 @@ function contest(change: Partial<Contest> = {}): Contest {
   return {
     id: "c", title: text("c"), kind: "election", seats: 2, minChoices: 0, maxChoices: 2, minExtra: 1,
     candidates: ["甲", "乙", "丙"].map((name) => ({ name, note: "" })),
-    writeIns: { rule: "free_lines", slots: 2, nameBytes: 12 },
+    writeIns: { rule: "free_lines", slots: 2, nameBytes: 12, eligible: [], unmarked: "not_counted" },
     answers: [], postpone: false, majority: half, alternative: null, turnout: null, tie: "run_off", shortage: "new_round",
-    blank: "abstain", rating: null, ...change,
+    blank: "abstain", rating: null, source: null, approval: false, follows: null, order: "strokes", orderReason: "", newRound: null,
+    returnCheck: "voters", cascade: [], articles: [], ...change,
   };
 }
 
@@ -76,7 +77,7 @@ test("write-ins: printed names, repeats and wrong places are not counted, the re
   const free = tallyOf(contest(), [ballot("000", [[0, "丁"], [0, "甲"]]), ballot("000", [[0, "丁"]]), ballot("000", [[0, "A"]])]);
   assert.deepEqual(free.persons.slice(3).map((p) => [p.name, p.approve]), [["A", 1], ["丁", 2]]);
   assert.deepEqual([...free.writeInsNotCounted], [["ballot.write_in_printed", 1]]);
-  const under = contest({ writeIns: { rule: "under_opposed", slots: 3, nameBytes: 12 } });
+  const under = contest({ writeIns: { rule: "under_opposed", slots: 3, nameBytes: 12, eligible: [], unmarked: "not_counted" } });
   const tally = tallyOf(under, [
     ballot("200", [[1, "丁"]]),
     ballot("100", [[1, "丁"]]),
@@ -123,7 +124,7 @@ test("ratings: grades low nibble first, not acquainted apart, trimmed scores red
     grades: [grade(100), grade(80), grade(60)], items: [{ title: text("德"), weight: 40 }, { title: text("能"), weight: 60 }],
     notAcquainted: true, maxBest: 1, refuseIdentical: true, trim: true,
   };
-  const c = contest({ kind: "rating", rating, writeIns: { rule: "none", slots: 0, nameBytes: 0 } });
+  const c = contest({ kind: "rating", rating, writeIns: { rule: "none", slots: 0, nameBytes: 0, eligible: [], unmarked: "not_counted" } });
   const form = (...cells: number[]) => Uint8Array.from([cells[0]! | (cells[1]! << 4), cells[2]! | (cells[3]! << 4), cells[4]! | (cells[5]! << 4), 0]);
   const forms = [form(1, 2, 2, 2, 3, 3), form(1, 1, 4, 4, 0, 2), form(1, 1, 1, 1, 2, 2), form(2, 2, 2, 2, 2, 2)];
   const tally = tallyOf(c, forms);

@@ -1,5 +1,6 @@
 // Random schemes and contents for the differential tests: mostly right, some at and over the edges.
-import { encodeText } from "../src/bytes.ts";
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { encodeText, hex } from "../src/bytes.ts";
 import type { Contest } from "../src/scheme.ts";
 import { longestContent } from "../src/content.ts";
 import type { Dice } from "./second_opinion.ts";
@@ -9,9 +10,9 @@ const kBases = ["registered", "expected", "present", "voters", "returned", "vali
 const kNames = ["王建国", "李秀英", "张志强", "陈玉兰", "A B", "阿依古丽·买买提", "Zoë"];
 const kOddNames = ["★", "", " 王", "王  五", "王\u3000五", "Zoe\u0308", "①", "王_五", "\u200b王", "王（大）", "\u{2ebf0}", "‘王’"];
 
-function threshold(dice: Dice) {
+function threshold(dice: Dice, bases: readonly (typeof kBases)[number][] = kBases) {
   const den = 1 + dice.below(6);
-  return { num: dice.below(den), den, comparison: dice.pick(["at_least", "more_than"]), base: dice.pick(kBases) };
+  return { num: dice.below(den), den, comparison: dice.pick(["at_least", "more_than"]), base: dice.pick(bases) };
 }
 
 function rating(dice: Dice, candidates: number) {
@@ -28,41 +29,47 @@ export function randomContest(dice: Dice, kind: string, id: string): Record<stri
   const rule = canWrite ? dice.pick(["none", "under_opposed", "free_lines"]) : "none";
   const slots = rule === "none" ? 0 : 1 + dice.below(candidates.length);
   const answer = (zh: string, sign: string) => ({ label: text(zh), sign });
-  const base = threshold(dice);
+  const base = threshold(dice, kind === "rating" ? kBases.slice(1) : kBases);
   return {
-    id, title: text(id), kind, seats: 1 + dice.below(candidates.length), candidates, min_choices: dice.below(2),
+    id, title: text(id), kind, seats: 1 + dice.below(candidates.length), candidates, source: null, approval: false, follows: null, ...dice.pick([{ order: "strokes", order_reason: "" }, { order: "manual", order_reason: "抽签" }]),
+    min_choices: dice.below(2),
     max_choices: 1 + dice.below(candidates.length + slots), min_extra: 0,
-    write_ins: { rule, slots, name_bytes: rule === "none" ? 0 : 3 + dice.below(30) },
+    write_ins: { rule, slots, name_bytes: rule === "none" ? 0 : 9 + dice.below(30), eligible: rule !== "none" && dice.chance(30) ? [{ name: "丁", note: "" }, { name: "戊", note: "" }] : [], unmarked: "not_counted" },
     answers: {
       approve: answer("赞成", "○"), oppose: answer("不赞成", "×"), abstain: answer("弃权", ""),
       postpone: kind === "decision" && dice.chance(50) ? answer("缓议", "△") : null,
     },
-    majority: base, alternative: dice.chance(40) ? dice.pick(kBases.filter((b) => b !== base.base)) : null,
-    turnout: dice.chance(25) ? threshold(dice) : null, tie: dice.pick(["run_off", "run_off_majority", "superior"]),
+    majority: base, alternative: dice.chance(40) ? dice.pick(kBases.slice(1).filter((b) => b !== base.base)) : null,
+    turnout: dice.chance(25) ? threshold(dice, kBases.slice(0, 3)) : null, tie: dice.pick(["run_off", "run_off_majority", "superior"]),
     shortage: dice.pick(["new_round", "renominate", "leave_vacant"]), blank: dice.pick(["abstain", "invalid"]), unlink: "ballot",
+    new_round: dice.chance(20) ? threshold(dice) : null, return_check: dice.pick(["voters", "issued"]), cascade: [],
     rating: kind === "rating" ? rating(dice, candidates.length) : null, articles: [],
   };
 }
 
-const key = (n: number): string => n.toString(16).padStart(64, "0");
+// Keys are valid ones.
+const key = (n: number): string => hex(ed25519.Point.BASE.multiply(BigInt(n)).toBytes());
 
 export function randomScheme(dice: Dice): Record<string, unknown> {
   const kinds = ["election", "recommendation", "preelection", "decision", "rating"];
   const contests = kinds.map((kind) => randomContest(dice, kind, `c-${kind}`));
+  const rehearsal = dice.chance(50);
   return {
     format: "tuixuan-scheme/1",
     congress: { id: "t", title: text("会"), body: text("支部"), term: text("届"), date: "2026-02-28", place: text("堂") },
-    rehearsal: dice.chance(50), log: { origin: "t.example/x", key: key(1) }, server: { pin: key(2) }, organiser: { key: key(3) },
+    rehearsal, log: { origin: rehearsal ? "t.example/rehearsal" : "t.example/x", key: key(1) }, server: { pin: key(2) }, organiser: { key: key(3) },
     supervisors: [{ id: "S1", name: "周", key: key(4) }, { id: "S2", name: "吴", key: key(5) }], desk: { key: key(6) },
     superior: { key: dice.chance(50) ? key(7) : null }, kiosks: [{ id: "K1", key: key(8), box: "b" }],
     trustees: { threshold: 1, min_mixers: 2, members: [{ index: 1, name: "郑", key: key(9) }, { index: 2, name: "冯", key: key(10) }] },
     witnesses: [], chambers: [{ id: "m", title: text("员") }],
     boxes: [{ id: "b", title: text("箱"), chamber: "m", venue: text("堂") }],
     stages: kinds.map((kind, i) => ({
-      id: `s-${kind}`, kind, title: text(kind), round: i, boxes: ["b"], contests: [`c-${kind}`], quorum: threshold(dice), min_ballots: 3,
+      id: `s-${kind}`, kind, title: text(kind), round: i, boxes: ["b"], contests: [`c-${kind}`], quorum: threshold(dice, kBases.slice(0, 2)), min_ballots: 3,
+      after: i > 0 && dice.chance(30) ? [`s-${kinds[i - 1]}`] : [], not_before: dice.pick(["", "2026-02-28"]), notice_days: 0,
     })),
     contests,
-    combinations: [],
+    chair: dice.chance(50) ? { id: "C", name: "何", key: key(11) } : null, auditors: dice.chance(50) ? [{ id: "A", name: "施", key: key(12) }] : [],
+    combinations: [], forms: dice.chance(50) ? ["report", "notice"] : [],
   };
 }
 

@@ -109,9 +109,14 @@ export class Reader {
   blob(): Bytes {
     return this.fixed(this.u32());
   }
-  text(): string {
+  bool(): boolean {
+    const byte = this.u8();
+    if (byte > 1) this.fail(`a bool of ${byte}`);
+    return byte === 1;
+  }
+  text(most: number = kMaxText): string {
     const bytes = this.blob();
-    if (bytes.length > kMaxText) this.fail(`a text of ${bytes.length} bytes; at most ${kMaxText} are taken`);
+    if (bytes.length > most) this.fail(`a text of ${bytes.length} bytes; at most ${most} are taken`);
     const text = decodeText(bytes);
     if (text === null || !isPrintable(text)) this.fail("a text is not printable UTF-8");
     return text;

@@ -1,7 +1,8 @@
 // Section 19: one contest counted from its opened ballots, before anybody's fate.
-import { type Bytes, compare } from "./bytes.ts";
+import { type Bytes, compare, encodeText } from "./bytes.ts";
 import { Mark, type Selection, type WriteIn, readSelection } from "./content.ts";
-import type { Contest, Rating } from "./scheme.ts";
+import { fullName } from "./person_name.ts";
+import type { Candidate, Contest, Rating } from "./scheme.ts";
 
 export interface Person {
   readonly number: number;
@@ -9,6 +10,8 @@ export interface Person {
   readonly note: string;
   readonly bytes: Bytes;
   approve: number;
+  // Those of them written before the meeting.
+  written: number;
   oppose: number;
   abstain: number;
   postpone: number;
@@ -56,14 +59,16 @@ function fault(c: Contest, s: Selection): string | null {
   return blank && c.blank === "invalid" ? "ballot.blank" : null;
 }
 
-export const fullName = (p: { name: string; note: string }): string => (p.note === "" ? p.name : `${p.name}（${p.note}）`);
+const isNameOf = (name: string) => (p: Candidate): boolean => p.name === name || fullName(p) === name;
 
 function writeInFault(c: Contest, s: Selection, w: WriteIn, place: number): string | null {
   if (w.against > 0) {
     const twice = s.writeIns.filter((other) => other.against === w.against).length > 1;
     if (s.marks[w.against - 1] !== Mark.oppose || twice) return "ballot.write_in_place";
   }
-  if (c.candidates.some((p) => p.name === w.name || fullName(p) === w.name)) return "ballot.write_in_printed";
+  if (c.candidates.some(isNameOf(w.name))) return "ballot.write_in_printed";
+  const { eligible } = c.writeIns;
+  if (eligible.length > 0 && !eligible.some(isNameOf(w.name))) return "ballot.write_in_eligible";
   return s.writeIns.slice(0, place).some((other) => other.name === w.name) ? "ballot.write_in_repeat" : null;
 }
 
@@ -71,7 +76,7 @@ function newPerson(c: Contest, number: number, name: string, note: string, bytes
   const items = (number > 0 ? (c.rating?.items ?? []) : []).map(() => ({
     grades: c.rating!.grades.map(() => 0), notAcquainted: 0, unmarked: 0,
   }));
-  return { number, name, note, bytes, approve: 0, oppose: 0, abstain: 0, postpone: 0, items };
+  return { number, name, note, bytes, approve: 0, written: 0, oppose: 0, abstain: 0, postpone: 0, items };
 }
 
 function addMarks(persons: Person[], s: Selection): void {
@@ -91,14 +96,45 @@ function addMarks(persons: Person[], s: Selection): void {
     }));
 }
 
-export function tallyOf(c: Contest, contents: (Bytes | null)[]): Tally {
+// Prior written opinions on one subject (from 1) of a decision.
+export interface Opinion {
+  readonly contest: string;
+  readonly subject: number;
+  readonly approve: number;
+  readonly oppose: number;
+}
+
+// What was decided before the count: names that spellings stand for, opinions given in writing.
+export interface Before {
+  readonly spellings: ReadonlyMap<string, string>;
+  readonly opinions: readonly Opinion[];
+}
+
+export const kNothingBefore: Before = { spellings: new Map(), opinions: [] };
+
+function merged(s: Selection, spellings: ReadonlyMap<string, string>): Selection {
+  const writeIns = s.writeIns.map((w) => {
+    const name = spellings.get(w.name);
+    return name === undefined ? w : { against: w.against, name, bytes: encodeText(name) };
+  });
+  return { ...s, writeIns };
+}
+
+export function tallyOf(c: Contest, contents: (Bytes | null)[], before: Before = kNothingBefore): Tally {
   const invalidReasons = new Map<string, number>();
   const writeInsNotCounted = new Map<string, number>();
   const valid: Selection[] = [];
   const persons = c.candidates.map((p, i) => newPerson(c, i + 1, p.name, p.note, new Uint8Array(0)));
+  for (const o of before.opinions) {
+    const person = o.contest === c.id ? persons[o.subject - 1] : undefined;
+    if (person === undefined) continue;
+    person.approve = person.written = o.approve;
+    person.oppose = o.oppose;
+  }
   const written = new Map<string, Person>();
   for (const content of contents) {
-    const s = content === null ? "undecodable" : readSelection(c, content);
+    const read = content === null ? "undecodable" : readSelection(c, content);
+    const s = typeof read === "string" ? read : merged(read, before.spellings);
     const why = typeof s === "string" ? s : fault(c, s);
     if (why !== null || typeof s === "string") {
       increase(invalidReasons, why!);

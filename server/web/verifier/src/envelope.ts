@@ -33,6 +33,25 @@ export const kKinds: ReadonlyMap<number, KindRule> = new Map(
       [19, "decryption", "V14.sig"],
       [20, "count", "V15.sig"],
       [21, "trustee-lost", "V06.lost_sig"],
+      [22, "spellings", "V15.spellings_sig"],
+      [23, "enrolment", "C01.enrolment_sig"],
+      [24, "key-replaced", "C01.key_sig"],
+      [25, "small-group", "A03.sig"],
+      [26, "stage-voided", "C06.void_sig"],
+      [27, "result-voided", "C06.result_void_sig"],
+      [28, "base-confirmed", "C06.base_sig"],
+      [29, "superior-recommendation", "C02.points_sig"],
+      [30, "shortlist", "C02.sig"],
+      [31, "candidates", "C03.sig"],
+      [32, "notice", "C04.sig"],
+      [33, "objection", "C04.objection_sig"],
+      [34, "objection-answered", "C04.answer_sig"],
+      [35, "stage-added", "C05.sig"],
+      [36, "seats-reduced", "C06.seats_sig"],
+      [37, "tie-decided", "C06.tie_sig"],
+      [38, "report-up", "C07.sig"],
+      [39, "countersign", "C07.answer_sig"],
+      [40, "audit", "C07.audit_sig"],
     ] as const
   ).map(([kind, name, badSignature]) => [kind, { name, badSignature }]),
 );
@@ -42,7 +61,11 @@ export interface Signature {
   readonly signature: Bytes;
 }
 
+const kVersion = 1;
+const kRehearsal = 129;
+
 export interface Envelope {
+  readonly rehearsal: boolean;
   readonly kind: number;
   readonly congress: Bytes;
   readonly minutes: number;
@@ -52,7 +75,8 @@ export interface Envelope {
 
 export function readEnvelope(bytes: Bytes): Envelope {
   const reader = new Reader(bytes, "E02.encoding");
-  must(reader.u8() === 1, "E01.version", `version ${bytes[0]}`);
+  const version = reader.u8();
+  must(version === kVersion || version === kRehearsal, "E01.version", `version ${version}`);
   const kind = reader.u8();
   must(kKinds.has(kind), "V07.kind", `kind ${kind}`);
   const congress = reader.fixed(64);
@@ -67,7 +91,7 @@ export function readEnvelope(bytes: Bytes): Envelope {
     signatures.push({ key, signature: reader.fixed(64) });
   }
   reader.end();
-  return { kind, congress, minutes, body, signatures };
+  return { rehearsal: version === kRehearsal, kind, congress, minutes, body, signatures };
 }
 
 export const kindName = (kind: number): string => kKinds.get(kind)!.name;

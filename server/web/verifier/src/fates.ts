@@ -1,7 +1,15 @@
 // Section 19: from votes to outcomes with their reasons. Each kind of stage has its rule of its own in `kRules`.
-import { type Person, fullName } from "./count.ts";
+import { fullName } from "./person_name.ts";
 import type { Base, Contest, StageKind, Threshold } from "./scheme.ts";
 import { leastOf, needOf } from "./threshold.ts";
+
+// Who is judged: a person as counted, or of a report.
+export interface Votes {
+  readonly name: string;
+  readonly note: string;
+  readonly approve: number;
+  readonly written: number;
+}
 
 export type Numbers = Record<"registered" | "expected" | "present" | "issued" | "voters" | "returned", number>;
 
@@ -20,6 +28,7 @@ export interface Fates {
   readonly need: number;
   readonly vacant: number;
   readonly tiedSeats: number;
+  readonly undecided: boolean;
   readonly of: Fate[];
 }
 
@@ -27,7 +36,10 @@ export const baseOf = (base: Base, numbers: Numbers, valid: number): number => (
 
 // Why nothing is decided, whoever has how many votes; null otherwise.
 function undecided(c: Contest, numbers: Numbers, valid: number): Reason | null {
-  if (numbers.returned > numbers.voters)
+  const { returned, issued } = numbers;
+  if (c.returnCheck === "issued" && returned > issued)
+    return { code: "more_than_issued", numbers: [["returned", returned], ["issued", issued]] };
+  if (c.returnCheck === "voters" && returned > numbers.voters)
     return { code: "more_returned", numbers: [["returned", numbers.returned], ["voters", numbers.voters]] };
   if (c.turnout === null) return null;
   const base = baseOf(c.turnout.base, numbers, valid);
@@ -42,23 +54,28 @@ interface Judged {
   readonly tiedSeats: number;
 }
 
-type KindRule = (c: Contest, persons: Person[], need: number, base: number, valid: number) => Judged;
+type KindRule = (c: Contest, persons: readonly Votes[], need: number, base: number, valid: number) => Judged;
 
-const byMajority = (p: Person, need: number, base: number): Reason => ({
-  code: p.approve >= need ? "majority" : "below_majority",
-  numbers: [["votes", p.approve], ["need", need], ["base", base]],
-});
+function byMajority(c: Contest, p: Votes, need: number, base: number): Reason {
+  if (c.majority.num === 0)
+    return p.approve > 0 ? { code: "ranked", numbers: [["votes", p.approve]] } : { code: "no_votes", numbers: [] };
+  const written: [string, number][] = p.written > 0 ? [["written", p.written]] : [];
+  return {
+    code: (p.approve >= need ? "majority" : "below_majority") + (p.written > 0 ? "_written" : ""),
+    numbers: [["votes", p.approve], ...written, ["need", need], ["base", base]],
+  };
+}
 
-const passOrNot = (yes: string, no: string): KindRule => (_c, persons, need, base) => ({
-  of: persons.map((p) => ({ outcome: p.approve >= need ? yes : no, reason: byMajority(p, need, base) })),
+const passOrNot = (yes: string, no: string): KindRule => (c, persons, need, base) => ({
+  of: persons.map((p) => ({ outcome: p.approve >= need ? yes : no, reason: byMajority(c, p, need, base) })),
   vacant: 0,
   tiedSeats: 0,
 });
 
 const elect: KindRule = (c, persons, need, base) => {
   const enough = persons.filter((p) => p.approve >= need);
-  const byVotes = (p: Person): Fate => ({
-    outcome: p.approve >= need ? "elected" : "not_elected", reason: byMajority(p, need, base),
+  const byVotes = (p: Votes): Fate => ({
+    outcome: p.approve >= need ? "elected" : "not_elected", reason: byMajority(c, p, need, base),
   });
   if (enough.length <= c.seats) return { of: persons.map(byVotes), vacant: c.seats - enough.length, tiedSeats: 0 };
   const sorted = enough.map((p) => p.approve).sort((a, b) => b - a);
@@ -67,7 +84,7 @@ const elect: KindRule = (c, persons, need, base) => {
   const level = sorted.filter((v) => v === last).length;
   const tied = above + level > c.seats;
   const tiedSeats = tied ? c.seats - above : 0;
-  const fate = (p: Person): Fate => {
+  const fate = (p: Votes): Fate => {
     if (p.approve < need || p.approve > last || (p.approve === last && !tied)) return byVotes(p);
     if (p.approve === last) {
       const numbers: [string, number][] = [["votes", p.approve], ["persons", level], ["seats", tiedSeats]];
@@ -93,13 +110,13 @@ const kRules: Record<StageKind, KindRule> = {
   rating: rate,
 };
 
-export function fatesOf(c: Contest, majority: Threshold, persons: Person[], numbers: Numbers, valid: number): Fates {
+export function fatesOf(c: Contest, majority: Threshold, persons: readonly Votes[], numbers: Numbers, valid: number): Fates {
   const base = baseOf(majority.base, numbers, valid);
   const need = needOf(majority, base);
   const reason = undecided(c, numbers, valid);
   if (reason !== null)
-    return { base, need, vacant: 0, tiedSeats: 0, of: persons.map(() => ({ outcome: "no_decision", reason })) };
-  return { base, need, ...kRules[c.kind](c, persons, need, base, valid) };
+    return { base, need, vacant: 0, tiedSeats: 0, undecided: true, of: persons.map(() => ({ outcome: "no_decision", reason })) };
+  return { base, need, undecided: false, ...kRules[c.kind](c, persons, need, base, valid) };
 }
 
 export interface Step {
@@ -108,15 +125,15 @@ export interface Step {
   readonly names: string[];
 }
 
-function newRound(c: Contest, persons: Person[], fates: Fates): Step {
+function newRound(c: Contest, persons: readonly Votes[], fates: Fates): Step {
   const left = persons.filter((_, i) => fates.of[i]!.outcome === "not_elected");
   const m = fates.vacant + (c.minExtra > 0 ? Math.ceil(fates.vacant / 5) : 0);
   const least = left.length <= m ? 0 : left.map((p) => p.approve).sort((a, b) => b - a)[m - 1]!;
   return { kind: "new_round", seats: fates.vacant, names: left.filter((p) => p.approve >= least).map(fullName) };
 }
 
-export function nextSteps(c: Contest, persons: Person[], fates: Fates, mustConfirm: string[]): Step[] {
-  if (fates.of.some((f) => f.outcome === "no_decision")) return [{ kind: "vote_again", seats: c.seats, names: [] }];
+export function nextSteps(c: Contest, persons: readonly Votes[], fates: Fates, mustConfirm: string[]): Step[] {
+  if (fates.undecided) return [{ kind: "vote_again", seats: c.seats, names: [] }];
   const steps: Step[] = [];
   if (mustConfirm.length > 0) steps.push({ kind: "confirm_base", seats: c.seats, names: mustConfirm });
   if (fates.tiedSeats > 0) {

@@ -3,12 +3,17 @@ import { type Bytes, equal } from "./bytes.ts";
 import { type Envelope, readEnvelope } from "./envelope.ts";
 import { Tree, leafHash } from "./merkle.ts";
 import { Refusal, must } from "./refusal.ts";
+import * as candidates from "./rules/candidates.ts";
 import * as ceremony from "./rules/ceremony.ts";
 import * as closing from "./rules/closing.ts";
+import * as following from "./rules/following.ts";
 import * as opening from "./rules/opening.ts";
+import * as people from "./rules/people.ts";
+import * as reportUp from "./rules/report_up.ts";
 import type { Objects, Rule } from "./rules/rule.ts";
 import * as setup from "./rules/setup.ts";
 import * as tally from "./rules/tally.ts";
+import * as voiding from "./rules/voiding.ts";
 import * as voting from "./rules/voting.ts";
 import type { StageState, State } from "./state.ts";
 
@@ -33,8 +38,28 @@ const kRules: ReadonlyMap<number, Rule> = new Map<number, Rule>([
   [19, tally.decryption],
   [20, tally.count],
   [21, ceremony.trusteeLost],
+  [22, tally.spellings],
+  [23, people.enrolment],
+  [24, people.keyReplaced],
+  [25, voiding.smallGroup],
+  [26, voiding.stageVoided],
+  [27, voiding.resultVoided],
+  [28, following.baseConfirmed],
+  [29, candidates.superiorRecommendation],
+  [30, candidates.shortlist],
+  [31, candidates.candidates],
+  [32, candidates.notice],
+  [33, candidates.objection],
+  [34, candidates.objectionAnswered],
+  [35, following.stageAdded],
+  [36, following.seatsReduced],
+  [37, following.tieDecided],
+  [38, reportUp.reportUp],
+  [39, reportUp.countersign],
+  [40, people.audit],
 ]);
 
+const kAudit = 40;
 const isVoting = (kind: number): boolean => kind >= 10 && kind <= 13;
 
 export class Fold {
@@ -81,8 +106,11 @@ export class Fold {
       this.current = await setup.openScheme(e, this.objects);
     } else {
       must(equal(e.congress, this.current.congress), "E03.congress", "an entry of another congress");
+      const { scheme, reported } = this.current;
+      must(e.rehearsal === scheme.rehearsal, "E03.rehearsal", "a rehearsal's entry in a congress, or the other way round");
+      must(reported?.accepted !== true || e.kind === kAudit, "C07.ended", "the result is accepted; only audits follow");
       this.current.index = index;
-      this.current.root = () => this.tree.root();
+      this.current.root = (size) => this.tree.root(size);
       await kRules.get(e.kind)!(this.current, e, this.objects);
     }
   }

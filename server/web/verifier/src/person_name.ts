@@ -33,3 +33,5 @@ export function isPersonName(name: string): boolean {
   for (const letter of name) if (!isLetter(letter.codePointAt(0)!)) return false;
   return name.normalize("NFC") === name;
 }
+
+export const fullName = (p: { name: string; note: string }): string => (p.note === "" ? p.name : `${p.name}（${p.note}）`);

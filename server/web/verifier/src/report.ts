@@ -1,8 +1,9 @@
 // Section 19: the report tuixuan-report/1 of a stage, computed from its opened ballots, and its canonical bytes.
 import { type Bytes, encodeText } from "./bytes.ts";
-import { type Tally, fullName, tallyOf } from "./count.ts";
-import { type Fates, type Numbers, type Step, baseOf, fatesOf, nextSteps } from "./fates.ts";
-import type { Contest, Scheme } from "./scheme.ts";
+import { type Before, type Tally, kNothingBefore, tallyOf } from "./count.ts";
+import { type Fate, type Numbers, type Step, type Votes, baseOf, fatesOf, nextSteps } from "./fates.ts";
+import { fullName } from "./person_name.ts";
+import type { Base, Contest, Scheme } from "./scheme.ts";
 import { type Fraction, itemScore, kNoScore, personScore } from "./scores.ts";
 import type { StageState } from "./state.ts";
 
@@ -15,6 +16,8 @@ export interface PersonReport {
   oppose: number;
   abstain: number;
   postpone: number;
+  unreadable: number;
+  cascaded: number;
   outcome: string;
   reason: { code: string; numbers: Record<string, number> };
   items: { grades: number[]; not_acquainted: number; unmarked: number; score: Fraction }[];
@@ -54,49 +57,68 @@ export interface StageReport {
 const ascending = (counts: Map<string, number>): Record<string, number> =>
   Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function personsOf(c: Contest, tally: Tally, fates: Fates): PersonReport[] {
+function personsOf(c: Contest, tally: Tally, fates: Fate[], base: number): PersonReport[] {
   return tally.persons.map((p, i) => {
-    const fate = fates.of[i]!;
     const rating = p.number > 0 ? c.rating : null;
     return {
-      number: p.number, name: p.name, note: p.note, approve: p.approve, written: 0, oppose: p.oppose, abstain: p.abstain,
-      postpone: p.postpone, outcome: fate.outcome,
-      reason: { code: fate.reason.code, numbers: Object.fromEntries(fate.reason.numbers) },
+      number: p.number, name: p.name, note: p.note, approve: p.approve, written: p.written, oppose: p.oppose,
+      abstain: p.abstain, postpone: p.postpone, unreadable: 0, cascaded: 0, ...said(fates[i]!),
       items: p.items.map((item) => ({
         grades: item.grades, not_acquainted: item.notAcquainted, unmarked: item.unmarked,
-        score: itemScore(rating!, item.grades, item.notAcquainted, fates.base),
+        score: itemScore(rating!, item.grades, item.notAcquainted, base),
       })),
-      score: rating === null ? kNoScore : personScore(rating, tally, i, fates.base),
+      score: rating === null ? kNoScore : personScore(rating, tally, i, base),
     };
   });
 }
 
-export function contestReport(c: Contest, contents: (Bytes | null)[], numbers: Numbers): ContestReport {
-  const tally = tallyOf(c, contents);
-  const valid = tally.valid.length;
-  const fates = fatesOf(c, c.majority, tally.persons, numbers, valid);
-  const other =
-    c.alternative === null ? null : fatesOf(c, { ...c.majority, base: c.alternative }, tally.persons, numbers, valid);
+const said = ({ outcome, reason }: Fate) => ({
+  outcome, reason: { code: reason.code, numbers: Object.fromEntries(reason.numbers) },
+});
+
+// Who is what by the contest's rules, and what follows.
+function decide(c: Contest, persons: readonly Votes[], numbers: Numbers, valid: number) {
+  const fates = fatesOf(c, c.majority, persons, numbers, valid);
+  const other = c.alternative === null ? null : fatesOf(c, { ...c.majority, base: c.alternative }, persons, numbers, valid);
   const differs = (i: number) => other !== null && other.of[i]!.outcome !== fates.of[i]!.outcome;
-  const mustConfirm = tally.persons.filter((_, i) => differs(i)).map(fullName);
+  const mustConfirm = persons.filter((_, i) => differs(i)).map(fullName);
+  const members = {
+    base: fates.base, need: fates.need, seats: c.seats, vacant: fates.vacant, tied_seats: fates.tiedSeats,
+    alternative_need: other?.need ?? null, must_confirm: mustConfirm, next: nextSteps(c, persons, fates, mustConfirm),
+  };
+  return { fates: fates.of, members };
+}
+
+export function contestReport(
+  c: Contest, contents: (Bytes | null)[], numbers: Numbers, before: Before = kNothingBefore,
+): ContestReport {
+  const tally = tallyOf(c, contents, before);
+  const valid = tally.valid.length;
+  const { fates, members } = decide(c, tally.persons, numbers, valid);
+  const { base, need, seats, vacant, tied_seats, ...rest } = members;
   return {
     contest: c.id, kind: c.kind, ballots: tally.ballots, valid, invalid: tally.ballots - valid, blank: tally.blank,
     invalid_reasons: ascending(tally.invalidReasons), write_ins_not_counted: ascending(tally.writeInsNotCounted),
-    base: baseOf(c.majority.base, numbers, valid), need: fates.need, seats: c.seats, vacant: fates.vacant,
-    tied_seats: fates.tiedSeats, persons: personsOf(c, tally, fates), alternative_need: other?.need ?? null,
-    must_confirm: mustConfirm, next: nextSteps(c, tally.persons, fates, mustConfirm),
+    base, need, seats, vacant, tied_seats,
+    persons: personsOf(c, tally, fates, baseOf(c.majority.base, numbers, valid)), ...rest,
   };
 }
 
+// The same votes, where it was confirmed that another base counts.
+export function onBase(c: Contest, r: ContestReport, numbers: Numbers, base: Base): ContestReport {
+  const adopted: Contest = { ...c, majority: { ...c.majority, base }, alternative: null };
+  const { fates, members } = decide(adopted, r.persons, numbers, r.valid);
+  return { ...r, ...members, persons: r.persons.map((p, i) => ({ ...p, ...said(fates[i]!) })) };
+}
+
 export function reportOf(scheme: Scheme, stage: StageState, opened: (Bytes | null)[][]): StageReport {
-  const { expected, present } = stage.attendance!;
-  const numbers: Numbers = {
-    registered: expected, expected, present, issued: stage.issued, voters: stage.cast, returned: stage.cast,
-  };
+  const { registered, expected, present, opinions } = stage.attendance!;
+  const numbers: Numbers = { registered, expected, present, issued: stage.issued, voters: stage.cast, returned: stage.cast };
   return {
     format: "tuixuan-report/1", congress: scheme.congress.id, stage: stage.stage.id, kind: stage.stage.kind,
     rehearsal: scheme.rehearsal, numbers,
-    contests: stage.contests.map((c, i) => contestReport(c.contest, opened[i]!, numbers)),
+    contests: stage.contests.map((c, i) =>
+      contestReport(c.contest, opened[i]!, numbers, { spellings: c.spellings, opinions })),
   };
 }
 

@@ -6,7 +6,9 @@ import { widthFor } from "./blocks.ts";
 import type { Commit, Parameters, Share } from "./ceremony.ts";
 import type { Point } from "./group.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Contest, Scheme, Stage } from "./scheme.ts";
+import type { Points, Proposal } from "./combination.ts";
+import type { Opinion } from "./count.ts";
+import type { Base, Contest, Scheme, Stage } from "./scheme.ts";
 import type { StageReport } from "./report.ts";
 
 export interface Ceremony {
@@ -29,8 +31,10 @@ export interface SlipList {
 }
 
 export interface Attendance {
+  readonly registered: number;
   readonly expected: number;
   readonly present: number;
+  readonly opinions: Opinion[];
 }
 
 export interface Slip {
@@ -46,16 +50,18 @@ export interface KioskState {
 }
 
 export interface ContestState {
-  readonly contest: Contest;
-  readonly width: number;
+  contest: Contest;
+  width: number;
   // The rows of the cast ballots, then those of the last mix.
   rows: Row[];
   readonly mixers: number[];
+  spellings: ReadonlyMap<string, string>;
   readonly decryptions: Map<number, Point[]>;
 }
 
-// before → opening (signed by supervisors) → open (all trustees agreed) → closing → tallying (k agreed) → counted
-export type Phase = "before" | "opening" | "open" | "closing" | "tallying" | "counted";
+// before → opening (signed by supervisors) → open (all trustees agreed) → closing → tallying (k agreed) → counted;
+// voided from any of these
+export type Phase = "before" | "opening" | "open" | "closing" | "tallying" | "counted" | "voided";
 
 export interface Struck {
   readonly index: number;
@@ -82,6 +88,36 @@ export interface StageState {
   voided: number;
   issued: number;
   report: StageReport | null;
+  // Two supervisors decided that its few ballots are opened all the same.
+  smallGroup: boolean;
+}
+
+// What people decided about the result of a contest, and the contests that follow from it.
+export interface Settlement {
+  base: Base | null;
+  reduced: number;
+  tieDecided: string[];
+  runOff: string | null;
+  // Or nominations anew.
+  newRound: string | null;
+  repeat: string | null;
+}
+
+export interface Notice {
+  readonly stage: string;
+  readonly until: number;
+}
+
+export interface Objection {
+  readonly notice: number;
+  answered: number | null;
+  upheld: boolean;
+}
+
+export interface Reported {
+  readonly entry: number;
+  readonly outcome: Bytes;
+  accepted: boolean | null;
 }
 
 // What people should know of although nothing fails by it; the check is the one it touches.
@@ -93,7 +129,8 @@ export interface Incident {
 
 export interface State {
   index: number;
-  root: () => Bytes;
+  // Of the entries before this one, or of the first of them.
+  root: (size?: number) => Bytes;
   congress: Bytes;
   scheme: Scheme;
   readonly parameters: Parameters;
@@ -102,15 +139,23 @@ export interface State {
   readonly credentials: Set<string>;
   readonly stages: StageState[];
   readonly lostTrustees: Set<number>;
+  readonly recommended: Map<string, Points[]>;
+  readonly proposals: Map<string, Proposal>;
+  // Contests whose candidates the superior body has decided on, with the entry of its last decision.
+  readonly approved: Map<string, number>;
+  readonly notices: Map<number, Notice>;
+  readonly objections: Map<number, Objection>;
+  readonly settlements: Map<string, Settlement>;
+  reported: Reported | null;
   readonly incidents: Incident[];
 }
 
-function newStage(scheme: Scheme, stage: Stage): StageState {
+export function newStage(scheme: Scheme, stage: Stage): StageState {
   const contests = stage.contests.map((id) => scheme.contests.find((c) => c.id === id)!);
   return {
     stage,
     contests: contests.map((contest) => ({
-      contest, width: widthFor(longestContent(contest)), rows: [], mixers: [], decryptions: new Map(),
+      contest, width: widthFor(longestContent(contest)), rows: [], mixers: [], spellings: new Map(), decryptions: new Map(),
     })),
     phase: "before",
     attendance: null,
@@ -119,13 +164,13 @@ function newStage(scheme: Scheme, stage: Stage): StageState {
     openingAgreed: new Set(),
     closeAgreed: new Set(),
     slips: new Map(),
-    kiosks: new Map(
-      scheme.kiosks.filter((k) => stage.boxes.includes(k.box)).map((k) => [k.id, { box: k.box, last: 0n, ended: false }])),
+    kiosks: new Map(),
     ballots: new Set(),
     alphas: new Set(),
     struck: [],
     cast: 0, challenged: 0, abandoned: 0, voided: 0, issued: 0,
     report: null,
+    smallGroup: false,
   };
 }
 
@@ -141,9 +186,20 @@ export function newState(scheme: Scheme, congress: Bytes): State {
     credentials: new Set(),
     stages: scheme.stages.map((stage) => newStage(scheme, stage)),
     lostTrustees: new Set(),
+    recommended: new Map(),
+    proposals: new Map(),
+    approved: new Map(),
+    notices: new Map(),
+    objections: new Map(),
+    settlements: new Map(),
+    reported: null,
     incidents: [],
   };
 }
+
+// As many mixes as a contest needs: min_mixers, or by all trustees that are left where these are fewer.
+export const mixersNeeded = (state: State): number =>
+  Math.min(state.scheme.minMixers, state.parameters.n - state.lostTrustees.size);
 
 export const listName = (box: string, round: number): string => `${box}/${round}`;
 

@@ -81,7 +81,7 @@ function unstruck(state: State | null): Refusal | null {
 
 function checkCounted(state: State): void {
   for (const stage of state.stages)
-    must(stage.phase === "counted", "record.incomplete", `stage ${stage.stage.id} is not counted`);
+    must(stage.phase === "counted" || stage.phase === "voided", "record.incomplete", `stage ${stage.stage.id} is not counted`);
 }
 
 function checkKnown(state: State, options: Options): void {

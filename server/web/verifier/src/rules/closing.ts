@@ -3,7 +3,7 @@ import { equal } from "../bytes.ts";
 import { signedBy } from "../envelope.ts";
 import { H } from "../hash.ts";
 import { must, refuse } from "../refusal.ts";
-import type { StageState } from "../state.ts";
+import type { StageState, State } from "../state.ts";
 import { type Rule, bodyReader, byTrustee, bySupervisors, inPhase, stageOf } from "./rule.ts";
 
 const kKioskLost = 15;
@@ -59,8 +59,15 @@ function checkBoxes(stage: StageState, boxes: BoxAccount[]): void {
   must(checkedIn <= BigInt(stage.attendance!.present), "V12.turnout", `${checkedIn} checked in, ${stage.attendance!.present} present`);
 }
 
-function checkKiosks(stage: StageState, kiosks: { name: string; last: bigint }[]): void {
-  const wanted = [...stage.kiosks];
+// In the scheme's order; those enrolled later stand at its end.
+const kiosksInOrder = (state: State, stage: StageState) =>
+  state.scheme.kiosks.flatMap(({ id }) => {
+    const kiosk = stage.kiosks.get(id);
+    return kiosk === undefined ? [] : [[id, kiosk] as const];
+  });
+
+function checkKiosks(state: State, stage: StageState, kiosks: { name: string; last: bigint }[]): void {
+  const wanted = kiosksInOrder(state, stage);
   for (const [name, kiosk] of wanted) must(kiosk.ended, "V12.kiosk_final", `kiosk ${name} has not ended`);
   must(
     kiosks.length === wanted.length &&
@@ -103,7 +110,7 @@ export const close: Rule = (state, e) => {
   const actual = [stage.cast, stage.challenged, stage.abandoned, stage.voided];
   must(counts.every((n, i) => n === BigInt(actual[i]!)), "V12.cast", `counts ${counts} instead of ${actual}`);
   checkBoxes(stage, boxes);
-  checkKiosks(stage, kiosks);
+  checkKiosks(state, stage, kiosks);
   stage.issued = Number(boxes.reduce((sum, b) => sum + b.issued, 0n));
   stage.tctx = H("close", stage.ctx, e.body);
   stage.phase = "closing";

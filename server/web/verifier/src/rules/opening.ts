@@ -3,8 +3,11 @@ import { equal } from "../bytes.ts";
 import { point } from "../group.ts";
 import { H } from "../hash.ts";
 import { must } from "../refusal.ts";
+import type { Stage } from "../scheme.ts";
+import { isSettled, rootStage } from "../settlement.ts";
 import { type StageState, type State, listName } from "../state.ts";
 import { meets } from "../threshold.ts";
+import { checkCandidatesReady } from "./candidates.ts";
 import { openIfAgreed } from "./ceremony.ts";
 import { type Rule, bodyReader, byTrustee, bySupervisors, inPhase, stageOf } from "./rule.ts";
 
@@ -28,8 +31,31 @@ function checkBoxes(state: State, stage: StageState, boxes: BoxSlips[]): void {
 function checkQuorum(stage: StageState): void {
   const attendance = stage.attendance;
   must(attendance !== null, "E07.order", "there is no attendance of the stage");
-  const { expected, present } = attendance;
-  must(meets(stage.stage.quorum, present, expected), "A02.quorum", `${present} of ${expected} are present`);
+  const { registered, expected, present } = attendance;
+  const base = stage.stage.quorum.base === "registered" ? registered : expected;
+  must(meets(stage.stage.quorum, present, base), "A02.quorum", `${present} of ${base} are present`);
+}
+
+// Midnight at UTC+8, in minutes.
+const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 60_000 - 8 * 60;
+
+// What comes before is settled, and the day has come; of an added stage first for the stages that it goes back to.
+function checkTurn(state: State, plan: Stage, minutes: number): void {
+  for (const id of plan.contests) {
+    const root = rootStage(state, id);
+    if (root.id !== plan.id) checkTurn(state, root, minutes);
+  }
+  for (const id of plan.after) {
+    const settled = stageOf(state, id).stage.contests.every((contest) => isSettled(state, contest));
+    must(settled, "C05.after", `stage ${id} is not settled`);
+  }
+  must(plan.notBefore === "" || minutes >= midnight(plan.notBefore), "C05.not_before", `not before ${plan.notBefore}`);
+}
+
+function checkSmall(stage: StageState): void {
+  const { present } = stage.attendance!;
+  const { minBallots } = stage.stage;
+  must(present >= minBallots || stage.smallGroup, "A03.small", `${present} are present, at least ${minBallots} should vote`);
 }
 
 export const opening: Rule = (state, e) => {
@@ -48,6 +74,9 @@ export const opening: Rule = (state, e) => {
   inPhase(stage, ["before"]);
   const ceremony = state.ceremony;
   checkQuorum(stage);
+  checkTurn(state, stage.stage, e.minutes);
+  checkCandidatesReady(state, stage, e.minutes);
+  checkSmall(stage);
   must(ceremony.y !== null && ceremony.t1 !== null, "E07.order", "the key ceremony is not over");
   must(equal(t1, ceremony.t1), "V06.ctx", "another transcript of the ceremony");
   must(equal(y, ceremony.y.bytes), "V05.Y", "another public key than the ceremony's");
@@ -61,6 +90,8 @@ export const opening: Rule = (state, e) => {
   for (const box of stage.stage.boxes)
     for (const credential of state.slipLists.get(listName(box, stage.stage.round))!.credentials)
       stage.slips.set(credential, { box, cast: false, voided: false });
+  for (const { id: kiosk, box } of state.scheme.kiosks)
+    if (stage.stage.boxes.includes(box)) stage.kiosks.set(kiosk, { box, last: 0n, ended: false });
   stage.ctx = H("open", state.congress, e.body);
   stage.phase = "opening";
 };

@@ -36,6 +36,16 @@ export function bySupervisors(state: State, e: Envelope): void {
   signedByTwoOf(e, state.scheme.supervisors.map((s) => s.key));
 }
 
+export const badSignature = (e: Envelope): string => kKinds.get(e.kind)!.badSignature;
+
+export function byChair(state: State, e: Envelope): void {
+  signedBy(e, state.scheme.chair?.key ?? refuse(badSignature(e), "the scheme names no chair"));
+}
+
+export function bySuperior(state: State, e: Envelope): void {
+  signedBy(e, state.scheme.superior ?? refuse(badSignature(e), "the scheme names no superior body"));
+}
+
 // An index that is no trustee's has a bad signature.
 export function byTrustee(state: State, e: Envelope, index: number): void {
   const trustee = state.scheme.trustees[index - 1];

@@ -1,13 +1,15 @@
-// Entries 18 mix, 19 decryption, 20 count (section 13).
+// Entries 18 mix, 19 decryption, 20 count, 22 spellings (section 13).
 import { checkDecryption, lagrange, opensTo } from "../decryption.ts";
-import { type Bytes, Reader, equal } from "../bytes.ts";
+import { type Bytes, Reader, compare, encodeText, equal } from "../bytes.ts";
 import { decodeContent } from "../blocks.ts";
 import { many } from "../ballot.ts";
 import { checkMix } from "../mix.ts";
+import { fullName, isPersonName } from "../person_name.ts";
 import { must } from "../refusal.ts";
 import { reportOf, writeReport } from "../report.ts";
 import type { ObjectName } from "../record.ts";
-import type { ContestState, StageState, State } from "../state.ts";
+import type { Contest } from "../scheme.ts";
+import { type ContestState, type StageState, type State, mixersNeeded } from "../state.ts";
 import { type Objects, type Rule, bodyReader, byTrustee, bySupervisors, contestOf, inPhase, objectName, stageOf } from "./rule.ts";
 
 function tallying(stage: StageState): void {
@@ -27,6 +29,8 @@ export const mix: Rule = async (state, e, objects) => {
   const stage = stageOf(state, id);
   tallying(stage);
   const contest = contestOf(stage, name, "V13.contests");
+  const { minBallots } = stage.stage;
+  must(stage.cast >= minBallots || stage.smallGroup, "A03.small", `${stage.cast} ballots of at least ${minBallots}`);
   must(contest.rows.length > 0, "V13.contests", `nobody voted in contest ${name}`);
   must(contest.decryptions.size === 0, "E07.order", `contest ${name} is being decrypted`);
   must(position === contest.mixers.length + 1, "V13.position", `position ${position} after ${contest.mixers.length}`);
@@ -51,7 +55,7 @@ export const decryption: Rule = async (state, e, objects) => {
   tallying(stage);
   const contest = contestOf(stage, name, "V14.trustee");
   must(contest.rows.length > 0, "E07.order", `nobody voted in contest ${name}`);
-  must(contest.mixers.length >= state.scheme.minMixers, "V13.mixers", `only ${contest.mixers.length} mixes of contest ${name}`);
+  must(contest.mixers.length >= mixersNeeded(state), "V13.mixers", `only ${contest.mixers.length} mixes of contest ${name}`);
   must(!contest.decryptions.has(trustee), "V14.trustee", `trustee ${trustee} decrypts contest ${name} twice`);
   const record = await objects.get(object);
   const statement = {
@@ -59,6 +63,35 @@ export const decryption: Rule = async (state, e, objects) => {
     width: contest.width, rows: contest.rows,
   };
   contest.decryptions.set(trustee, checkDecryption(statement, record));
+};
+
+function checkSpellings(contest: Contest, list: { spelling: string; name: string }[]): void {
+  const fault = (holds: boolean, what: string) => must(holds, "V15.spellings", what);
+  const spellings = new Set(list.map((x) => x.spelling));
+  list.forEach(({ spelling, name }, i) => {
+    fault(i === 0 || compare(encodeText(list[i - 1]!.spelling), encodeText(spelling)) < 0, `${spelling} does not ascend`);
+    fault(spelling !== name, `${spelling} stands for itself`);
+    fault(!spellings.has(name), `${name} is itself a spelling`);
+    for (const written of [spelling, name]) {
+      fault(encodeText(written).length <= contest.writeIns.nameBytes && isPersonName(written), `${written} is no name of a ballot`);
+      fault(!contest.candidates.some((p) => p.name === written || fullName(p) === written), `${written} is a candidate`);
+    }
+  });
+}
+
+export const spellings: Rule = (state, e) => {
+  const reader = bodyReader(e);
+  const id = reader.name();
+  const name = reader.name();
+  const list = reader.list(8, () => ({ spelling: reader.text(), name: reader.text() }));
+  reader.end();
+  bySupervisors(state, e);
+  const stage = stageOf(state, id);
+  tallying(stage);
+  const contest = contestOf(stage, name, "V15.spellings");
+  must(contest.contest.writeIns.rule !== "none", "V15.spellings", `contest ${name} has no write-ins`);
+  checkSpellings(contest.contest, list);
+  contest.spellings = new Map(list.map((x) => [x.spelling, x.name]));
 };
 
 interface Counted {
@@ -71,7 +104,7 @@ function checkTrustees(state: State, contest: ContestState, trustees: number[]):
   const empty = contest.rows.length === 0;
   const wanted = empty ? 0 : state.parameters.k;
   const id = contest.contest.id;
-  must(empty || contest.mixers.length >= state.scheme.minMixers, "V13.contests", `contest ${id} was not mixed enough`);
+  must(empty || contest.mixers.length >= mixersNeeded(state), "V13.contests", `contest ${id} was not mixed enough`);
   must(empty || trustees.every((t, i) => i === 0 || trustees[i - 1]! < t), "V14.trustee", "the trustees do not ascend");
   must(trustees.length === wanted, "V14.quorum", `${trustees.length} trustees instead of ${wanted}`);
   trustees.forEach((t) => {

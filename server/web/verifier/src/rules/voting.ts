@@ -30,7 +30,7 @@ function checkForm(state: State, stage: StageState, ballot: Ballot): void {
   must(slip !== undefined, "V08.cred", "the slip is not on the stage's lists");
   must(slip.box === ballot.box, "V08.style", `a slip of box ${slip.box} in box ${ballot.box}`);
   const kiosk = state.scheme.kiosks.find((k) => k.id === ballot.kiosk);
-  must(kiosk !== undefined && kiosk.box === ballot.box, "V08.kiosk", `kiosk ${ballot.kiosk} does not serve the box`);
+  must(kiosk?.box === ballot.box && stage.kiosks.has(ballot.kiosk), "V08.kiosk", `kiosk ${ballot.kiosk} does not serve the box`);
   const wanted = stage.contests;
   must(
     ballot.contests.length === wanted.length && ballot.contests.every((c, i) => c.contest === wanted[i]!.contest.id),

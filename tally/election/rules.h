@@ -77,6 +77,9 @@ Result<scheme::ProposalFile> combine_results(const State&, const tally::Combinat
 // The contest that may follow, with this id. Errors: "C05.follows", "C06.base", "E07.order".
 Result<tally::Contest> draft_contest(const State&, const ContestId& of, tally::FollowKind, ContestId id);
 
+// Days of notice that a stage has because of this added contest.
+std::uint32_t notice_of_added(const State&, const tally::Contest& held);
+
 // A stage of the scheme before anything has happened in it.
 StageState planned_stage(const tally::Scheme&, std::size_t index);
 

@@ -174,11 +174,14 @@ static Result<void> check_place(const tally::Stage& added, const State& state) {
 }
 
 // Candidates that are decided anew, or that nobody voted on yet, have the notice of the scheme; others had theirs.
-static std::uint32_t notice_of(const State& state, const tally::Contest& held) {
-  const ContestId& of = held.follows->contest;
+std::uint32_t notice_of_added(const State& state, const tally::Contest& held) {
   if (held.follows->kind != FollowKind::repeat) return 0;
-  if (!held.approval && state.stage(stage_of_contest(*state.scheme, of)->id)->opening) return 0;
-  return stage_of_contest(*state.scheme, root_of(*state.scheme, of))->notice_days;
+  const tally::Scheme& scheme = *state.scheme;
+  const tally::Contest* of = find_contest(scheme, held.follows->contest);
+  const tally::Stage& repeated = *stage_of_contest(scheme, of->id);
+  if (!held.approval) return state.stage(repeated.id)->opening ? 0 : repeated.notice_days;
+  while (of->follows && of->follows->kind == FollowKind::repeat) of = find_contest(scheme, of->follows->contest);
+  return stage_of_contest(scheme, of->id)->notice_days;
 }
 
 static Result<void> check_nominated(const tally::Contest& held, const tally::Scheme& scheme) {
@@ -213,7 +216,7 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
       return fail("C05.follows", "boxes, quorum or least number of ballots are not those of stage " + before.id.name);
     if (sealed_width(held) > kMaxSealedWidth) return fail("C05.stage", "more candidates than a ballot can seal");
     TUIXUAN_CHECK(check_nominated(held, scheme));
-    notice = std::max(notice, notice_of(state, held));
+    notice = std::max(notice, notice_of_added(state, held));
   }
   if (added.stage.notice_days != notice)
     return fail("C05.follows", "the stage has a notice of " + std::to_string(notice) + " days, not of " +

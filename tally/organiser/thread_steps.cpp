@@ -138,6 +138,7 @@ Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, co
       };
       return at(a) < at(b);
     });
+    const std::uint32_t notice = election::notice_of_added(state, contest);
     out.contests.push_back(std::move(contest));
     if (out.stage.id.name.empty()) {
       out.stage = *before;
@@ -148,6 +149,7 @@ Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, co
       out.stage.not_before.clear();
       out.stage.notice_days = 0;
     }
+    out.stage.notice_days = std::max(out.stage.notice_days, notice);
     out.stage.contests.push_back(out.contests.back().id);
   }
   const auto round = next_round(state, out.stage.boxes);

@@ -99,8 +99,7 @@ scheme::AddedStage Thread::following(const ContestId& of, tally::FollowKind kind
   out.stage.contests = {ContestId{id}};
   out.stage.after.clear();
   out.stage.not_before.clear();
-  const bool seen = fold.state().stage(of_stage.id)->opening.has_value();
-  if (kind != tally::FollowKind::repeat || (!out.contests[0].approval && seen)) out.stage.notice_days = 0;
+  out.stage.notice_days = election::notice_of_added(fold.state(), out.contests[0]);
   for (const tally::Stage& s : now.stages)
     if (s.boxes == of_stage.boxes) out.stage.round = std::max(out.stage.round, static_cast<std::uint8_t>(s.round + 1));
   return out;
@@ -128,6 +127,31 @@ Ballots tied_votes() {
 Ballots short_votes() {
   return {{"丁文华", "王建国"}, {"丁文华", "王建国"}, {"丁文华", "王建国"},
           {"丁文华", "王建国"}, {"李秀英"},           {"张志强"}};
+}
+
+// --- where a step can be tried ---------------------------------------------------------------------------------------
+
+std::string open_by_two(Thread& t) { return t.offer(t.by_supervisors(Kind::opening, t.opening_body())); }
+
+Thread ready_for_candidates() {
+  Thread t;
+  t.begin();
+  t.recommend();
+  t.points();
+  t.shortlist();
+  return t;
+}
+
+void prepare_election(Thread& t) {
+  t.enter(kElection);
+  t.slips();
+  t.attendance();
+}
+
+Bytes candidates_with(const std::function<void(election::CandidatesBody&)>& change, const Thread& t) {
+  auto body = election::CandidatesBody::decode(t.committee_body()).value();
+  change(body);
+  return body.encode();
 }
 
 }  // namespace tuixuan::kit

@@ -43,7 +43,7 @@ void Walk::vote(const std::string& id) {
     tally::Selection choice = tally::blank(contest);
     model::Names names;
     for (std::size_t i = 0; i < choice.marks.size() && names.size() < contest.max_choices; ++i) {
-      if (chance(40)) continue;
+      if (chance(25)) continue;
       choice.marks[i] = tally::Mark::approve;
       names.push_back(contest.candidates[i].name);
     }

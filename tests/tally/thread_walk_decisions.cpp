@@ -245,6 +245,12 @@ void Walk::forward(const std::string& id) {
       if (!s.present || *s.present < 3) return attendance(id);
       if (s.min_ballots > *s.present && !s.small) return small(id);
       if (s.approval && !s.decided) {
+        if (const auto before = w_.proposed(s);
+            w_.root(s).source == model::Source::elected && before && before->size() < 2 && chance(60)) {
+          std::string last = w_.root(s).source_of;  // too few were elected: that vote is held again
+          while (!w_.stages.at(last).repeat.empty()) last = w_.stages.at(last).repeat;
+          return declare_void(last, true);
+        }
         if (w_.root(s).source != model::Source::shortlist || w_.shortlisted) return decide(id);
         return w_.points ? shortlist() : points();
       }
@@ -256,7 +262,7 @@ void Walk::forward(const std::string& id) {
     case Phase::proposed:
       return agree_opening(id, t);
     case Phase::open:
-      if (s.ballots.size() < 3 && chance(25)) return vote(id);
+      if (s.ballots.size() < 3 && chance(s.election || s.turnout ? 75 : 15)) return vote(id);
       for (const std::string& kiosk : s.kiosks)
         if (!s.ended.contains(kiosk)) return end_kiosk(id, kiosk);
       return close(id);
@@ -305,7 +311,7 @@ void Walk::anything(const std::string& id) {
     case 9:
       return small(id);
     case 10:
-      return chance(30) ? declare_void(id, chance(50)) : enrol();
+      return chance(70) ? declare_void(id, chance(w_.stages.at(id).phase == Phase::counted ? 90 : 20)) : enrol();
     case 11:
       return points();
     case 12:
@@ -336,7 +342,7 @@ void Walk::anything(const std::string& id) {
 }
 
 void Walk::step() {
-  if (chance(45)) return forward(chance(60) ? kit::kSecretary.name : some_stage());
+  if (chance(65)) return forward(chance(60) ? kit::kSecretary.name : some_stage());
   anything(some_stage());
 }
 

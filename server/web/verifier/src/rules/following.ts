@@ -9,7 +9,7 @@ import { Refusal, must, refuse } from "../refusal.ts";
 import { type ContestReport, canonical } from "../report.ts";
 import { type AddedStage, type Contest, kBases, readAddedStage } from "../scheme.ts";
 import { isScrutineer } from "../scheme_rules.ts";
-import { contestById, follower, resultOf, rootStage, settlementFor, settlementOf, stageOfContest } from "../settlement.ts";
+import { contestById, follower, resultOf, settlementFor, settlementOf, stageOfContest } from "../settlement.ts";
 import { type StageState, type State, newStage } from "../state.ts";
 import { type Rule, bodyReader, bySuperior, bySupervisors, objectName } from "./rule.ts";
 
@@ -110,11 +110,16 @@ function checkPlace(state: State, { stage, contests }: AddedStage): void {
   fault(contests.length > 0 && contests.length === stage.contests.length, "the stage has other contests than the file");
 }
 
-// What is decided anew, or nobody could vote on yet, has the notice of the scheme.
+// Candidates that are decided anew have the notice of the first vote that is repeated; others that nobody could vote on
+// yet, that of the stage repeated.
 function noticeOf(state: State, held: Contest): number {
   const { kind, contest } = held.follows!;
-  const opened = stageOfContest(state, contest).ctx.length > 0;
-  return kind === "repeat" && (held.approval || !opened) ? rootStage(state, contest).noticeDays : 0;
+  if (kind !== "repeat") return 0;
+  const repeated = stageOfContest(state, contest);
+  if (!held.approval) return repeated.ctx.length > 0 ? 0 : repeated.stage.noticeDays;
+  let first = contestById(state, contest)!;
+  while (first.follows?.kind === "repeat") first = contestById(state, first.follows.contest)!;
+  return stageOfContest(state, first.id).stage.noticeDays;
 }
 
 function checkHeld(state: State, { stage, contests }: AddedStage, held: Contest, i: number): void {

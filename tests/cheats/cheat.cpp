@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 #include "tally/organiser/process.h"
 #include "tests/support/kit_record.h"
@@ -80,7 +81,22 @@ void Cheat::put_cast(kit::HeldBallot held, std::size_t slip, std::size_t kiosk) 
   c().force(c().cast_entry(held, slip));
 }
 
-std::string verdict_of(const kit::Files& files) {
+namespace {
+
+// With TUIXUAN_CHEATS_DIR set, every judged record stays there, in a folder named after its test (and a number, where
+// one test judges several), beside the file `verdict`: what another verifier must say of it.
+void keep(const kit::Files& files, const std::string& verdict) {
+  const char* folder = std::getenv("TUIXUAN_CHEATS_DIR");
+  if (folder == nullptr) return;
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  const std::string name = std::string(test->test_suite_name()) + "." + test->name();
+  fs::path place = fs::path(folder) / name;
+  for (int again = 2; fs::exists(place); ++again) place = fs::path(folder) / (name + "-" + std::to_string(again));
+  kit::write_files(files, place);
+  std::ofstream(place / "verdict") << verdict << '\n';
+}
+
+std::string judged(const kit::Files& files) {
   const char* bin = std::getenv("TUIXUAN_BIN_DIR");
   if (bin == nullptr) return "TUIXUAN_BIN_DIR is not set; run through ctest";
   std::string folder = (fs::temp_directory_path() / "tuixuan-cheat-XXXXXX").string();
@@ -99,6 +115,14 @@ std::string verdict_of(const kit::Files& files) {
   EXPECT_EQ(status, verified ? 0 : 1);
   if (verified) return "verified";
   return std::string(json.at("failures").at(0).at("check").as_string());
+}
+
+}  // namespace
+
+std::string verdict_of(const kit::Files& files) {
+  std::string verdict = judged(files);
+  keep(files, verdict);
+  return verdict;
 }
 
 std::string Cheat::verdict() { return verdict_of(kit::record_files(c())); }

@@ -1,7 +1,8 @@
 // One cheat a test: a dishonest server, kiosk, insider, trustee or supervisor changes one thing in the log of a small
 // congress, signs whatever its keys can sign, and publishes it under a valid checkpoint. The program tuixuan-verify
 // must refuse that record, by the name of the check, with exit status 1. Numbers nXX are those of the catalogue in
-// crypto/README.md.
+// crypto/README.md. With TUIXUAN_CHEATS_DIR set, every record stays in that folder, for the other verifier
+// (server/web).
 #pragma once
 
 #include <gtest/gtest.h>

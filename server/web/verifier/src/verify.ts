@@ -32,6 +32,7 @@ export interface StageResult {
   readonly title: LocalText;
   readonly contests: { id: string; title: LocalText }[];
   readonly counted: boolean;
+  readonly over: boolean; // counted, or declared void
   readonly cast: number;
   readonly challenged: number;
   readonly abandoned: number;
@@ -69,6 +70,7 @@ function describe(out: Verification, state: State): void {
   out.stages = state.stages.map((s) => ({
     id: s.stage.id, title: s.stage.title,
     contests: s.contests.map((c) => ({ id: c.contest.id, title: c.contest.title })), counted: s.phase === "counted",
+    over: s.phase === "counted" || s.phase === "voided",
     cast: s.cast, challenged: s.challenged, abandoned: s.abandoned, voided: s.voided, report: s.report,
   }));
 }

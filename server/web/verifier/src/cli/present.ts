@@ -38,6 +38,6 @@ export function present(v: Verification, lang: Lang): string {
   }
   for (const i of v.incidents) lines.push(`${say("incidents", lang)}: ${i.entry} ${i.check} ${i.what}`);
   for (const stage of v.stages) lines.push(...stageLines(stage, lang));
-  const whole = v.stages.every((s) => s.counted);
+  const whole = v.stages.every((s) => s.over);
   return [...lines, "", say(whole ? "verified" : "verified_partial", lang)].join("\n");
 }

@@ -69,7 +69,7 @@ function showVerdict(): void {
   verdict.className = v?.verified ? "good" : "bad";
   if (view.broken !== null) verdict.replaceChildren(element("p", {}, say("broken", view.lang, { what: view.broken })));
   else if (v !== null && v.verified)
-    verdict.replaceChildren(element("h2", {}, say(v.stages.every((s) => s.counted) ? "verified" : "verified_partial", view.lang)));
+    verdict.replaceChildren(element("h2", {}, say(v.stages.every((s) => s.over) ? "verified" : "verified_partial", view.lang)));
   else if (v !== null) verdict.replaceChildren(...refusal(v));
 }
 

@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "crypto/primitives/core_files.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/vote_lines.h"
 #include "kiosk/ui/program.h"
@@ -32,6 +33,7 @@ static int show(const Result<int>& ended) { return ended ? *ended : tell(ended.e
 
 int main(int argc, char** argv) {
   using namespace tuixuan::kiosk;
+  tuixuan::primitives::forbid_core_files();
   CLI::App app{"推选 Tuixuan: 投票机 / kiosk"};
   VoteLines lines;
   ScreenOptions screen;

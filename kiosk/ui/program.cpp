@@ -1,8 +1,5 @@
 #include "kiosk/ui/program.h"
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <QGuiApplication>
 #include <QScreen>
 #include <csignal>
@@ -16,12 +13,6 @@
 #include "kiosk/ui/self_test.h"
 
 namespace tuixuan::kiosk {
-
-static void forbid_core_files() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-  ::prctl(PR_SET_DUMPABLE, 0);
-}
 
 static qreal dots_per_inch(double asked) {
   return asked > 0 ? asked : std::max<qreal>(60, QGuiApplication::primaryScreen()->physicalDotsPerInch());
@@ -49,7 +40,6 @@ static int show(Machine& machine, StaffOptions staff_options, const ScreenOption
 }
 
 Result<int> run_screen(const ScreenOptions& o, int argc, char** argv) {
-  forbid_core_files();
   StationOptions options;
   options.folder = o.folder;
   options.id = o.id;

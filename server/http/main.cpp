@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/primitives/core_files.h"
 #include "server/http/identity.h"
 #include "server/http/server.h"
 
@@ -95,6 +96,7 @@ static int run(const Options& o) {
 }  // namespace tuixuan::http
 
 int main(int argc, char** argv) {
+  tuixuan::primitives::forbid_core_files();
   CLI::App app{"推选 Tuixuan: 日志服务器 / the log server of one congress"};
   app.require_subcommand(1);
   tuixuan::http::Options o;

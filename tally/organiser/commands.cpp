@@ -1,6 +1,8 @@
 #include "tally/organiser/commands.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 
 #include "crypto/protocol/slip.h"
@@ -114,20 +116,53 @@ Result<void> found(const FoundOptions& o) {
 
 // --- the desk --------------------------------------------------------------------------------------------------------
 
+static void remove_slips(const SlipsOptions& o) {
+  std::error_code ec;
+  std::filesystem::remove(o.sheet, ec);
+  if (!o.codes.empty()) std::filesystem::remove(o.codes, ec);
+}
+
+static Result<void> keep_slips(const SlipsOptions& o, const PrintedSlips& made) {
+  TUIXUAN_CHECK(devices::write_new(o.sheet, made.sheet, "slips.sheet"));
+  if (o.codes.empty()) return {};
+  std::string lines;
+  for (const std::string& code : made.codes) lines += code + "\n";
+  const auto written = devices::write_new(o.codes, as_bytes(lines), "slips.codes");
+  std::error_code ec;
+  if (!written) std::filesystem::remove(o.sheet, ec);  // ours, and none of its slips is public
+  return written;
+}
+
+// Their publication failed: files of slips that surely nobody will accept are removed, others are kept.
+static tl::unexpected<Error> not_published(client::Congress& congress, const SlipsOptions& o, Error why) {
+  const bool none = congress.sync() && std::none_of(o.rounds.begin(), o.rounds.end(), [&](unsigned round) {
+                      return congress.state().slip_lists.contains({BoxId{o.box}, static_cast<std::uint8_t>(round)});
+                    });
+  if (none) {
+    remove_slips(o);
+    return tl::unexpected(std::move(why));
+  }
+  return fail(why.check, why.what + "\n这些凭条可能已经公布，" + o.sheet +
+                             " 保留；请用 tuixuan status 查看哪些轮次还缺凭条\nthese slips may be public already, so " +
+                             o.sheet + " is kept; see with tuixuan status which rounds still lack slips");
+}
+
 Result<void> slips(const SlipsOptions& o) {
   std::vector<std::uint8_t> rounds;
   for (const unsigned round : o.rounds) rounds.push_back(static_cast<std::uint8_t>(round));
   TUIXUAN_TRY(desk, open_key(o.signing.keys.front(), "desk", o.signing.passphrase_fd));
   TUIXUAN_TRY(congress, join(o.signing.card));
-  TUIXUAN_TRY(made, make_slips(*congress, BoxId{o.box}, rounds, o.count, desk));
-  TUIXUAN_CHECK(devices::write_new(o.sheet, made.sheet, "slips.sheet"));
-  if (!o.codes.empty()) {
-    std::string lines;
-    for (const std::string& code : made.codes) lines += code + "\n";
-    TUIXUAN_CHECK(devices::write_new(o.codes, as_bytes(lines), "slips.codes"));
-  }
-  say(std::to_string(made.codes.size()) + " 张凭条：请打印 " + o.sheet + "，剪开、打乱，然后删除该文件",
-      std::to_string(made.codes.size()) + " slips: print " + o.sheet + ", cut, shuffle, then delete the file");
+  bool kept = false;
+  const auto made = make_slips(*congress, BoxId{o.box}, rounds, o.count, desk, [&](const PrintedSlips& printed) {
+    const auto written = keep_slips(o, printed);
+    kept = written.has_value();
+    return written;
+  });
+  if (!made && kept) return not_published(*congress, o, made.error());
+  TUIXUAN_CHECK(made);
+  const std::string n = std::to_string(o.count);
+  say(n + " 张凭条：请打印 " + o.sheet + "，剪开、打乱，然后删除该文件",
+      n + " slips: print " + o.sheet + ", cut, shuffle, then delete the file");
   return {};
 }
 

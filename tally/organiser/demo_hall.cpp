@@ -52,7 +52,11 @@ Result<Hall> Hall::prepare(const std::string& folder) {
   std::error_code ec;
   fs::path path = folder;
   if (folder.empty()) {
-    std::string pattern = (fs::temp_directory_path(ec) / "tuixuan-demo-XXXXXX").string();
+    const fs::path temporary = fs::temp_directory_path(ec);
+    if (ec)
+      return fail("demo.folder",
+                  "临时文件夹不能用，请用 --dir 指定 / no temporary folder, give --dir: " + ec.message());
+    std::string pattern = (temporary / "tuixuan-demo-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) return fail("demo.folder", pattern + " cannot be made");
     path = pattern;
   } else if (!fs::create_directory(path, ec)) {

@@ -23,6 +23,8 @@ static std::vector<std::size_t> support(const tally::Contest& contest, LastSeat 
   for (std::size_t i = 0; i < n; ++i) {
     std::size_t likes = 900 - std::min<std::size_t>(i * 40, 400);
     const std::size_t place = i + 1;
+    if (contest.kind == tally::Kind::recommendation && contest.seats > 0 && place > contest.seats)
+      likes = 300 - std::min<std::size_t>((place - contest.seats) * 40, 300);  // a gap, so that no place is shared
     if (many && place >= contest.seats) likes = last == LastSeat::empty || place > contest.seats ? 300 : 620;
     if (many && place == contest.seats + 1 && last == LastSeat::level) likes = 620;
     if (n == 2 && contest.seats == 1) likes = i == 0 ? 620 : 330;
@@ -44,7 +46,7 @@ static std::vector<std::vector<bool>> approvals(const tally::Contest& contest, s
     for (std::size_t i = voters; i > 1; --i)
       std::swap(order[i - 1], order[random_below(static_cast<std::uint32_t>(i))]);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return used[a] < used[b]; });
-    const std::size_t wanted = (likes[c] * voters + 999) / 1000;
+    const std::size_t wanted = (likes[c] * voters + 500) / 1000;
     for (std::size_t k = 0; k < wanted && k < voters && used[order[k]] < contest.max_choices; ++k) {
       out[order[k]][c] = true;
       ++used[order[k]];

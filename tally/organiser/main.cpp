@@ -3,10 +3,12 @@
 #include <csignal>
 #include <cstdio>
 
+#include "crypto/primitives/core_files.h"
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
 #include "tally/organiser/scheme_program.h"
+#include "tally/organiser/tell.h"
 #include "tally/organiser/thread_commands.h"
 
 namespace tuixuan::organiser {
@@ -219,6 +221,7 @@ void Program::add_all() {
 }
 
 int main_program(int argc, char** argv) {
+  primitives::forbid_core_files();
   CLI::App app{"推选 Tuixuan: 组织者、发票处、监票人 / organiser, desk and supervisors"};
   app.require_subcommand(1);
   Program program(app);
@@ -228,7 +231,7 @@ int main_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();
   if (done) return 0;
-  std::fprintf(stderr, "tuixuan: %s\n", done.error().text().c_str());
+  tell_refusal(done.error());
   return 1;
 }
 

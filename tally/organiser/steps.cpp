@@ -67,11 +67,16 @@ Result<client::CongressCard> found_congress(const std::string& server, const Sha
   client::CongressCard card{server, pin.bytes, log::format_vkey(log), organiser.verify_key().bytes};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(30), 1));
   TUIXUAN_CHECK(congress->sync());
-  if (congress->state().scheme) return fail("step.scheme", "the log of this server has a scheme already");
+  const Hash64 digest = protocol::draft_digest(file);
+  if (congress->state().scheme) {
+    if (congress->state().congress == digest) return card;
+    return fail("step.scheme",
+                "这个服务器的日志已有另一份选举办法，请新建一个服务器 / the log of this server has another scheme "
+                "already; make a new server for this one");
+  }
   TUIXUAN_CHECK(congress->put_object(organiser, file));
-  const Bytes entry =
-      election::sign_entry(Kind::scheme, {protocol::draft_digest(file), scheme.rehearsal}, client::minutes_now(),
-                           election::SchemeBody{election::ObjectRef::of(file)}.encode(), {&organiser});
+  const Bytes entry = election::sign_entry(Kind::scheme, {digest, scheme.rehearsal}, client::minutes_now(),
+                                           election::SchemeBody{election::ObjectRef::of(file)}.encode(), {&organiser});
   TUIXUAN_CHECK(congress->append(entry).map([](const log::Receipt&) {}));
   return card;
 }
@@ -85,31 +90,41 @@ static Result<Bytes> print_sheet(const tally::Scheme& scheme, const BoxId& id, s
   return forms::print_slips(sheet);
 }
 
-Result<PrintedSlips> make_slips(client::Congress& congress, const BoxId& box, std::span<const std::uint8_t> rounds,
-                                std::size_t count, const SigningKey& desk) {
+static Result<void> publish_slips(client::Congress& congress, const BoxId& box, std::uint8_t round,
+                                  std::span<const protocol::Slip> slips, const SigningKey& desk) {
+  std::vector<primitives::VerifyKey> credentials;
+  for (const protocol::Slip& slip : slips)
+    credentials.push_back(slip.credential(congress.state().congress, round).verify_key());
+  std::sort(credentials.begin(), credentials.end());
+  Bytes list;
+  for (const auto& c : credentials) list.insert(list.end(), c.bytes.begin(), c.bytes.end());
+  TUIXUAN_CHECK(congress.put_object(desk, list));
+  const election::SlipsBody body{box, round, election::ObjectRef::of(list)};
+  return append(congress, Kind::slips, body.encode(), desk);
+}
+
+Result<void> make_slips(client::Congress& congress, const BoxId& box, std::span<const std::uint8_t> rounds,
+                        std::size_t count, const SigningKey& desk,
+                        const std::function<Result<void>(const PrintedSlips&)>& keep) {
   TUIXUAN_CHECK(congress.sync());
   const election::State& state = congress.state();
   if (!state.scheme) return fail("step.scheme", "the log has no scheme yet");
   if (rounds.empty() || count == 0) return fail("step.slips", "say how many slips, and for which rounds");
+  for (const std::uint8_t round : rounds)
+    if (state.slip_lists.contains({box, round}))
+      return fail("step.slips", "票箱“" + box.name + "”已有第 " + std::to_string(round) + " 轮凭条 / box " + box.name +
+                                    " has its slips of round " + std::to_string(round) + " already");
   std::vector<protocol::Slip> slips;
-  PrintedSlips out;
+  PrintedSlips printed;
   for (std::size_t i = 0; i < count; ++i) {
     slips.push_back(protocol::Slip::random());
-    out.codes.push_back(slips.back().text());
+    printed.codes.push_back(slips.back().text());
   }
-  TUIXUAN_TRY(sheet, print_sheet(*state.scheme, box, rounds.front(), out.codes));
-  out.sheet = std::move(sheet);
-  for (const std::uint8_t round : rounds) {
-    std::vector<primitives::VerifyKey> credentials;
-    for (const protocol::Slip& slip : slips) credentials.push_back(slip.credential(state.congress, round).verify_key());
-    std::sort(credentials.begin(), credentials.end());
-    Bytes list;
-    for (const auto& c : credentials) list.insert(list.end(), c.bytes.begin(), c.bytes.end());
-    TUIXUAN_CHECK(congress.put_object(desk, list));
-    const election::SlipsBody body{box, round, election::ObjectRef::of(list)};
-    TUIXUAN_CHECK(append(congress, Kind::slips, body.encode(), desk));
-  }
-  return out;
+  TUIXUAN_TRY(sheet, print_sheet(*state.scheme, box, rounds.front(), printed.codes));
+  printed.sheet = std::move(sheet);
+  TUIXUAN_CHECK(keep(printed));
+  for (const std::uint8_t round : rounds) TUIXUAN_CHECK(publish_slips(congress, box, round, slips, desk));
+  return {};
 }
 
 Result<void> take_attendance(client::Congress& congress, const tally::Attendance& there,

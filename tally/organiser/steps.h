@@ -23,7 +23,8 @@ struct Supervisors {
 [[nodiscard]] Result<void> append_agreed(client::Congress&, election::Kind, Bytes body, const Supervisors&,
                                          const std::string& text);
 
-// The first entry. The card is the one to hand round. Errors: those of scheme::parse_scheme as "V01.*".
+// The first entry. The card is the one to hand round; once more with the same scheme, the same card and nothing new on
+// the log. Errors: those of scheme::parse_scheme as "V01.*".
 [[nodiscard]] Result<client::CongressCard> found_congress(const std::string& server, const Sha256& pin,
                                                           ByteView scheme_file,
                                                           const primitives::SigningKey& organiser);
@@ -33,8 +34,11 @@ struct PrintedSlips {
   std::vector<std::string> codes;  // secret: to be printed and drawn, never kept
   Bytes sheet;                     // PDF, as secret
 };
-[[nodiscard]] Result<PrintedSlips> make_slips(client::Congress&, const BoxId&, std::span<const std::uint8_t> rounds,
-                                              std::size_t count, const primitives::SigningKey& desk);
+// They go to `keep` before any of them is public: a list on the log whose slips nobody has would cost the box its
+// round.
+[[nodiscard]] Result<void> make_slips(client::Congress&, const BoxId&, std::span<const std::uint8_t> rounds,
+                                      std::size_t count, const primitives::SigningKey& desk,
+                                      const std::function<Result<void>(const PrintedSlips&)>& keep);
 
 [[nodiscard]] Result<void> take_attendance(client::Congress&, const tally::Attendance&, const Supervisors&);
 

@@ -75,8 +75,9 @@ Result<void> notice(client::Congress& congress, const StageId& stage, std::uint3
   const std::uint32_t from = client::minutes_now();
   const election::NoticeBody body{stage, from, from + days * 24 * 60, address};
   return put_entry(congress, Kind::notice, body.encode(), chair,
-                   "公示 " + std::to_string(days) + " 天，异议请送：" + address + "\nnotice of " +
-                       std::to_string(days) + " days; objections to: " + address);
+                   "候选人公示（" + stage.name + "）" + std::to_string(days) + " 天，异议请送：" + address +
+                       "\nnotice of the candidates (" + stage.name + "), " + std::to_string(days) +
+                       " days; objections to: " + address);
 }
 
 Result<void> following(client::Congress& congress, const StageId& stage, const std::string& title,
@@ -272,7 +273,8 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
                   const election::BaseConfirmedBody body{StageId{o.signing.stage}, ContestId{o.contest},
                                                          base_named(o.base).value()};
                   return put_entry(congress, Kind::base_confirmed, body.encode(), who,
-                                   "确认过半数的基数：" + o.base + " / the base of the majority is " + o.base);
+                                   "确认过半数的基数（" + o.contest + "）：" + o.base +
+                                       "\nthe base of the majority of " + o.contest + ": " + o.base);
                 });
   stage_option(c);
   contest_option(c);
@@ -285,8 +287,9 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
       [&o](auto& congress, const auto& who) {
         const election::SeatsReducedBody body{StageId{o.signing.stage}, ContestId{o.contest}, o.number, o.votes_for};
         return put_entry(congress, Kind::seats_reduced, body.encode(), who,
-                         "减少名额 " + std::to_string(o.number) + " 名，赞成 " + std::to_string(o.votes_for) +
-                             " 人 / leave so many seats empty");
+                         "减少名额（" + o.contest + "）" + std::to_string(o.number) + " 名，赞成 " +
+                             std::to_string(o.votes_for) + " 人\nseats left empty (" + o.contest +
+                             "): " + std::to_string(o.number) + ", in favour: " + std::to_string(o.votes_for));
       });
   stage_option(c);
   contest_option(c);
@@ -298,7 +301,11 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
         std::vector<std::string> names = o.names;
         std::sort(names.begin(), names.end());
         const election::TieDecidedBody body{StageId{o.signing.stage}, ContestId{o.contest}, names, o.reference};
-        return put_entry(congress, Kind::tie_decided, body.encode(), who, "对得票相同者的决定 / decide the tie");
+        std::string elected;
+        for (const std::string& name : names) elected += "\n  " + name;
+        return put_entry(congress, Kind::tie_decided, body.encode(), who,
+                         "对得票相同者的决定（" + o.contest + "，" + o.reference +
+                             "），当选：\ndecision of the tie of " + o.contest + "; elected:" + elected);
       });
   stage_option(c);
   contest_option(c);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/primitives/core_files.h"
 #include "tally/trustee/duties.h"
 
 namespace tuixuan::trustee {
@@ -89,6 +90,7 @@ static int run(const Options& o) {
 }  // namespace tuixuan::trustee
 
 int main(int argc, char** argv) {
+  tuixuan::primitives::forbid_core_files();
   CLI::App app{"推选 Tuixuan: 密钥保管人 / trustee"};
   app.require_subcommand(1);
   tuixuan::trustee::Options o;

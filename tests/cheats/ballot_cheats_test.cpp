@@ -365,6 +365,16 @@ TEST_F(BallotCheats, StruckButCounted) {
   put_by_supervisors(Kind::close, b.encode());
   EXPECT_EQ(verdict(), "V09.second");
 }
+TEST_F(BallotCheats, AnotherBallotStruckInItsPlace) {
+  c().force(c().cast_entry(sealed(0, 1), 0));
+  for (std::size_t k = 0; k < 2; ++k)
+    c().append(c().entry(Kind::kiosk_final, body<election::KioskEndBody>(Kind::kiosk_final, k).encode(),
+                         {&c().kiosks[k].signing}));
+  election::CloseBody b = c().close_body();
+  b.struck = {at(Kind::cast)};
+  put_by_supervisors(Kind::close, b.encode());
+  EXPECT_EQ(verdict(), "V09.second");
+}
 TEST_F(BallotCheats, GoodBallotStruck) {
   for (std::size_t k = 0; k < 2; ++k)
     c().append(c().entry(Kind::kiosk_final, body<election::KioskEndBody>(Kind::kiosk_final, k).encode(),

@@ -37,6 +37,16 @@ class DemoStories : public DemoKit {
   json::value json_;
 };
 
+// So few voters that shares are coarse: nobody shares the last place of the recommendation, two the last seat.
+TEST_F(DemoStories, FiveVotersAndOneTrustee) {
+  const std::filesystem::path hall = folder_ / "hall";
+  const Said demo =
+      run({"tuixuan", "demo", "--exit", "--voters", "5", "--kiosks", "1", "--trustees", "1", "--dir", hall});
+  EXPECT_EQ(demo.status, 0) << demo.text;
+  EXPECT_THAT(demo.text, HasSubstr("得票相同"));
+  EXPECT_THAT(demo.text, HasSubstr("重新投票"));
+}
+
 TEST_F(DemoStories, NewRoundFillsAnEmptySeat) {
   play("new-round");
   EXPECT_THAT(text_, HasSubstr("“支部委员会委员”另行选举空缺名额，名额 1："));

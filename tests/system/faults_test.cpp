@@ -1,5 +1,6 @@
 // The faults of a morning, with the real programs: a second server on the same folder, a full disk, a server that
-// hangs, a clock set back, a kiosk that loses its power again and again.
+// hangs, a clock set back, a kiosk that loses its power again and again, files of the desk that cannot be written, a
+// crash.
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
@@ -10,6 +11,8 @@
 #include <thread>
 
 #include "crypto/primitives/random.h"
+#include "tally/client/key_file.h"
+#include "tally/scheme/scheme_file.h"
 #include "tests/support/real_server.h"
 
 namespace tuixuan {
@@ -17,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using organiser::Process;
+
+constexpr std::string_view kPassphrase = "a passphrase for this test";
 
 class FaultsTest : public testing::Test {
  protected:
@@ -64,6 +69,12 @@ class FaultsTest : public testing::Test {
       if (said.at("event").as_string() == name) return said;
     }
     return {};
+  }
+  int run(const std::vector<std::string>& words) {
+    auto process = Process::start(words, server.messages(), as_bytes(kPassphrase));
+    process->close_input();
+    process->read_all();
+    return process->wait();
   }
   // What the programs wrote to standard error.
   std::string told() const {
@@ -211,6 +222,96 @@ TEST_F(FaultsTest, AKioskThatLosesItsPowerLosesNoBallot) {
   EXPECT_GE(stage.cast, cast.size());
   EXPECT_EQ(stage.kiosks.at(kit.kiosks[0].id).next, stage.cast + stage.abandoned + 1);
   EXPECT_TRUE(stage.kiosks.at(kit.kiosks[0].id).last);
+}
+
+// A list on the log whose slips nobody has would cost the box its round, and with it the stage.
+TEST_F(FaultsTest, SlipsThatCannotBeKeptAreNotPublished) {
+  const fs::path key = server.folder() / "desk.key";
+  kit.scheme.desk_key = client::make_key_file(key, "desk", as_bytes(kPassphrase))->bytes;
+  kit.found();
+  ASSERT_TRUE(server.start());
+  client::Client client = server.client();
+  server.send_log(client, 0, 1);
+  std::ofstream(card()) << client::write_card(server.card());
+  const std::string box = kit.scheme.boxes[0].id.name;
+  const auto slips = [&](const fs::path& sheet, const fs::path& codes) {
+    return run({program("tuixuan"), "slips", "--congress", card(), "--key", key, "--passphrase-fd", "3", "--box", box,
+                "--round", "1", "--count", "9", "--sheet", sheet, "--codes", codes});
+  };
+  const fs::path sheet = server.folder() / "slips.pdf";
+  const fs::path codes = server.folder() / "slips.txt";
+  EXPECT_EQ(slips(server.folder() / "nowhere/slips.pdf", codes), 1);
+  EXPECT_EQ(slips(key, codes), 1);  // is there already
+  EXPECT_EQ(slips(sheet, key), 1);
+  EXPECT_FALSE(fs::exists(sheet));
+  EXPECT_THAT(told(), testing::HasSubstr("凭条没有公布"));
+  const auto lists = [&] {
+    reader = client::Congress::join(server.card(), std::chrono::seconds(60), 2).value();
+    EXPECT_TRUE(reader->sync());
+    return reader->state().slip_lists.size();
+  };
+  EXPECT_EQ(lists(), 0U);
+  EXPECT_EQ(slips(sheet, codes), 0) << told();
+  EXPECT_EQ(lists(), 1U);
+  EXPECT_TRUE(fs::exists(sheet));
+  EXPECT_TRUE(fs::exists(codes));
+  // A second sheet of the same round would hold slips that no kiosk takes.
+  EXPECT_EQ(slips(server.folder() / "more.pdf", server.folder() / "more.txt"), 1);
+  EXPECT_THAT(told(), testing::HasSubstr("step.slips"));
+  EXPECT_FALSE(fs::exists(server.folder() / "more.pdf"));
+}
+
+TEST_F(FaultsTest, ACardThatCouldNotBeWrittenIsWrittenTheNextTime) {
+  const fs::path key = server.folder() / "organiser.key";
+  const auto made = client::make_key_file(key, "organiser", as_bytes(kPassphrase));
+  kit.scheme.organiser_key = made->bytes;
+  kit.organiser = client::open_key_file(key, "organiser", as_bytes(kPassphrase)).value();
+  ASSERT_TRUE(server.start());
+  const fs::path scheme = server.folder() / "scheme.json";
+  const auto found = [&](const fs::path& to) {
+    const Bytes bytes = scheme::write_scheme(kit.scheme);
+    std::ofstream(scheme).write(reinterpret_cast<const char*>(bytes.data()),
+                                static_cast<std::streamsize>(bytes.size()));
+    const client::CongressCard known = server.card();
+    return run({program("tuixuan"), "found", "--server", known.server, "--pin", to_hex(known.pin), "--scheme", scheme,
+                "--key", key, "--passphrase-fd", "3", "--card", to});
+  };
+  EXPECT_EQ(found(server.folder() / "nowhere/congress.json"), 1);
+  EXPECT_EQ(found(card()), 0) << told();
+  EXPECT_TRUE(client::load_card(card()));
+  kit.scheme.congress.date = "2026-12-24";  // another scheme is refused
+  EXPECT_EQ(found(server.folder() / "other.json"), 1);
+  EXPECT_FALSE(fs::exists(server.folder() / "other.json"));
+}
+
+// Programs that wait for a passphrase, serve or vote: a crash of any would leave no core file.
+TEST_F(FaultsTest, NoProgramLeavesACoreFile) {
+  rlimit core{};
+  ASSERT_EQ(::getrlimit(RLIMIT_CORE, &core), 0);
+  core.rlim_cur = core.rlim_max;
+  ASSERT_EQ(::setrlimit(RLIMIT_CORE, &core), 0);
+  if (core.rlim_cur == 0) GTEST_SKIP() << "this machine writes no core files at all";
+  const fs::path folder = enrol_kiosk(0);
+  open_congress();
+  std::vector<Process> programs;
+  programs.push_back(kiosk(folder, false));
+  for (const auto& words :
+       {std::vector<std::string>{program("tuixuan"), "key", "--role", "desk", "--file", server.folder() / "some.key"},
+        {program("tuixuan-trustee"), "init", "--dir", server.folder() / "T"}}) {
+    std::vector<std::string> all = words;
+    all.insert(all.end(), {"--passphrase-fd", "0"});
+    programs.push_back(std::move(*Process::start(all, server.messages())));
+  }
+  std::vector<pid_t> pids{server.process().pid()};
+  for (const Process& p : programs) pids.push_back(p.pid());
+  for (const pid_t pid : pids) {
+    rlimit now = core;
+    for (int tries = 0; tries < 200 && now.rlim_max != 0; ++tries) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      ASSERT_EQ(::prlimit(pid, RLIMIT_CORE, nullptr, &now), 0);
+    }
+    EXPECT_EQ(now.rlim_max, 0U) << fs::read_symlink("/proc/" + std::to_string(pid) + "/exe");
+  }
 }
 
 }  // namespace

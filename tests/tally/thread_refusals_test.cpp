@@ -210,5 +210,22 @@ TEST(ThreadRefuses, FewBallotsAreNotOpenedSilently) {
   EXPECT_EQ(t.offer(t.by_supervisors(Kind::small_group, t.reason_body(kit::kMembers))), "A03.small");
 }
 
+// Who was declared lost may be somebody else with a found key.
+TEST(ThreadRefuses, AgreementOfALostTrustee) {
+  Thread t;
+  t.up_to_election();
+  t.append(t.by_supervisors(Kind::trustee_lost, election::TrusteeLostBody{TrusteeIndex{1}, "设备被盗"}.encode()));
+  t.enter(kElection);
+  t.slips();
+  t.attendance();
+  t.append(t.by_supervisors(Kind::opening, t.opening_body()));
+  const auto agreement = [&](std::uint32_t i) {
+    return t.entry(Kind::opening_agreed, election::AgreementBody{kElection, TrusteeIndex{i}, t.stage().ctx}.encode(),
+                   {&t.trustees[i - 1].signing});
+  };
+  EXPECT_EQ(t.offer(agreement(1)), "E05.author");
+  t.append(agreement(2));
+}
+
 }  // namespace
 }  // namespace tuixuan

@@ -391,6 +391,9 @@ TEST(Thread, TwoBoxesOfOneChamber) {
   t.slips();
   t.attendance();
   t.open();
+  // A kiosk takes the slips of its own box only.
+  EXPECT_EQ(t.slip_boxes[0], BoxId{"main"});
+  EXPECT_EQ(t.offer(t.cast_entry(t.seal(0, 1, {tally::blank(t.fold.state().scheme->contests[2])}), 0)), "V08.kiosk");
   const kit::Ballots votes = kit::clear_votes();
   kit::Ballots all = votes;
   all.insert(all.end(), votes.begin(), votes.end());

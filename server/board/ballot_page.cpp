@@ -23,7 +23,7 @@ std::optional<Found> find(const Site& site, std::string_view tracker) {
 std::string form(const Page& p) {
   return el("form",
             el("label",
-               p.say("追踪码（投票机上显示和打印的 26 个字符）", "Tracker (the 26 characters that the kiosk showed)"),
+               p.say("追踪号（投票机上显示和打印的 26 个字符）", "Tracker (the 26 characters that the kiosk showed)"),
                "for=\"tracker\"") +
                 "<input id=\"tracker\" name=\"tracker\" autocomplete=\"off\" autocapitalize=\"characters\" "
                 "spellcheck=\"false\" required "
@@ -31,7 +31,7 @@ std::string form(const Page& p) {
                 el("button", p.say("查找", "Find"), "type=\"submit\""),
             "action=\"" + p.to("ballot.html") + "\" method=\"get\" id=\"find\" data-pages=\"" + p.to("ballot/") +
                 "\" data-bad=\"" +
-                p.say("追踪码有 26 个字符，只有字母 A–Z 和数字 2–7",
+                p.say("追踪号有 26 个字符，只有字母 A–Z 和数字 2–7",
                       "A tracker has 26 characters, A to Z and 2 to 7 only") +
                 "\"") +
          el("p", "", "id=\"said\" role=\"alert\"");
@@ -51,9 +51,9 @@ std::string fate(const Page& p, ByteView entry) {
 File ballot_form(const Page& p) {
   const std::string body =
       form(p) +
-      el("p", p.say("追踪码只说明这张票在日志里、没有被改动；它不会说出票上选了谁。",
+      el("p", p.say("追踪号只说明这张票在日志里、没有被改动；它不会说出票上选了谁。",
                     "A tracker shows that a ballot is in the log, unchanged. It does not tell whom it names.")) +
-      el("p", link(p.to("receipt.html"), p.say("核对投票凭据", "Check a receipt")));
+      el("p", link(p.to("receipt.html"), p.say("核对投票回执", "Check a receipt")));
   return p.frame(p.say("查我的票", "My ballot"), body, {"ballot.js"});
 }
 
@@ -65,7 +65,7 @@ Result<File> ballot_page(const Page& p, std::string_view tracker) {
   const std::string log_page = p.to("log/" + n(found->index / kEntriesOfPage) + ".html#e" + n(found->index));
   std::string proof;
   for (const Sha256& h : receipt.proof) proof += h.hex() + "\n";
-  const std::string facts = el("dt", p.say("追踪码", "Tracker")) +
+  const std::string facts = el("dt", p.say("追踪号", "Tracker")) +
                             el("dd", el("code", protocol::tracker(found->ballot), "class=\"tracker\"")) +
                             el("dt", p.say("在日志中", "In the log")) +
                             el("dd", link(log_page, p.say("第 ", "entry ") + n(found->index) + p.say(" 条", ""))) +
@@ -81,7 +81,7 @@ Result<File> ballot_page(const Page& p, std::string_view tracker) {
       el("pre", esc(receipt.checkpoint), "tabindex=\"0\"") +
       el("p",
          link(p.shared("ballot/" + std::string(tracker) + ".tlog-proof"),
-              p.say("下载凭据（tlog-proof）", "Download the receipt (tlog-proof)")) +
+              p.say("下载回执（tlog-proof）", "Download the receipt (tlog-proof)")) +
              " · " +
              link(p.to("receipt.html") + "#" + std::string(tracker), p.say("在本机核对", "Check it on this device")));
   return p.frame(p.say("查我的票", "My ballot"), body);

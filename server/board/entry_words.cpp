@@ -37,7 +37,7 @@ std::string ballot(const Page& p, const Envelope& e) {
     if (!sealed) return "";
     const Hash64 hash = sealed->hash();
     return box_word(p, sealed->box) + p.say("，投票机 ", ", kiosk ") + esc(sealed->kiosk.name) +
-           p.say(" 第 ", " number ") + n(sealed->seq) + p.say(" 张，追踪码 ", ", tracker ") +
+           p.say(" 第 ", " number ") + n(sealed->seq) + p.say(" 张，追踪号 ", ", tracker ") +
            link(p.to("ballot/" + compact_tracker(hash) + ".html"), protocol::tracker(hash));
   });
 }

@@ -60,7 +60,7 @@ File log_page(const Page& p, std::uint64_t number) {
           el("p", p.say("日志的公钥：", "Public key of the log: ") + el("code", esc(log::format_vkey(p.site.log)))) +
           el("p", p.say("现在抄下检查点，以后再比对，谁也不能换掉日志而不被发现：",
                         "Keep this checkpoint and compare it later; then nobody can exchange the log unseen: ") +
-                      link(p.to("receipt.html"), p.say("核对凭据和检查点", "check receipts and checkpoints")));
+                      link(p.to("receipt.html"), p.say("核对回执和检查点", "check receipts and checkpoints")));
   return p.frame(p.say("日志", "Log"), body);
 }
 

@@ -46,11 +46,11 @@ File verify_page(const Page& p) {
 File receipt_page(const Page& p) {
   const std::string body =
       without_scripts(p) + board_mark(p) +
-      el("p", p.say("把投票凭据（tlog-proof）放进来，本机核对它与最新检查点、与您从前存下的检查点是否属于同一本日志。",
+      el("p", p.say("把投票回执（tlog-proof）放进来，本机核对它与最新检查点、与您从前存下的检查点是否属于同一本日志。",
                     "Put in a receipt (tlog-proof). This device checks that it, the latest checkpoint and the one you "
                     "kept are of one log.")) +
       el("form",
-         el("label", p.say("凭据的内容", "Text of the receipt"), "for=\"receipt\"") +
+         el("label", p.say("回执的内容", "Text of the receipt"), "for=\"receipt\"") +
              "<textarea id=\"receipt\" rows=\"8\" spellcheck=\"false\"></textarea>" +
              el("label", p.say("或选择文件", "or a file"), "for=\"file\"") + "<input id=\"file\" type=\"file\">" +
              el("label",
@@ -61,7 +61,7 @@ File receipt_page(const Page& p) {
              el("button", p.say("核对", "Check"), "type=\"submit\""),
          "id=\"check\" data-log=\"" + esc(log::format_vkey(p.site.log)) + "\"") +
       el("div", "", "id=\"answers\" role=\"status\"");
-  return p.frame(p.say("核对凭据", "Check a receipt"), body, {"receipt.js"});
+  return p.frame(p.say("核对回执", "Check a receipt"), body, {"receipt.js"});
 }
 
 static std::string spellings(const election::ContestState& c) {

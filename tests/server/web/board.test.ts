@@ -23,6 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), "tuixuan-board-"));
 const hall = process.env["TUIXUAN_DEMO_DIR"] ?? join(folder, "hall");
 const requests: string[] = [];
 let browser: Browser;
+let held: ChildProcess | null = null;
 let server: ChildProcess | null = null;
 let site = "";
 const seen: string[] = [];
@@ -55,17 +56,18 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
 // What the ballots of the demo's hall page said, one after the other, while the congress was held.
 async function watchTurnout(address: string, over: () => boolean): Promise<void> {
   const page = await open();
-  while (!over()) {
+  for (let loaded = false; !over(); ) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     try {
-      if (!page.url().startsWith(address)) await page.goto(`${address}/hall.html`, { timeout: 5000 });
-      const open = page.locator("[data-stage][data-open=true] dl [data-field=cast]");
-      const value = (await open.count()) > 0 ? await open.first().innerText({ timeout: 1000 }) : "";
+      if (!loaded) await page.goto(`${address}/hall.html`, { timeout: 5000 });
+      loaded = true;
+      const voting = page.locator("[data-stage][data-open=true] dl [data-field=cast]");
+      const value = (await voting.count()) > 0 ? await voting.first().innerText({ timeout: 1000 }) : "";
       if (value !== "" && seen.at(-1) !== value) seen.push(value);
       if (seen.length === 4) await picture(page, "hall-live-zh");
-    } catch (error) {
+    } catch (error) {  // the server is not there yet, or its power was cut
       if (!/net::|Timeout|navigation|destroyed/.test(String(error))) throw error;
-      await page.goto("about:blank");
+      loaded = false;
     }
   }
   await page.context().close();
@@ -77,6 +79,7 @@ before(async () => {
     const port = 20000 + Math.floor(Math.random() * 20000);
     const demo = spawn(bin("tuixuan"), ["demo", "--exit", "--voters", "12", "--kiosks", "2", "--dir", hall, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "ignore", "inherit"] });
     let over = false;
+    held = demo;
     const end = ended(demo).then((code) => {
       over = true;
       return code;
@@ -90,6 +93,7 @@ before(async () => {
 
 after(async () => {
   await browser.close();
+  if (held !== null && held.exitCode === null) held.kill("SIGTERM");
   server?.kill("SIGTERM");
   if (server !== null) await ended(server);
   rmSync(folder, { recursive: true });

@@ -72,7 +72,7 @@ async function check(): Promise<void> {
   for (const [name, text, mine] of kept)
     if (mine.trim() !== "") judge(name, text, latestText, mine, () => checkContinues(readCheckpoint(encodeText(plainText(encodeText(mine)))), tree, log));
   if (receiptField.value.trim() !== "")
-    judge("receipt", both("凭据成立：所说的条目在这本日志里", "The receipt holds: its entry is in this log"), latestText, receiptField.value, () =>
+    judge("receipt", both("回执成立：所说的条目在这本日志里", "The receipt holds: its entry is in this log"), latestText, receiptField.value, () =>
       checkReceipt(readReceipt(plainText(encodeText(receiptField.value))), tree, log));
   if (answers.querySelector("[data-holds=false]") === null) localStorage.setItem(kMemory, latestText);
 }

@@ -13,6 +13,7 @@ struct Request {
   Method method = Method::other;
   std::string target;         // as sent: path, perhaps with a query
   std::string authorization;  // the header's value, or empty
+  std::string if_none_match;  // likewise
   Bytes body;
 };
 
@@ -22,6 +23,9 @@ struct Response {
   Bytes body;
   bool immutable = false;    // may be kept by caches for ever
   unsigned retry_after = 0;  // seconds; 0: not said
+  std::string tag = {};      // of the content; with one, caches ask whether it is still the same
+  std::string location = {};
+  bool page = false;  // for browsers: held to the board's content security policy
 };
 
 Response text(std::string body, std::string type = "text/plain; charset=utf-8");

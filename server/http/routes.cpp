@@ -42,6 +42,10 @@ bool Routes::is_entry(const Request& request) {
   return request.method == Method::post && path_of(request) == "/v1/entries";
 }
 
+bool Routes::is_stream(const Request& request) {
+  return request.method == Method::get && path_of(request) == "/v1/turnout";
+}
+
 Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::uint64_t> length) const {
   const std::string_view path = path_of(head);
   if (head.method == Method::get) return 0;
@@ -73,7 +77,7 @@ void Routes::answer_entry(Request request, std::function<void(Response)> done) c
 
 Response Routes::answer(const Request& request) const {
   const std::string_view path = path_of(request);
-  if (request.method == Method::get) return get(path);
+  if (request.method == Method::get) return get(request);
   if (request.method == Method::put) {
     const auto hash = hash_in<32>(after(path, "/v1/object/").value_or(""));
     if (!hash) return refusal(hash.error());
@@ -94,9 +98,9 @@ static Response tile(const ledger::Ledger& ledger, std::string_view path) {
   return out;
 }
 
-Response Routes::get(std::string_view path) const {
+Response Routes::get(const Request& request) const {
+  const std::string_view path = path_of(request);
   const ledger::Ledger& ledger = service_.ledger();
-  if (path == "/") return front();
   if (path == "/checkpoint") {
     const auto note = ledger.latest_checkpoint();
     return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
@@ -125,16 +129,7 @@ Response Routes::get(std::string_view path) const {
   }
   if (path == "/v1/status") return status();
   if (path == "/v1/health") return health();
-  return refusal({"http.target", std::string(path.substr(0, 200))});
-}
-
-Response Routes::front() const {
-  const service::Status s = service_.status();
-  std::string out = "推选 Tuixuan\n\n";
-  out += s.title_zh.empty() ? "尚未登记选举办法 / no scheme yet\n" : s.title_zh + "\n" + s.title_en + "\n";
-  out += "\n日志 log: " + log::format_vkey(service_.key()) + "\n条数 entries: " + std::to_string(s.size) +
-         "\n\n/checkpoint  /tile/...  /object/<sha256>  /v1/status  /v1/health\n";
-  return text(std::move(out));
+  return board_.answer(request);
 }
 
 Response Routes::status() const {

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "server/http/board_pages.h"
 #include "server/http/message.h"
 #include "server/service/service.h"
 
@@ -11,22 +12,24 @@ namespace tuixuan::http {
 
 class Routes {
  public:
-  explicit Routes(service::Service& service) : service_(service) {}
+  explicit Routes(service::Service& service) : service_(service), board_(service) {}
 
   // How long a body may be, once the head of the request is read; an upload is authorised here, before a byte of it is
   // taken. Errors: http.target, http.method, http.size, http.form, server.upload.
   [[nodiscard]] Result<std::size_t> body_limit(const Request& head, std::optional<std::uint64_t> length) const;
 
-  static bool is_entry(const Request&);  // answered by answer_entry(), others by answer()
+  static bool is_entry(const Request&);   // answered by answer_entry(), others by answer()
+  static bool is_stream(const Request&);  // the turnout as server-sent events: turnout() whenever it has changed
+  std::string turnout() const { return board_.turnout(); }
   Response answer(const Request&) const;
   void answer_entry(Request, std::function<void(Response)> done) const;
 
  private:
-  Response get(std::string_view path) const;
-  Response front() const;
+  Response get(const Request&) const;
   Response status() const;
   Response health() const;
   service::Service& service_;
+  mutable BoardPages board_;
 };
 
 }  // namespace tuixuan::http

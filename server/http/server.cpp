@@ -20,6 +20,8 @@ using Stream = beast::ssl_stream<beast::tcp_stream>;
 using Parser = bhttp::request_parser<bhttp::vector_body<std::uint8_t>>;
 
 constexpr auto kToken = net::as_tuple(net::use_awaitable);
+constexpr std::chrono::seconds kTick{1};     // between two looks at the turnout
+constexpr unsigned kQuietTicks = 15;         // after which a listener hears that the server is still there
 constexpr std::chrono::seconds kGoodbye{2};  // for the peer's part of closing a TLS connection
 
 struct Server::Inside {
@@ -29,6 +31,7 @@ struct Server::Inside {
   net::awaitable<void> serve(Tcp::socket socket);
   net::awaitable<void> requests(Stream& stream);
   net::awaitable<Response> respond(Stream& stream, beast::flat_buffer& buffer, Parser& parser, bool& keep);
+  net::awaitable<void> turnout(Stream& stream);
   net::awaitable<bool> write(Stream& stream, Response response, bool head, bool keep);
   void stop();
 
@@ -42,6 +45,7 @@ struct Server::Inside {
   std::map<net::ip::address, std::size_t> of_address;
   std::set<Stream*> streams;
   std::set<Stream*> idle;  // between two requests
+  std::size_t listeners = 0;
   bool stopping = false;
 };
 
@@ -70,6 +74,7 @@ static Request head_of(const Parser& parser) {
   }
   out.target = std::string(message.target());
   out.authorization = std::string(message[bhttp::field::authorization]);
+  out.if_none_match = std::string(message[bhttp::field::if_none_match]);
   return out;
 }
 
@@ -132,6 +137,7 @@ net::awaitable<void> Server::Inside::requests(Stream& stream) {
       co_await write(stream, std::move(bad), false, false);
       co_return;
     }
+    if (Routes::is_stream(head_of(parser))) co_return co_await turnout(stream);
     keep = parser.get().keep_alive();
     Response response = co_await respond(stream, buffer, parser, keep);
     if (response.status == 0) co_return;  // the connection broke while the body came
@@ -193,7 +199,15 @@ net::awaitable<Response> Server::Inside::respond(Stream& stream, beast::flat_buf
 net::awaitable<bool> Server::Inside::write(Stream& stream, Response response, bool head, bool keep) {
   bhttp::response<bhttp::vector_body<std::uint8_t>> message(static_cast<bhttp::status>(response.status), 11);
   message.set(bhttp::field::content_type, response.type);
-  message.set(bhttp::field::cache_control, response.immutable ? "public, max-age=31536000, immutable" : "no-store");
+  message.set(bhttp::field::cache_control, response.immutable     ? "public, max-age=31536000, immutable"
+                                           : response.tag.empty() ? "no-store"
+                                                                  : "no-cache");
+  if (!response.tag.empty()) message.set(bhttp::field::etag, response.tag);
+  if (!response.location.empty()) message.set(bhttp::field::location, response.location);
+  if (response.page) {
+    message.set("Content-Security-Policy", std::string(board::kPolicy) + "; frame-ancestors 'none'");
+    message.set("Referrer-Policy", "no-referrer");
+  }
   message.set(bhttp::field::access_control_allow_origin, "*");
   message.set("X-Content-Type-Options", "nosniff");
   if (response.retry_after > 0) message.set(bhttp::field::retry_after, std::to_string(response.retry_after));
@@ -210,6 +224,45 @@ net::awaitable<bool> Server::Inside::write(Stream& stream, Response response, bo
   auto [error, n] = co_await bhttp::async_write(stream, serializer, kToken);
   boost::ignore_unused(n);
   co_return !error;
+}
+
+// Server-sent events, until the listener leaves: whenever the numbers have changed, and a sign of life where they do
+// not.
+net::awaitable<void> Server::Inside::turnout(Stream& stream) {
+  if (listeners >= limits.listeners) {
+    co_await write(stream, refusal({"server.busy", "too many follow the turnout"}), false, false);
+    co_return;
+  }
+  struct Listening {
+    std::size_t& n;
+    explicit Listening(std::size_t& all) : n(all) { ++n; }
+    ~Listening() { --n; }
+  } const listening(listeners);
+  std::string next =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: "
+      "nosniff\r\nConnection: close\r\n\r\n";
+  std::string last;
+  net::steady_timer tick(io);
+  for (unsigned quiet = 0; !stopping; ++quiet) {
+    const auto look = [this]() -> net::awaitable<std::string> { co_return routes.turnout(); };
+    std::string now = co_await net::co_spawn(disk, look, net::use_awaitable);
+    if (now != last) {
+      next += "data: " + now + "\n\n";
+      last = std::move(now);
+    } else if (quiet >= kQuietTicks) {
+      next += ":\n\n";
+    }
+    if (!next.empty()) {
+      quiet = 0;
+      beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(limits.request_seconds));
+      auto [error, n] = co_await net::async_write(stream, net::buffer(next), kToken);
+      boost::ignore_unused(n);
+      if (error) co_return;
+      next.clear();
+    }
+    tick.expires_after(kTick);
+    co_await tick.async_wait(kToken);
+  }
 }
 
 void Server::Inside::stop() {

@@ -12,6 +12,7 @@ namespace tuixuan::http {
 struct Limits {
   std::size_t connections = 1024;
   std::size_t connections_of_one_address = 128;
+  std::size_t listeners = 200;  // who follow the turnout as it moves
   unsigned handshake_seconds = 10;
   unsigned request_seconds = 60;  // a request from its first byte to its last, and its answer likewise
   unsigned idle_seconds = 120;    // between requests

@@ -79,6 +79,11 @@ Result<std::string> Service::receipt_of_ballot(const Hash64& ballot) const {
   return receipt_at(*ledger_, *index);
 }
 
+void Service::read_state(const std::function<void(const election::State&)>& reader) const {
+  const ReadLock lock(turn_, state_);
+  reader(fold_->state());
+}
+
 static const char* name_of(election::Phase phase) {
   switch (phase) {
     case election::Phase::planned:

@@ -93,6 +93,8 @@ class Service {
   const ledger::Ledger& ledger() const { return *ledger_; }
   const log::NoteKey& key() const { return key_; }
   bool healthy() const { return healthy_; }
+  // With the fold's state held still: no entry is taken meanwhile, so be short.
+  void read_state(const std::function<void(const election::State&)>& reader) const;
   Status status() const;
   Metrics metrics() const;
 

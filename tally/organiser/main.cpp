@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "tally/organiser/board_export.h"
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
@@ -59,6 +60,8 @@ class Program {
   FormOptions form_;
   DemoOptions demo_;
   std::string file_;
+  std::string record_;
+  std::string board_dir_;
   std::string reason_;
   std::string kiosk_;
   unsigned trustee_ = 0;
@@ -181,6 +184,11 @@ void Program::add_reading() {
                                [&] { return export_record(signing_.card, file_); });
   add_card(exported);
   exported->add_option("--file", file_, "record.tuixuan, to be written")->required();
+
+  CLI::App* board = command("board", "check a record and write its public pages, for any server of static files",
+                            [&] { return export_board(record_, board_dir_); });
+  board->add_option("--record", record_, "exported file, folder or https:// address")->required();
+  board->add_option("--dir", board_dir_, "new folder")->required();
 }
 
 void Program::add_demo() {

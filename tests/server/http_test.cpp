@@ -88,6 +88,25 @@ TEST_F(HttpTest, AWholeCongressOverTheWire) {
   EXPECT_TRUE(log::parse_receipt(as_text(*tracker)));
 }
 
+TEST_F(HttpTest, TheBoardIsServed) {
+  kit::Congress kit;
+  start(kit);
+  client::Client c = client();
+  EXPECT_TRUE(c.get("/", 100000));  // of an empty log
+  kit.run(5);
+  put_objects(c, kit);
+  for (const Bytes& entry : kit.log) ASSERT_TRUE(c.append(entry));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // pages are made at most once a second
+  const std::string tracker = to_base32(kit.stage().ballots.begin()->first.view()).substr(0, 26);
+  for (const std::string& path : {std::string("/"), std::string("/en/"), std::string("/stage/election.html"),
+                                  std::string("/log/0.html?x"), "/ballot/" + tracker + ".html"}) {
+    const auto page = c.get(path, 1000000);
+    ASSERT_TRUE(page) << path << " " << page.error().text();
+    EXPECT_THAT(std::string(as_text(*page)), testing::HasSubstr("</html>")) << path;
+  }
+  EXPECT_EQ(c.get("/stage/none.html", 1000).error().check, "http.target");
+}
+
 TEST_F(HttpTest, AnotherServersKeyIsRefused) {
   kit::Congress kit;
   start(kit);

@@ -1,5 +1,5 @@
-// node build.mjs FOLDER: verify.mjs (command line), worker.js (for pages of the server) and verifier.html (one file, offline)
-// from the sources, and the tests below test/. Prints their sizes; the verifier compressed must stay under 300 kB.
+// node build.mjs FOLDER: verify.mjs (command line), worker.js (for pages of the server) verifier.html (one file, offline)
+// and the scripts of the board from the sources, and the tests below test/. Prints their sizes; the verifier compressed must stay under 300 kB.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +31,11 @@ const parts = { STYLE_HASH: sha256(style), SCRIPT_HASH: sha256(script), STYLE: s
 const page = readFileSync("src/page/page.html", "utf8").replace(/@([A-Z_]+)@/g, (_, name) => parts[name]);
 const command = await bundle("src/cli/main.ts", { format: "esm", platform: "node", target: "node18", minify: false });
 
-for (const [name, text] of [["verify.mjs", command], ["worker.js", worker], ["verifier.html", page]]) {
+const board = [];
+for (const name of ["hall", "ballot", "verify", "receipt", "replay"])
+  board.push([`${name}.js`, await bundle(`src/board/${name}.ts`, { format: "esm", platform: "browser" })]);
+
+for (const [name, text] of [["verify.mjs", command], ["worker.js", worker], ["verifier.html", page], ...board]) {
   writeFileSync(join(out, name), text);
   const size = gzipSync(text, { level: 9 }).length;
   console.log(`${name}: ${Buffer.byteLength(text)} bytes, ${size} compressed`);

@@ -65,7 +65,7 @@ test("an honest record is verified, with the same result, in both languages", as
   await picture(page, "start-zh");
   await check(page, archiveOf("SetUpCheats.HonestRecordVerifies"));
   assert.match(await textOf(page, "#verdict"), /验证通过/);
-  assert.equal(await page.locator("[data-group][data-state=held]").count(), 18);
+  assert.equal(await page.locator("[data-group][data-state=held]").count(), 19);
   const expected = await verify(inMemory(readFolder(join(cheatsFolder(), "SetUpCheats.HonestRecordVerifies"))));
   const persons = expected.stages.flatMap((s) => s.report!.contests.flatMap((c) => c.persons));
   const shown = await page.locator("tbody tr").evaluateAll((rows) => rows.map((r) => [...r.children].map((c) => c.textContent)));

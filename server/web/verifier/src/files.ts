@@ -1,4 +1,4 @@
-// A record as files (section 14): an exported ustar archive, taken strictly.
+// A record as files (section 14): an exported ustar archive, taken strictly; or below an address of a server.
 import { type Bytes, decodeText, isZero } from "./bytes.ts";
 import { must, refuse } from "./refusal.ts";
 
@@ -60,5 +60,20 @@ export class ArchiveFiles implements Files {
   }
   async read(path: string): Promise<Bytes | null> {
     return this.files.get(path) ?? null;
+  }
+}
+
+// Files as a server of a log or of plain files has them. Only "not there" is an answer; any other failure stops.
+export class AddressFiles implements Files {
+  private readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+  async read(path: string): Promise<Bytes | null> {
+    const answer = await fetch(this.address + path, { cache: path === "checkpoint" ? "no-store" : "default" });
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
   }
 }

@@ -2,7 +2,7 @@
 import type { LocalText } from "./members.ts";
 
 export const kGroups = [
-  "log", "E", "V01", "V02", "V03", "V04", "V05", "A", "V06", "V07", "V08", "V09", "V10", "V11", "V12", "V13", "V14", "V15",
+  "log", "E", "V01", "V02", "V03", "V04", "V05", "A", "C", "V06", "V07", "V08", "V09", "V10", "V11", "V12", "V13", "V14", "V15",
 ] as const;
 export type Group = (typeof kGroups)[number];
 
@@ -15,6 +15,7 @@ export const kGroupWords: Record<Group, LocalText> = {
   V04: { zh: "密钥仪式：份额", en: "key ceremony: shares" },
   V05: { zh: "密钥仪式：公钥", en: "key ceremony: public keys" },
   A: { zh: "到会人数和法定人数", en: "attendance and quorum" },
+  C: { zh: "各环节的衔接：候选人、公示、另行选举、报批", en: "the thread: candidates, notices, further rounds, reports" },
   V06: { zh: "投票开始", en: "opening" },
   V07: { zh: "记录种类", en: "kinds of entries" },
   V08: { zh: "每张选票的格式、签名和证明", en: "each ballot: form, signature, proof" },
@@ -33,6 +34,7 @@ const kBallot: readonly Group[] = ["V08", "V09"];
 const kGroupsOfKind: readonly (readonly Group[])[] = [
   [], ["V01"], ["V03"], ["V04"], ["V05"], ["V05"], ["V02"], ["A"], ["V06"], ["V06"], kBallot, [...kBallot, "V11"], kBallot,
   ["V10"], ["V12"], ["V12"], ["V12"], ["V12"], ["V13"], ["V14"], ["V15"], ["V06"],
+  ["V15"], ["C"], ["C"], ["A"], ...Array.from({ length: 15 }, (): readonly Group[] => ["C"]),
 ];
 
 // The groups whose checks an entry has passed once it stands.
@@ -42,5 +44,5 @@ export function groupOfCheck(check: string): Group {
   if (check === "record.incomplete") return "V15";
   if (/^(log|record)\./.test(check)) return "log";
   const name = check.split(".")[0]!;
-  return kGroups.find((g) => g === name) ?? (name.startsWith("A") ? "A" : "E");
+  return kGroups.find((g) => g === name) ?? ((["A", "C"] as const).find((g) => name.startsWith(g)) ?? "E");
 }

@@ -1,150 +1,25 @@
 // The page of the single file: takes a record by drag and drop or by choice, checks it in a worker, shows all it found.
-import { checkWords } from "../check_words.ts";
-import { unhex } from "../bytes.ts";
-import { digits } from "../ceremony.ts";
-import { type Group, kGroups, kGroupWords } from "../groups.ts";
-import type { Progress, Verification } from "../verify.ts";
-import { type Lang, pick, say } from "../words.ts";
-import { element } from "./dom.ts";
-import { stagePart } from "./result.ts";
-import type { Answer } from "./worker.ts";
+import { say } from "../words.ts";
+import { place, showChecking, startChecking, view } from "./checking.ts";
 
 // The worker's source, put here by the build.
 declare const kWorkerSource: string;
 
-interface View {
-  lang: Lang;
-  name: string | null;
-  progress: Progress | null;
-  verification: Verification | null;
-  broken: string | null;
-}
-
-const view: View = {
-  lang: navigator.language.startsWith("zh") || !navigator.language.startsWith("en") ? "zh" : "en",
-  name: null, progress: null, verification: null, broken: null,
-};
-let worker: Worker | null = null;
-
-const place = (id: string): HTMLElement => document.getElementById(id)!;
-
-function groupState(name: Group): { state: "held" | "failed" | "unfinished" | "waiting"; text: string } {
-  const result = view.verification?.groups.find((g) => g.name === name)?.result;
-  if (result !== undefined) return { state: result, text: say(result, view.lang) };
-  const n = view.progress?.passed[name];
-  return { state: "waiting", text: n === undefined ? say("waiting", view.lang) : say("passed", view.lang, { n }) };
-}
-
-const kSigns = { held: "✔", failed: "✘", unfinished: "–", waiting: "…" } as const;
-
-function showGroups(): void {
-  const rows = kGroups.map((name) => {
-    const { state, text } = groupState(name);
-    return element(
-      "li", { class: state, "data-group": name, "data-state": state },
-      element("span", { class: "sign", "aria-hidden": "true" }, kSigns[state]),
-      element("code", {}, name),
-      element("span", { class: "what" }, pick(kGroupWords[name], view.lang)),
-      element("span", { class: "state" }, text),
-    );
-  });
-  place("groups").replaceChildren(element("h2", {}, say("checks", view.lang)), element("ol", {}, ...rows));
-}
-
-function refusal(v: Verification): HTMLElement[] {
-  const failure = v.failure!;
-  const where = failure.entry === null ? "" : ` · ${say("refused_at", view.lang, { entry: failure.entry })}`;
-  return [
-    element("h2", {}, say("refused", view.lang)),
-    element("p", { class: "check" }, element("code", { id: "check" }, failure.check), ` ${pick(checkWords(failure.check), view.lang)}${where}`),
-    element("p", { class: "detail" }, say("detail", view.lang), element("span", { lang: "en" }, failure.what)),
-    element("p", {}, say("ask", view.lang)),
-  ];
-}
-
-function showVerdict(): void {
-  const verdict = place("verdict");
-  const v = view.verification;
-  verdict.hidden = v === null && view.broken === null;
-  verdict.className = v?.verified ? "good" : "bad";
-  if (view.broken !== null) verdict.replaceChildren(element("p", {}, say("broken", view.lang, { what: view.broken })));
-  else if (v !== null && v.verified)
-    verdict.replaceChildren(element("h2", {}, say(v.stages.every((s) => s.over) ? "verified" : "verified_partial", view.lang)));
-  else if (v !== null) verdict.replaceChildren(...refusal(v));
-}
-
-function facts(v: Verification): HTMLElement {
-  const lines: [string, string | null][] = [
-    [say("congress", view.lang), v.congress === null ? null : digits(unhex(v.congress))],
-    [say("log_key", view.lang), v.log],
-    [say("root", view.lang), v.root],
-    [say("size", view.lang), v.size === null ? null : String(v.size)],
-  ];
-  const list = element("dl", {});
-  for (const [name, value] of lines)
-    if (value !== null) list.append(element("dt", {}, name), element("dd", {}, element("code", {}, value)));
-  return element("section", {}, element("h2", {}, say("record", view.lang)), list, element("p", {}, say("compare", view.lang)));
-}
-
-function incidents(v: Verification): HTMLElement[] {
-  if (v.incidents.length === 0) return [];
-  const lines = v.incidents.map((i) => {
-    const words = `${i.check} ${pick(checkWords(i.check), view.lang)}`;
-    return element("li", {}, `${say("refused_at", view.lang, { entry: i.entry })} · ${words} · ${i.what}`);
-  });
-  return [element("section", {}, element("h2", {}, say("incidents", view.lang)), element("ul", {}, ...lines))];
-}
-
-function showResult(): void {
-  const v = view.verification;
-  const parts: HTMLElement[] = [];
-  if (v !== null && v.verified) {
-    const title = v.title === null ? "" : pick(v.title, view.lang) + (v.rehearsal ? `（${say("rehearsal", view.lang)}）` : "");
-    parts.push(element("h1", {}, title), ...v.stages.map((s) => stagePart(s, view.lang)), ...incidents(v));
-  }
-  if (v !== null) parts.push(facts(v));
-  place("result").replaceChildren(...parts);
-}
+view.lang = navigator.language.startsWith("zh") || !navigator.language.startsWith("en") ? "zh" : "en";
 
 function show(): void {
   const { lang } = view;
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   document.title = say("title", lang);
-  place("title").textContent = say("title", lang);
-  place("intro").textContent = say("intro", lang);
-  place("drop").textContent = say("drop", lang);
-  place("choose").textContent = say("choose", lang);
-  place("language").textContent = say("language", lang);
-  const progress = place("progress") as HTMLProgressElement;
-  progress.hidden = view.name === null;
-  const { done, of } = view.progress ?? { done: 0, of: 1 };
-  progress.max = of;
-  progress.value = view.verification === null ? done : of;
-  place("status").textContent = view.name === null || view.verification !== null ? (view.name ?? "") : say("checking", lang, { name: view.name, done, of });
-  place("groups").hidden = view.name === null;
-  showGroups();
-  showVerdict();
-  showResult();
-}
-
-function hear(answer: Answer): void {
-  if ("progress" in answer) view.progress = answer.progress;
-  else if ("verification" in answer) view.verification = answer.verification;
-  else view.broken = answer.broken;
-  show();
+  for (const word of ["title", "intro", "drop", "choose", "language"] as const) place(word).textContent = say(word, lang);
+  showChecking();
 }
 
 async function check(file: File): Promise<void> {
-  worker?.terminate();
-  Object.assign(view, { name: file.name, progress: null, verification: null, broken: null });
-  show();
-  const address = URL.createObjectURL(new Blob([kWorkerSource], { type: "text/javascript" }));
-  worker = new Worker(address);
-  URL.revokeObjectURL(address);
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => hear(data);
-  worker.onerror = (event) => hear({ broken: event.message });
   const record = await file.arrayBuffer();
-  worker.postMessage({ record, partial: true }, [record]);
+  const address = URL.createObjectURL(new Blob([kWorkerSource], { type: "text/javascript" }));
+  startChecking(file.name, address, { record, partial: true });
+  URL.revokeObjectURL(address);
 }
 
 function take(files: FileList | null | undefined): void {

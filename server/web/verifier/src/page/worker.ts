@@ -1,11 +1,9 @@
-// The verification in a worker: takes the bytes of an exported record, answers with progress and then the verification.
-import { ArchiveFiles } from "../files.ts";
+// The verification in a worker: takes the bytes of an exported record, or the address below which a record lies, answers
+// with progress and then the verification.
+import { ArchiveFiles, AddressFiles, type Files } from "../files.ts";
 import { type Progress, type Verification, verify } from "../verify.ts";
 
-export interface Order {
-  readonly record: ArrayBuffer;
-  readonly partial: boolean;
-}
+export type Order = { readonly partial: boolean } & ({ readonly record: ArrayBuffer } | { readonly address: string });
 
 export type Answer =
   | { readonly progress: Progress }
@@ -24,8 +22,8 @@ self.onmessage = async ({ data }: MessageEvent<Order>) => {
     post({ progress });
   };
   try {
-    const bytes = new Uint8Array(data.record);
-    post({ verification: await verify(() => new ArchiveFiles(bytes), { partial: data.partial, onProgress }) });
+    const open = (): Files => ("record" in data ? new ArchiveFiles(new Uint8Array(data.record)) : new AddressFiles(data.address));
+    post({ verification: await verify(open, { partial: data.partial, onProgress }) });
   } catch (error) {
     post({ broken: String(error) });
   }

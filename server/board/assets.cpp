@@ -1,0 +1,59 @@
+// The files that come with the program, put into it by the assembler. Without the room server/web there is the style
+// alone.
+#include <algorithm>
+#include <array>
+
+#include "server/board/page.h"
+
+#define TUIXUAN_FILE(symbol, path)                                                            \
+  asm(".section .rodata\n.global tuixuan_" #symbol "\ntuixuan_" #symbol ":\n.incbin \"" path  \
+      "\"\n.global tuixuan_" #symbol "_end\ntuixuan_" #symbol "_end:\n.byte 0\n.previous\n"); \
+  extern "C" const char tuixuan_##symbol;                                                     \
+  extern "C" const char tuixuan_##symbol##_end
+
+TUIXUAN_FILE(board_css, TUIXUAN_BOARD_CSS);
+#ifdef TUIXUAN_WEB_OUT
+TUIXUAN_FILE(hall_js, TUIXUAN_WEB_OUT "/hall.js");
+TUIXUAN_FILE(ballot_js, TUIXUAN_WEB_OUT "/ballot.js");
+TUIXUAN_FILE(verify_js, TUIXUAN_WEB_OUT "/verify.js");
+TUIXUAN_FILE(receipt_js, TUIXUAN_WEB_OUT "/receipt.js");
+TUIXUAN_FILE(replay_js, TUIXUAN_WEB_OUT "/replay.js");
+TUIXUAN_FILE(worker_js, TUIXUAN_WEB_OUT "/worker.js");
+TUIXUAN_FILE(verifier_html, TUIXUAN_WEB_OUT "/verifier.html");
+#endif
+
+namespace tuixuan::board {
+
+#define TUIXUAN_ASSET(name, type, symbol)                                                                    \
+  Asset {                                                                                                    \
+    name, type, { &tuixuan_##symbol, static_cast<std::size_t>(&tuixuan_##symbol##_end - &tuixuan_##symbol) } \
+  }
+
+static const auto& assets() {
+  static const auto list = std::to_array<Asset>({
+      TUIXUAN_ASSET("board.css", "text/css; charset=utf-8", board_css),
+#ifdef TUIXUAN_WEB_OUT
+      TUIXUAN_ASSET("hall.js", "text/javascript; charset=utf-8", hall_js),
+      TUIXUAN_ASSET("ballot.js", "text/javascript; charset=utf-8", ballot_js),
+      TUIXUAN_ASSET("verify.js", "text/javascript; charset=utf-8", verify_js),
+      TUIXUAN_ASSET("receipt.js", "text/javascript; charset=utf-8", receipt_js),
+      TUIXUAN_ASSET("replay.js", "text/javascript; charset=utf-8", replay_js),
+      TUIXUAN_ASSET("worker.js", "text/javascript; charset=utf-8", worker_js),
+      TUIXUAN_ASSET("verifier.html", "text/html; charset=utf-8", verifier_html),
+#endif
+  });
+  return list;
+}
+
+const Asset* find_asset(std::string_view name) {
+  const auto it = std::find_if(assets().begin(), assets().end(), [&](const Asset& a) { return a.name == name; });
+  return it == assets().end() ? nullptr : &*it;
+}
+
+std::vector<std::string_view> asset_names() {
+  std::vector<std::string_view> out;
+  for (const Asset& a : assets()) out.push_back(a.name);
+  return out;
+}
+
+}  // namespace tuixuan::board

@@ -1,0 +1,52 @@
+// The public board as a set of files: each page made from the state that the log's entries give, and from nothing else.
+// A server answers with them, and an export writes all of them beside a record, for any server of static files; the
+// names and the links are the same. Pages are Chinese; the same name below en/ is English. Without scripts everything
+// can be read; scripts add the moving turnout, the count replayed and the checks in the browser.
+// Error "board.page": no such page.
+#pragma once
+
+#include <functional>
+
+#include "crypto/log/proof.h"
+#include "tally/election/objects.h"
+#include "tally/election/state.h"
+
+namespace tuixuan::board {
+
+// What the pages are made from.
+struct Site {
+  const election::State& state;
+  const election::Objects& objects;
+  log::NoteKey log;
+  std::string checkpoint;     // the latest note; empty while the log is empty
+  std::uint64_t size = 0;     // entries that the checkpoint covers
+  bool live = false;          // a server stands behind it that sends the turnout as it moves
+  std::uint32_t minutes = 0;  // now, since 1970-01-01 UTC
+  std::function<Result<std::vector<Bytes>>(std::uint64_t from, std::uint64_t to)> entries;
+  std::function<Result<log::Receipt>(std::uint64_t index)> receipt;
+};
+
+struct File {
+  std::string type;  // media type
+  std::string bytes;
+  bool immutable = false;
+};
+
+inline constexpr std::uint64_t kEntriesOfPage = 100;
+
+// path: "index.html", "en/stage/election.html", ... (README.md lists them)
+[[nodiscard]] Result<File> render(const Site&, std::string_view path);
+// Every path that render() answers for this state, pages of ballots included.
+std::vector<std::string> paths(const Site&);
+
+// What changes while people vote, as JSON "tuixuan-turnout/1": per stage and box who is expected, present, and how many
+// ballots are cast. Never a result.
+std::string turnout_json(const election::State&);
+
+// What the pages may load and run, as the value of Content-Security-Policy.
+inline constexpr std::string_view kPolicy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' "
+    "data:; "
+    "form-action 'self'; base-uri 'none'";
+
+}  // namespace tuixuan::board

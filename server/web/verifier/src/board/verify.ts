@@ -1,0 +1,12 @@
+// "Verify in the browser": the record that this site serves, checked on the visitor's own device.
+import { showChecking, startChecking, view } from "../page/checking.ts";
+import { base, lang, place } from "./language.ts";
+
+view.lang = lang;
+const button = place("start") as HTMLButtonElement;
+button.hidden = false;
+button.addEventListener("click", () => {
+  button.disabled = true;
+  startChecking(location.host, `${base()}worker.js`, { address: base(), partial: true });
+});
+showChecking();

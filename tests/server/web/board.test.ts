@@ -1,0 +1,274 @@
+// The board in real Chromium: a demo congress is held, its turnout watched as it moves; then its server runs again and
+// every page is looked at, in both languages, on a phone, a desktop, a projector and paper; the record, a receipt and a
+// kept checkpoint are checked in the browser. No request leaves the origin, and axe finds nothing.
+import assert from "node:assert/strict";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { createPrivateKey, randomBytes, sign } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
+
+const kFlags = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+  "--disable-sync", "--no-first-run",
+];
+const bin = (name: string): string => join(process.env["TUIXUAN_BIN_DIR"] ?? "", name);
+const pictures = process.env["TUIXUAN_PICTURES"];
+const axe = readFileSync(createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "tuixuan-board-"));
+// A demo that was held before can be looked at again.
+const hall = process.env["TUIXUAN_DEMO_DIR"] ?? join(folder, "hall");
+const requests: string[] = [];
+let browser: Browser;
+let held: ChildProcess | null = null;
+let server: ChildProcess | null = null;
+let site = "";
+const seen: string[] = [];
+
+// Resolves with the first line that matches; the rest is read on.
+function lineOf(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout!.setEncoding("utf8").on("data", (more: string) => {
+      text += more;
+      const found = pattern.exec(text);
+      if (found !== null) resolve(found);
+    });
+    child.on("exit", (code) => reject(new Error(`it ended with ${code}: ${text}`)));
+  });
+}
+
+const ended = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null ? Promise.resolve(child.exitCode) : new Promise((resolve) => child.once("exit", resolve));
+
+async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "zh-CN", viewport: { width: 1200, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => assert.fail(error));
+  page.on("console", (message) => assert.ok(!/Content Security Policy/.test(message.text()), message.text()));
+  return page;
+}
+
+// What the ballots of the demo's hall page said, one after the other, while the congress was held.
+async function watchTurnout(address: string, over: () => boolean): Promise<void> {
+  const page = await open();
+  for (let loaded = false; !over(); ) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    try {
+      if (!loaded) await page.goto(`${address}/hall.html`, { timeout: 5000 });
+      loaded = true;
+      const voting = page.locator("[data-stage][data-open=true] dl [data-field=cast]");
+      const value = (await voting.count()) > 0 ? await voting.first().innerText({ timeout: 1000 }) : "";
+      if (value !== "" && seen.at(-1) !== value) seen.push(value);
+      if (seen.length === 4) await picture(page, "hall-live-zh");
+    } catch (error) {  // the server is not there yet, or its power was cut
+      if (!/net::|Timeout|navigation|destroyed/.test(String(error))) throw error;
+      loaded = false;
+    }
+  }
+  await page.context().close();
+}
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: kFlags });
+  if (process.env["TUIXUAN_DEMO_DIR"] === undefined) {
+    const port = 20000 + Math.floor(Math.random() * 20000);
+    const demo = spawn(bin("tuixuan"), ["demo", "--exit", "--voters", "12", "--kiosks", "2", "--dir", hall, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "ignore", "inherit"] });
+    let over = false;
+    held = demo;
+    const end = ended(demo).then((code) => {
+      over = true;
+      return code;
+    });
+    await watchTurnout(`https://127.0.0.1:${port}`, () => over);
+    assert.equal(await end, 0);
+  }
+  server = spawn(bin("tuixuan-server"), ["run", "--dir", join(hall, "server"), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  site = (await lineOf(server, /(https:\/\/127\.0\.0\.1:[0-9]+) /))[1]!;
+});
+
+after(async () => {
+  await browser.close();
+  if (held !== null && held.exitCode === null) held.kill("SIGTERM");
+  server?.kill("SIGTERM");
+  if (server !== null) await ended(server);
+  rmSync(folder, { recursive: true });
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `board-${name}.png`), fullPage: true });
+}
+
+type Axe = { run: (where: Document, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+
+// What axe finds, and where; it is on every page by an init script, which the pages' policy does not concern.
+async function findings(page: Page): Promise<string[]> {
+  return page.evaluate(async (tags) => {
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { runOnly: tags });
+    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.failureSummary}`).join(" | ")}`);
+  }, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+}
+
+// A checkpoint of the same size with another root, signed with the server's own key: what a dishonest server would show
+// to somebody else.
+function forkOf(note: string): string {
+  const [origin, size] = note.split("\n");
+  const text = `${origin}\n${size}\n${randomBytes(32).toString("base64")}\n`;
+  const id = Buffer.from(note.trimEnd().split(" ").at(-1)!, "base64").subarray(0, 4);
+  const seed = Buffer.from(readFileSync(join(hall, "server", "log.key"), "utf8").trim(), "hex");
+  const key = createPrivateKey({ key: Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]), format: "der", type: "pkcs8" });
+  return `${text}\n— ${origin} ${Buffer.concat([id, sign(null, Buffer.from(text), key)]).toString("base64")}\n`;
+}
+
+async function trackerOf(): Promise<string> {
+  const page = await open();
+  await page.goto(`${site}/log/0.html`);
+  const links = await page.locator("a[href^='../ballot/']").evaluateAll((all) => all.map((a) => a.getAttribute("href")!));
+  await page.context().close();
+  assert.ok(links.length > 5, `${links.length} ballots`);
+  return /([A-Z2-7]{26})\.html$/.exec(links[0]!)![1]!;
+}
+
+const kPages = [
+  "index.html", "results.html", "hall.html", "ballot.html", "verify.html", "receipt.html", "log/0.html", "log/1.html",
+  "stage/members.html", "stage/election.html", "stage/election/replay.html",
+];
+
+test("the turnout moved while people voted", { skip: process.env["TUIXUAN_DEMO_DIR"] !== undefined }, () => {
+  assert.ok(seen.length >= 4, seen.join(" "));
+  assert.ok(seen.some((value, i) => i > 0 && Number(value) > Number(seen[i - 1])), seen.join(" "));
+});
+
+test("every page, in both languages, on four kinds of paper", async () => {
+  const kinds: [string, BrowserContextOptions][] = [
+    ["phone", { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true }],
+    ["desktop", {}],
+    ["projector", { viewport: { width: 1920, height: 1080 } }],
+    ["dark", { colorScheme: "dark" }],
+  ];
+  const pages = [...kPages, `ballot/${await trackerOf()}.html`];
+  for (const [kind, options] of kinds) {
+    const page = await open(options);
+    await page.addInitScript(axe);
+    for (const language of ["", "en/"])
+      for (const name of pages) {
+        const answer = await page.goto(`${site}/${language}${name}`);
+        assert.equal(answer?.status(), 200, name);
+        assert.match(answer!.headers()["content-security-policy"] ?? "", /default-src 'none'/);
+        assert.equal(await page.getAttribute("html", "lang"), language === "" ? "zh-CN" : "en");
+        if (name.endsWith("replay.html")) await page.waitForSelector("#controls:not([hidden])");
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${kind} ${language}${name} is ${wide} pixels too wide`);
+        if (kind !== "projector") assert.deepEqual(await findings(page), [], `${kind} ${language}${name}`);
+        await picture(page, `${kind}-${language}${name.replace(/ballot\/.*/, "my-ballot").replace(".html", "")}`.replaceAll("/", "-"));
+      }
+    await page.context().close();
+  }
+});
+
+test("pages can be read without scripts, and printed", async () => {
+  const page = await open({ javaScriptEnabled: false });
+  for (const name of ["index.html", "results.html", "stage/election.html", "log/0.html"]) {
+    await page.goto(`${site}/${name}`);
+    assert.ok((await page.locator("main").innerText()).length > 100, name);
+  }
+  await page.goto(`${site}/stage/election.html`);
+  assert.match(await page.locator("main").innerText(), /应到 12，实到 12/);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("nav").isVisible(), false);
+  await picture(page, "print-stage");
+  await page.emulateMedia({ media: "screen" });
+  const tracker = await trackerOf();
+  await page.goto(`${site}/ballot.html`);
+  await page.fill("#tracker", tracker.toLowerCase().replace(/(.{4})/g, "$1-"));
+  await page.click("button");
+  assert.match(page.url(), new RegExp(`/ballot/${tracker}\\.html$`));
+});
+
+test("my ballot: from the tracker to its entry, and its receipt checked in the browser", async () => {
+  const tracker = await trackerOf();
+  const page = await open();
+  await page.goto(`${site}/ballot.html`);
+  await page.fill("#tracker", "not a tracker");
+  await page.click("button");
+  assert.match((await page.textContent("#said"))!, /26/);
+  await page.fill("#tracker", tracker.replace(/(.{4})/g, "$1 "));
+  await page.click("button");
+  await page.waitForURL(`**/ballot/${tracker}.html`);
+  assert.match(await page.innerText("main"), /这张票在日志里/);
+  await page.click(`a[href$="#${tracker}"]`);
+  await page.waitForSelector("[data-answer=receipt]");
+  assert.equal(await page.locator("[data-holds=true]").count(), 2);
+  assert.equal(await page.locator("[data-holds=false]").count(), 0);
+  await picture(page, "receipt-holds-zh");
+});
+
+test("a kept checkpoint: of this log it holds, of another it is an alarm with both as evidence", async () => {
+  const page = await open({ locale: "en-GB" });
+  await page.goto(`${site}/en/receipt.html`);
+  await page.fill("#kept", readFileSync(join(hall, "checkpoint-before-power-cut"), "utf8"));
+  await page.click("button");
+  await page.waitForSelector("[data-answer=kept]");
+  assert.equal(await page.locator("[data-answer=kept]").getAttribute("data-holds"), "true");
+  // The server's own key signs another log for another visitor: what it shows now does not continue it.
+  await page.fill("#kept", forkOf(await (await page.request.get(`${site}/checkpoint`)).text()));
+  await page.click("button");
+  await page.waitForSelector("[data-answer=kept][data-holds=false]");
+  assert.equal(await page.textContent("[data-answer=kept] .check"), "log.fork");
+  assert.equal(await page.locator("[data-answer=kept] pre").count(), 2);
+  await picture(page, "fork-en");
+});
+
+test("the whole record is verified in the browser, with the result of tuixuan-verify", async () => {
+  const page = await open();
+  await page.goto(`${site}/verify.html`);
+  await page.click("#start");
+  await page.waitForSelector("#verdict:not([hidden])", { timeout: 300_000 });
+  assert.match((await page.textContent("#verdict"))!, /验证通过/);
+  assert.equal(await page.locator("[data-group]:not([data-state=held])").count(), 0);
+  const said = execFileSync(bin("tuixuan-verify"), [join(hall, "record.tuixuan"), "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const theirs = JSON.parse(said) as { verified: boolean; root: string; stages: { report: { contests: { persons: { approve: number; oppose: number; abstain: number }[] }[] } }[] };
+  assert.ok(theirs.verified);
+  const expected = theirs.stages.flatMap((s) => s.report.contests.flatMap((c) => c.persons.map((p) => [p.approve, p.oppose, p.abstain].map(String))));
+  const shown = await page.locator("#result tbody tr").evaluateAll((rows) => rows.map((r) => [...r.children].slice(1, 4).map((c) => c.textContent!)));
+  assert.deepEqual(shown, expected);
+  assert.match(await page.innerText("#result"), new RegExp(theirs.root));
+  await picture(page, "verified-zh");
+});
+
+test("the count replayed ends with the result", async () => {
+  const page = await open();
+  await page.goto(`${site}/stage/election/replay.html`);
+  await page.waitForSelector("#controls:not([hidden])");
+  await page.click("#step");
+  assert.match((await page.textContent("#called"))!, /第 1 张，共 12 张/);
+  await page.click("#end");
+  assert.match((await page.textContent("#called"))!, /唱票完毕：12 张/);
+  const called = Object.fromEntries(await page.locator("#tallies .line").evaluateAll((lines) => lines.map((l) => [l.getAttribute("data-name")!, l.querySelector(".number")!.textContent!])));
+  await picture(page, "replay-end-zh");
+  await page.goto(`${site}/stage/election.html`);
+  const rows = await page.locator("main section").first().locator("tbody tr").evaluateAll((all) => all.map((r) => [r.querySelector("th")!.firstChild!.textContent!.trim(), r.querySelector(".votes .number")!.textContent!]));
+  assert.ok(rows.length >= 7);
+  for (const [name, votes] of rows) assert.equal(called[name!], votes, name);
+});
+
+test("a folder of plain files shows the same pages", () => {
+  const copy = join(folder, "board");
+  execFileSync(bin("tuixuan"), ["board", "--record", join(hall, "record.tuixuan"), "--dir", copy], { stdio: "ignore" });
+  const theirs = execFileSync("curl", ["--silent", "--insecure", `${site}/en/stage/election.html`], { encoding: "utf8" });
+  assert.equal(readFileSync(join(copy, "en/stage/election.html"), "utf8"), theirs);
+  assert.match(readFileSync(join(copy, "verify.html"), "utf8"), /id="start"/);
+  execFileSync(bin("tuixuan-verify"), [copy], { stdio: "ignore" });
+});
+
+test("no request left the origin", () => {
+  assert.ok(requests.length > 100);
+  const outside = requests.filter((url) => !/^(https:\/\/127\.0\.0\.1:[0-9]+\/|data:,|about:blank|blob:)/.test(url));
+  assert.deepEqual(outside, []);
+});

@@ -159,6 +159,15 @@ Result<std::optional<JournalBallot>> Journal::find(const StageId& stage, std::ui
   return std::optional<JournalBallot>(std::move(found.front()));
 }
 
+Result<std::string> Journal::last_receipt() const {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(), "SELECT receipt FROM ballot WHERE receipt <> '' ORDER BY rowid DESC LIMIT 1");
+  const int got = s.step();
+  if (got == SQLITE_DONE) return std::string();
+  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  return s.text(0);
+}
+
 Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey& credential) const {
   const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "SELECT count(*) FROM ballot WHERE stage = ? AND credential = ? AND fate = 10");

@@ -55,6 +55,8 @@ class Journal {
   [[nodiscard]] Result<std::vector<JournalBallot>> undelivered(const StageId&) const;  // decided, in order
   // Its receipt, or why it was refused, if it has come to that.
   [[nodiscard]] Result<std::optional<JournalBallot>> find(const StageId&, std::uint64_t seq) const;
+  // The newest receipt over all stages; empty if there is none.
+  [[nodiscard]] Result<std::string> last_receipt() const;
   // Whether this kiosk has cast a ballot by this slip that was not refused since.
   [[nodiscard]] Result<bool> has_cast(const StageId&, const primitives::VerifyKey& credential) const;
   [[nodiscard]] Result<JournalCounts> counts(const StageId&) const;

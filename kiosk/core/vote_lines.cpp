@@ -8,6 +8,7 @@
 #include "crypto/base/parallel.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
+#include "kiosk/core/watch.h"
 
 namespace tuixuan::kiosk {
 
@@ -74,6 +75,7 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_TRY(card, client::load_card(o.card));
   const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
+  TUIXUAN_CHECK(remember_receipts(*congress, kiosk.journal));
   Headless headless(kiosk.id, kiosk.key, kiosk.journal, *congress, show);
   TUIXUAN_CHECK(headless.start(std::chrono::seconds(o.patience)));
   show(R"({"event":"open","stage":")" + headless.stage().id.name + "\"}");

@@ -1,5 +1,7 @@
 #include "kiosk/core/watch.h"
 
+#include "crypto/log/proof.h"
+
 namespace tuixuan::kiosk {
 
 Picture picture_of(const election::State& state, const KioskId& kiosk) {
@@ -41,6 +43,15 @@ SlipCheck slip_check(std::shared_ptr<const Picture> picture) {
     if (slip->second.cast) return fail("slip.used", "a ballot has been cast with this slip already");
     return {};
   };
+}
+
+Result<void> remember_receipts(client::Congress& congress, const Journal& journal) {
+  TUIXUAN_TRY(text, journal.last_receipt());
+  if (text.empty()) return {};
+  TUIXUAN_TRY(receipt, log::parse_receipt(text));
+  TUIXUAN_TRY(opened, log::open_checkpoint(receipt.checkpoint, congress.client().log()));
+  congress.remember(opened.checkpoint);
+  return {};
 }
 
 Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, std::chrono::milliseconds rest)

@@ -33,6 +33,10 @@ Picture picture_of(const election::State&, const KioskId&);
 // As slip_check() of session.h.
 SlipCheck slip_check(std::shared_ptr<const Picture>);
 
+// What the kiosk saw of the log before it was started last, by its newest receipt: a server whose log was set back is
+// known at once ("log.rollback", "log.fork"). Errors: "journal.*", those of the receipt's form.
+[[nodiscard]] Result<void> remember_receipts(client::Congress&, const Journal&);
+
 class Watch {
  public:
   Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, std::chrono::milliseconds rest);

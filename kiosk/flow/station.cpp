@@ -42,6 +42,7 @@ void Station::join() {
   if (!card) return fail_with(card.error());
   auto follow = client::Congress::join(*card, std::chrono::seconds(0), hardware_threads(), kLimits);
   if (!follow) return fail_with(follow.error());
+  if (const auto seen = remember_receipts(**follow, folder_.journal); !seen) return fail_with(seen.error());
   auto deliver = client::Congress::join(*card, std::chrono::seconds(0), 1, kLimits);
   if (!deliver) return fail_with(deliver.error());
   card_trouble_.reset();

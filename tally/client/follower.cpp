@@ -1,5 +1,7 @@
 #include "tally/client/follower.h"
 
+#include <algorithm>
+
 #include "tally/election/replay.h"
 
 namespace tuixuan::client {
@@ -28,20 +30,39 @@ Result<void> Follower::fetch(std::uint64_t size) {
   return {};
 }
 
+void Follower::remember(log::Checkpoint seen) {
+  if (!seen_ || seen_->size < seen.size) seen_ = std::move(seen);
+}
+
+Result<void> Follower::check_not_shorter(std::uint64_t size) const {
+  const std::uint64_t before = std::max(fold_.size(), seen_ ? seen_->size : 0);
+  if (size >= before) return {};
+  return fail("log.rollback", "the log had " + std::to_string(before) + " entries and now shows " +
+                                  std::to_string(size) + ": entries are missing");
+}
+
+Result<void> Follower::check_seen() {
+  if (!seen_) return {};
+  if (fold_.state().tree.root_at(seen_->size) != seen_->root)
+    return fail("log.fork", "the log is not the one that was seen before: its first " + std::to_string(seen_->size) +
+                                " entries are others");
+  seen_.reset();
+  return {};
+}
+
 Result<void> Follower::sync() {
   auto opened = client_.checkpoint();
   if (!opened) {
-    if (opened.error().check == "server.unknown" && fold_.size() == 0) return {};
+    if (opened.error().check == "server.unknown" && fold_.size() == 0) return check_not_shorter(0);
     return tl::unexpected<Error>(std::move(opened.error()));
   }
   const log::Checkpoint& now = opened->checkpoint;
-  if (now.size < fold_.size())
-    return fail("log.rollback", "the log had " + std::to_string(fold_.size()) + " entries and now shows " +
-                                    std::to_string(now.size) + ": entries are missing");
+  TUIXUAN_CHECK(check_not_shorter(now.size));
   TUIXUAN_CHECK(fetch(now.size));
   if (fold_.state().tree.root() != now.root)
     return fail("log.fork",
                 "the entries of the log are not those of its checkpoint of size " + std::to_string(now.size));
+  TUIXUAN_CHECK(check_seen());
   checkpoint_ = now;
   return {};
 }

@@ -14,7 +14,10 @@ class Follower {
   // anchor: what is known from outside, such as the organiser's key.
   Follower(Client& client, election::Anchor anchor, unsigned threads);
 
-  // Up to the newest checkpoint. An empty log is no error.
+  // A checkpoint of this log that was seen before this program started: sync() refuses a log that does not hold it.
+  void remember(log::Checkpoint seen);
+
+  // Up to the newest checkpoint. An empty log is no error, if nothing else was seen before.
   [[nodiscard]] Result<void> sync();
   const election::State& state() const { return fold_.state(); }
   const election::Fold& fold() const { return fold_; }
@@ -23,11 +26,14 @@ class Follower {
 
  private:
   [[nodiscard]] Result<void> fetch(std::uint64_t size);
+  [[nodiscard]] Result<void> check_not_shorter(std::uint64_t size) const;
+  [[nodiscard]] Result<void> check_seen();
   Client& client_;
   RemoteObjects objects_;
   unsigned threads_;
   election::Fold fold_;
   std::optional<log::Checkpoint> checkpoint_;
+  std::optional<log::Checkpoint> seen_;  // not yet held against the log
 };
 
 }  // namespace tuixuan::client

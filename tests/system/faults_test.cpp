@@ -224,6 +224,40 @@ TEST_F(FaultsTest, AKioskThatLosesItsPowerLosesNoBallot) {
   EXPECT_TRUE(stage.kiosks.at(kit.kiosks[0].id).last);
 }
 
+// A server whose ledger was set back to an older copy: a kiosk that was restarted since knows it by its receipts,
+// before anybody votes into the gap.
+TEST_F(FaultsTest, AKioskKnowsALogThatWasSetBack) {
+  const fs::path folder = enrol_kiosk(0);
+  open_congress();
+  const fs::path ledger = server.folder() / "server";
+  const fs::path older = server.folder() / "older";
+  ASSERT_EQ(server.stop(), 0);
+  fs::copy(ledger, older, fs::copy_options::recursive);
+  ASSERT_TRUE(server.start());
+  const auto vote = [&](std::size_t slip) {
+    Process k = kiosk(folder, false);
+    k.write_line(voter(slip));
+    k.close_input();
+    const std::string said = k.read_all();
+    return std::pair{k.wait(), said};
+  };
+  const auto [status, said] = vote(0);
+  ASSERT_EQ(status, 0) << told();
+  ASSERT_THAT(said, testing::HasSubstr("\"delivered\""));
+  EXPECT_EQ(server.stop(), 0);
+  fs::remove_all(ledger);
+  fs::rename(older, ledger);
+  ASSERT_TRUE(server.start());
+  const auto [refused, nothing] = vote(1);
+  EXPECT_NE(refused, 0);
+  EXPECT_THAT(nothing, testing::Not(testing::HasSubstr("cast")));
+  EXPECT_THAT(told(), testing::HasSubstr("log.rollback"));
+  // Another ballot in its place: as long as before, and not the same log.
+  ASSERT_TRUE(server.client().append(kit.cast_entry(kit.seal(5, 1, kit.some_selections(5)), 5)));
+  EXPECT_NE(vote(1).first, 0);
+  EXPECT_THAT(told(), testing::HasSubstr("log.fork"));
+}
+
 // A list on the log whose slips nobody has would cost the box its round, and with it the stage.
 TEST_F(FaultsTest, SlipsThatCannotBeKeptAreNotPublished) {
   const fs::path key = server.folder() / "desk.key";

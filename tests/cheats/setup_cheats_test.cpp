@@ -61,6 +61,14 @@ TEST_F(SetUpCheats, n03_CredentialTwice) {
   EXPECT_EQ(verdict(), "V02.dup");
 }
 
+TEST_F(SetUpCheats, n03_CredentialInTwoLists) {
+  auto again = body<election::SlipsBody>(Kind::slips);
+  again.round = 7;
+  before(Kind::attendance);
+  put(Kind::slips, again.encode(), {&c().desk});
+  EXPECT_EQ(verdict(), "V02.dup");
+}
+
 TEST_F(SetUpCheats, n04_CredentialAddedAfterOpening) {
   const election::Envelope opening = entry(Kind::opening);
   const auto honest = body<election::SlipsBody>(Kind::slips);
@@ -148,6 +156,21 @@ TEST_F(SetUpCheats, n11_PublicKeyReplaced) {
   put_by_supervisors(Kind::opening, b.encode());
   EXPECT_EQ(verdict(), "V05.Y");
 }
+TEST_F(SetUpCheats, OpeningNamesAnotherKeyOfATrustee) {
+  before(Kind::opening);
+  auto b = election::OpeningBody::decode(c().opening_body()).value();
+  b.trustee_keys[0] = stranger();
+  put_by_supervisors(Kind::opening, b.encode());
+  EXPECT_EQ(verdict(), "V06.ctx");
+}
+TEST_F(SetUpCheats, OpeningOfAnotherLog) {
+  before(Kind::opening);
+  auto b = election::OpeningBody::decode(c().opening_body()).value();
+  b.log_root.bytes[0] ^= 1;
+  put_by_supervisors(Kind::opening, b.encode());
+  EXPECT_EQ(verdict(), "E07.order");
+}
+
 TEST_F(SetUpCheats, n12_TrusteeAgreesTwice) {
   const Bytes first = c().log[at(Kind::opening_agreed)];
   before(Kind::opening_agreed, 1);

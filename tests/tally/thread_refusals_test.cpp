@@ -2,6 +2,7 @@
 // the same congress then takes the right step.
 #include <gtest/gtest.h>
 
+#include "tally/scheme/proposal.h"
 #include "tests/support/thread_kit.h"
 
 namespace tuixuan {
@@ -30,6 +31,23 @@ TEST(ThreadRefuses, ShortlistOutOfOrder) {
   t.shortlist();
   EXPECT_EQ(t.offer(t.by_supervisors(Kind::shortlist, t.shortlist_body())), "E07.order");
   EXPECT_EQ(t.offer(t.by_superior(Kind::superior_recommendation, t.points_body())), "E07.order");
+}
+
+// Right by the rule in all but the part of the superior body, which has not spoken.
+TEST(ThreadRefuses, ShortlistWithoutTheSuperiorBody) {
+  Thread t;
+  t.begin();
+  t.recommend();
+  const election::State& s = t.fold.state();
+  const tally::Combination& rule = s.scheme->combinations.at(0);
+  std::vector<tally::ContestResult> results;
+  for (const tally::Source& source : rule.sources)
+    results.push_back(election::settled_result_of(s, source.contest).value());
+  const auto combined = tally::combine(rule, results, {});
+  ASSERT_TRUE(combined) << combined.error().text();
+  const scheme::ProposalFile file{s.scheme->congress.id, s.scheme->rehearsal, *combined};
+  const election::ShortlistBody body{kit::kShortlist, t.objects.put(scheme::write_proposal(file))};
+  EXPECT_EQ(t.offer(t.by_supervisors(Kind::shortlist, body.encode())), "C02.shortlist");
 }
 
 TEST(ThreadRefuses, SuperiorsPoints) {

@@ -1,6 +1,7 @@
 #include "tally/organiser/scheme_program.h"
 
 #include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/scheme_keys.h"
 
 namespace tuixuan::organiser {
 
@@ -67,6 +68,19 @@ void add_show(CLI::App* scheme, std::function<Result<void>()>& chosen) {
   c->add_option("--pdf", o->pdf, "ballot papers to print, to be written");
 }
 
+void add_keys(CLI::App* scheme, std::function<Result<void>()>& chosen) {
+  const auto o = std::make_shared<SchemeKeysOptions>();
+  CLI::App* c = scheme->add_subcommand(
+      "keys",
+      "填入各方的公钥 / put everyone's public keys in: WHO=KEY, where WHO is origin, log, pin, organiser, desk, "
+      "superior, chair:NAME, auditor:NAME, a supervisor, a kiosk or a trustee");
+  c->callback([&chosen, o] { chosen = [o] { return put_keys(*o); }; });
+  c->add_option("scheme", o->file, "scheme file")->required();
+  c->add_option("--key", o->keys, "WHO=KEY; repeat it");
+  c->add_option("--keys", o->keys_file, "file of them, one a line");
+  c->add_option("--out", o->out, "scheme file, to be written")->required();
+}
+
 }  // namespace
 
 void add_scheme_commands(CLI::App& app, std::function<Result<void>()>& chosen) {
@@ -74,6 +88,7 @@ void add_scheme_commands(CLI::App& app, std::function<Result<void>()>& chosen) {
   scheme->require_subcommand(1);
   add_new(scheme, chosen);
   add_check(scheme, chosen);
+  add_keys(scheme, chosen);
   add_show(scheme, chosen);
 }
 

@@ -18,9 +18,12 @@ TEST_P(DemoScreen, StartsTakesABallotAndEnds) {
   const std::string errors =
       std::filesystem::temp_directory_path() / ("tuixuan-demo-messages-" + std::to_string(::getpid()));
   RealScreen demo = RealScreen::start({"--demo", "--ballot", GetParam(), "--dpi", "96"}, errors);
-  std::ifstream messages(errors);
-  ASSERT_NE(demo.ask("page"), "");  // answered when the congress is prepared
-  ASSERT_TRUE(demo.wait_for_page("WaitingPage")) << demo.printed() << messages.rdbuf();
+  const auto said = [&] {
+    std::ifstream messages(errors);
+    return std::string(std::istreambuf_iterator<char>(messages), {});
+  };
+  ASSERT_NE(demo.ask("page"), "") << said();  // answered when the congress is prepared
+  ASSERT_TRUE(demo.wait_for_page("WaitingPage")) << demo.printed() << said();
   ASSERT_TRUE(demo.tap("领一张演示凭条"));
   ASSERT_TRUE(demo.wait_for([&] { return demo.get("ballot") == "not_cast"; }));
   for (int i = std::stoi(demo.get("stepCount")); i > 0; --i) ASSERT_TRUE(demo.tap("下一步"));
@@ -34,9 +37,7 @@ TEST_P(DemoScreen, StartsTakesABallotAndEnds) {
   ASSERT_EQ(demo.ask("close"), "yes");
   EXPECT_THAT(demo.rest(), testing::HasSubstr("日志中有 1 张选票，检验 0 张"));
   EXPECT_EQ(demo.wait(), 0);
-  std::ostringstream said;
-  said << messages.rdbuf();
-  EXPECT_THAT(said.str(), testing::Not(testing::HasSubstr("qrc:"))) << "no complaint of a page";
+  EXPECT_THAT(said(), testing::Not(testing::HasSubstr("qrc:"))) << "no complaint of a page";
   std::filesystem::remove(errors);
 }
 

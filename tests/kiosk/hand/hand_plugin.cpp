@@ -1,10 +1,8 @@
-// A hand inside a real program with a screen: a generic plugin of Qt, loaded by the environment
-// (QT_QPA_GENERIC_PLUGINS) into the program as it is shipped. It takes a command a line on standard input, touches and
-// types as Qt Test does, and answers each with a line "hand ..." on standard output (the commands: real_screen.h).
+#include "tests/kiosk/hand/hand_plugin.h"
+
 #include <unistd.h>
 
 #include <QElapsedTimer>
-#include <QGenericPlugin>
 #include <QGuiApplication>
 #include <QQmlContext>
 #include <QQmlEngine>
@@ -75,7 +73,8 @@ class Hand final : public QObject {
 
   static int chosen() {
     int n = 0;
-    for (QQuickItem* tile : tiles_of(root())) n += tile->property("chosen").toBool() && !tile->property("quiet").toBool() ? 1 : 0;
+    for (QQuickItem* tile : tiles_of(root()))
+      n += tile->property("chosen").toBool() && !tile->property("quiet").toBool() ? 1 : 0;
     return n;
   }
 
@@ -110,15 +109,8 @@ class Hand final : public QObject {
   QElapsedTimer since_;
 };
 
-class HandPlugin final : public QGenericPlugin {
-  Q_OBJECT
-  Q_PLUGIN_METADATA(IID QGenericPluginFactoryInterface_iid FILE "hand.json")
-
- public:
-  QObject* create(const QString&, const QString&) override { return new Hand; }
-};
-
 }  // namespace
-}  // namespace tuixuan::kiosk
 
-#include "hand_plugin.moc"
+QObject* HandPlugin::create(const QString&, const QString&) { return new Hand; }
+
+}  // namespace tuixuan::kiosk

@@ -28,7 +28,7 @@ qreal Look::unit() const {
 
 void Look::setLanguage(const QString& language) {
   language_ = language;
-  words_ = words_in(language);
+  words_.insert(words_in(language));
   Q_EMIT changed();
 }
 

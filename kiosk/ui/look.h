@@ -5,7 +5,7 @@
 
 #include <QColor>
 #include <QObject>
-#include <QVariantMap>
+#include <QQmlPropertyMap>
 
 #include "kiosk/ui/speaker.h"
 
@@ -14,7 +14,7 @@ namespace tuixuan::kiosk {
 class Look : public QObject {
   Q_OBJECT
   Q_PROPERTY(QString language MEMBER language_ NOTIFY changed)
-  Q_PROPERTY(QVariantMap t MEMBER words_ NOTIFY changed)
+  Q_PROPERTY(QObject* t READ t CONSTANT)  // a property for each word, by its key
   Q_PROPERTY(int size MEMBER size_ WRITE setSize NOTIFY changed)
   Q_PROPERTY(int theme MEMBER theme_ WRITE setTheme NOTIFY changed)
   Q_PROPERTY(bool voice MEMBER voice_ WRITE setVoice NOTIFY changed)
@@ -50,6 +50,7 @@ class Look : public QObject {
   int size() const { return size_; }
   bool voice() const { return voice_; }
   bool hasVoice() const { return speaker_.works(); }
+  QObject* t() { return &words_; }
   QString word(const char* key) const { return words_.value(QString::fromUtf8(key)).toString(); }
   qreal unit() const;
   qreal target() const { return kTargetMm * mm_; }
@@ -73,7 +74,7 @@ class Look : public QObject {
   qreal mm_;
   QString first_language_;
   QString language_;
-  QVariantMap words_;
+  QQmlPropertyMap words_;
   int size_ = 0;
   int theme_ = 0;
   bool voice_ = false;

@@ -66,8 +66,10 @@ int main(int argc, char** argv) {
   screen_command->add_option("--printer", screen.printer, "a folder whose PDF files are printed");
   screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")
       ->capture_default_str();
-  screen_command->add_option("--language", screen.language, "zh or en, at first")->capture_default_str();
-  screen_command->add_option("--dpi", screen.dots_per_inch, "of the screen, if it does not tell the truth");
+  for (CLI::App* command : {&app, screen_command}) {
+    command->add_option("--language", screen.language, "zh or en, at first")->capture_default_str();
+    command->add_option("--dpi", screen.dots_per_inch, "of the screen, if it does not tell the truth");
+  }
   screen_command->add_option("--idle", screen.idle, "seconds without a touch before it asks")->capture_default_str();
   screen_command->add_flag("--window", screen.window, "in a window, not over the whole screen");
   CLI11_PARSE(app, argc, argv);

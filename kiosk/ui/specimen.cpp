@@ -1,5 +1,6 @@
 #include "kiosk/ui/specimen.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "tally/election/widths.h"
@@ -23,17 +24,19 @@ static Contest contest(const char* id, tally::Text title, tally::Kind kind) {
   return c;
 }
 
-// Made-up names in a made-up village; two of them the same.
+// Made-up names in a made-up village, in the order of strokes; two of them the same.
 static std::vector<tally::Candidate> roll() {
-  static constexpr const char* kSurnames[] = {"丁", "王", "刘", "孙", "李", "杨", "吴", "张", "陈", "周", "赵", "曾"};
-  static constexpr const char* kGiven[] = {"小明", "建国", "秀英", "志强", "玉兰"};
+  static constexpr std::string_view kSurnames[] = {"丁", "王", "刘", "孙", "李", "杨",
+                                                   "吴", "张", "陈", "周", "赵", "曾"};
+  static constexpr const char* kGiven[] = {"小明", "玉兰", "志强", "秀英", "建国"};
   std::vector<tally::Candidate> out;
-  for (const char* s : kSurnames)
+  for (const std::string_view s : kSurnames) {
+    if (s == "周") out.push_back({"欧阳修文", ""});
     for (const char* g : kGiven) out.push_back({std::string(s) + g, ""});
-  out.push_back({"欧阳修文", ""});
-  out.push_back({"李秀英", "三组"});
-  for (tally::Candidate& c : out)
-    if (c.name == "李秀英" && c.note.empty()) c.note = "一组";
+  }
+  const auto twin = std::find(out.begin(), out.end(), tally::Candidate{"李秀英", ""});
+  twin->note = "一组";
+  out.insert(twin + 1, {"李秀英", "三组"});
   return out;
 }
 

@@ -249,8 +249,8 @@ static constexpr Word kWords[] = {
 
 std::span<const Word> words() { return kWords; }
 
-QVariantMap words_in(const QString& language) {
-  QVariantMap out;
+QVariantHash words_in(const QString& language) {
+  QVariantHash out;
   for (const Word& w : kWords) {
     QString key = QString::fromUtf8(w.key);
     out.insert(key.replace(u'.', u'_'), QString::fromUtf8(language == u"en" ? w.en : w.zh));

@@ -2,7 +2,7 @@
 // unnoticed (the self-test looks). %1, %2 stand for what is filled in.
 #pragma once
 
-#include <QVariantMap>
+#include <QVariantHash>
 #include <span>
 
 namespace tuixuan::kiosk {
@@ -13,6 +13,6 @@ struct Word {
   const char* en;
 };
 std::span<const Word> words();
-QVariantMap words_in(const QString& language);  // "zh" or "en"
+QVariantHash words_in(const QString& language);  // "zh" or "en"
 
 }  // namespace tuixuan::kiosk

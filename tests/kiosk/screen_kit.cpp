@@ -93,6 +93,15 @@ void Hands::type(const std::string& code) {
   settle(20);
 }
 
+bool Hands::press_until_focus(int key, const QString& text, int most) {
+  for (int i = 0; i < most; ++i) {
+    const QQuickItem* t = tile(text);
+    if (t != nullptr && t->hasActiveFocus()) return true;
+    press(key);
+  }
+  return false;
+}
+
 bool Hands::press_until(int key, const QString& heard, int most) {
   for (int i = 0; i < most; ++i) {
     if (ears.last().startsWith(heard)) return true;
@@ -119,7 +128,7 @@ ScreenTest::~ScreenTest() {
   station.reset();
 }
 
-void ScreenTest::open_congress() {
+void ScreenTest::open_log() {
   kit.found();
   kit.ceremony();
   kit.slips();
@@ -129,7 +138,11 @@ void ScreenTest::open_congress() {
   client::Client client = server.client();
   server.send_log(client, 0, 1);
   server.send_log(client, 1, kit.log.size());
-  std::ofstream(server.folder() / "congress.json") << client::write_card(server.card());
+  std::ofstream(card_file()) << client::write_card(server.card());
+}
+
+void ScreenTest::open_congress() {
+  open_log();
   start_kiosk();
 }
 
@@ -138,7 +151,7 @@ void ScreenTest::start_kiosk() {
   station.reset();
   StationOptions options;
   options.folder = folder;
-  options.card = server.folder() / "congress.json";
+  options.card = card_file();
   options.rest = std::chrono::milliseconds(100);
   station = Station::open(options).value();
   StaffOptions staff;

@@ -44,6 +44,8 @@ class Hands {
   }
   void press(int key);
   void type(const std::string& code);  // as a code reader does, with its Enter
+  // Presses this key until the tile that has the focus begins so; for who sees it.
+  bool press_until_focus(int key, const QString& text, int most = 60);
   // Presses this key until what is heard last begins so.
   bool press_until(int key, const QString& heard, int most = 60);
 
@@ -63,7 +65,9 @@ class ScreenTest : public testing::Test {
  protected:
   explicit ScreenTest(tally::Kind kind = tally::Kind::election, std::size_t slips = 12);
   ~ScreenTest() override;
-  void open_congress();
+  void open_log();       // the congress up to the opening, on the real server; its card lies in card_file()
+  void open_congress();  // the same, and a kiosk with its screen
+  std::string card_file() const { return server.folder() / "congress.json"; }
   void start_kiosk();  // again, as after a power cut
   std::string slip(std::size_t i) const { return kit.slip_secrets[i].text(); }
   const election::StageState& logged();

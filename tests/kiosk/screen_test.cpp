@@ -63,19 +63,22 @@ TEST_F(ScreenTest, AnOvervoteIsExplainedAndNothingIsTakenBack) {
 
 TEST_F(ScreenTest, FiveKeysAndAVoiceWithTheScreenBlanked) {
   open_congress();
-  // The page of text size and voice is reached by keys as well.
+  // As a voter does, or somebody who helps before the slip is scanned: by keys to the voice, then by ear.
   hands->press(Qt::Key_Return);
-  hands->press(Qt::Key_Up);
-  for (int i = 0; i < 3 && hands->page() != "display"; ++i) {
-    hands->press(Qt::Key_Right);
-    hands->press(Qt::Key_Return);
-    if (hands->look.language() == "en") hands->press(Qt::Key_Return);
-  }
+  ASSERT_TRUE(hands->press_until_focus(Qt::Key_Up, "扫不了", 1) || hands->press_until_focus(Qt::Key_Up, "English", 4));
+  ASSERT_TRUE(hands->press_until_focus(Qt::Key_Right, "字号与朗读", 4));
+  hands->press(Qt::Key_Return);
   ASSERT_EQ(hands->page(), "display");
-  hands->look.setVoice(true);
-  hands->look.setBlank(true);
-  hands->screen->view().closeOverlay();
-  hands->settle();
+  hands->press(Qt::Key_Down);
+  ASSERT_TRUE(hands->press_until_focus(Qt::Key_Down, "朗读：关", 8));
+  ASSERT_TRUE(hands->press_until_focus(Qt::Key_Right, "朗读：开", 2));
+  hands->press(Qt::Key_Return);
+  EXPECT_TRUE(hands->look.voice());
+  ASSERT_TRUE(hands->press_until(Qt::Key_Down, "隐藏屏幕", 3)) << hands->ears.last().toStdString();
+  hands->press(Qt::Key_Return);
+  EXPECT_TRUE(hands->look.property("blank").toBool());
+  ASSERT_TRUE(hands->press_until(Qt::Key_Down, "好", 3)) << hands->ears.last().toStdString();
+  hands->press(Qt::Key_Return);
   EXPECT_THAT(hands->ears.last().toStdString(), testing::HasSubstr("请扫描您的领票凭条"));
   hands->type(slip(1));
   ASSERT_EQ(hands->page(), "contest");
@@ -127,15 +130,22 @@ TEST_F(ScreenTest, FiveKeysAndAVoiceWithTheScreenBlanked) {
 
 TEST_F(ScreenTest, TwoSwitches) {
   open_congress();
-  hands->look.setVoice(true);
-  hands->type(slip(2));
-  ASSERT_EQ(hands->page(), "contest");
+  ASSERT_TRUE(hands->press_until_focus(Qt::Key_Space, "字号与朗读"));
+  hands->press(Qt::Key_Return);
+  ASSERT_EQ(hands->page(), "display");
+  ASSERT_TRUE(hands->press_until_focus(Qt::Key_Space, "朗读：开"));
+  hands->press(Qt::Key_Return);
   const auto choose = [&](const QString& heard) {
     hands->press(Qt::Key_Space);
     if (!hands->press_until(Qt::Key_Space, heard, 80)) return false;
     hands->press(Qt::Key_Return);
     return true;
   };
+  ASSERT_TRUE(choose("隐藏屏幕"));
+  EXPECT_TRUE(hands->look.property("blank").toBool());
+  ASSERT_TRUE(choose("好"));
+  hands->type(slip(2));
+  ASSERT_EQ(hands->page(), "contest");
   ASSERT_TRUE(choose("王建军，赞成"));
   ASSERT_TRUE(choose("陈玉华，不赞成"));
   ASSERT_TRUE(choose("下一步"));

@@ -1,0 +1,60 @@
+#include "tests/kiosk/real_screen.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <thread>
+
+namespace tuixuan::kiosk {
+
+RealScreen RealScreen::start(std::vector<std::string> words, const std::string& errors) {
+  const char* bin = std::getenv("TUIXUAN_BIN_DIR");
+  if (bin == nullptr) {
+    std::fprintf(stderr, "TUIXUAN_BIN_DIR is not set; run through ctest\n");
+    std::abort();
+  }
+  ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  ::setenv("QT_QUICK_BACKEND", "software", 1);
+  ::setenv("QT_QPA_GENERIC_PLUGINS", "tuixuan_hand", 1);
+  ::setenv("QT_PLUGIN_PATH", (std::string(bin) + "/../test_plugins").c_str(), 1);
+  words.insert(words.begin(), std::string(bin) + "/tuixuan-kiosk");
+  return RealScreen(organiser::Process::start(words, errors).value());
+}
+
+std::string RealScreen::ask(const std::string& command) {
+  if (!process_.write_line(command)) return {};
+  while (auto line = process_.read_line()) {
+    if (line->starts_with("hand ")) return line->substr(5);
+    printed_ += *line + "\n";
+  }
+  return {};
+}
+
+bool RealScreen::wait_for(const std::function<bool()>& done, int milliseconds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+  while (!done()) {
+    if (std::chrono::steady_clock::now() > until || !process_.running()) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return true;
+}
+
+bool RealScreen::wait_for_page(const std::string& file) {
+  return wait_for([&] { return ask("page") == file; });
+}
+
+bool RealScreen::tap(const std::string& text) {
+  return wait_for([&] { return ask("tap " + text) == "yes"; }, 5000);
+}
+
+void RealScreen::cut_power() {
+  process_.signal(SIGKILL);
+  process_.wait();
+}
+
+std::string RealScreen::rest() {
+  while (auto line = process_.read_line()) printed_ += *line + "\n";
+  return printed_;
+}
+
+}  // namespace tuixuan::kiosk

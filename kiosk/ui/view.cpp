@@ -37,7 +37,16 @@ QString View::ballot() const {
   return QString::fromLatin1(kNames[static_cast<std::size_t>(flow().ballot())]);
 }
 
+// What asks the voter something, or says that something is wrong, does not stay behind the page of sizes and voice.
+void View::uncover() {
+  const Page now = flow().page();
+  const bool came = now != flow_page_;
+  flow_page_ = now;
+  if (came && (now == Page::idle || now == Page::fault) && overlay_ == u"display") overlay_.clear();
+}
+
 void View::update() {
+  uncover();
   const QString now = page();
   const bool has_voter = flow().ballot() != BallotState::none;
   if (std::exchange(had_voter_, has_voter) && !has_voter) Q_EMIT voterLeft();

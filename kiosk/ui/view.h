@@ -146,6 +146,7 @@ class View : public QObject {
   QString problem_text(const tally::Selection&, const tally::Problem&) const;
   QStringList summary(const tally::Contest&, const tally::Selection&, std::optional<std::size_t> candidate) const;
   void fill_rows();
+  void uncover();
   void update();
 
   Machine& machine_;
@@ -157,6 +158,7 @@ class View : public QObject {
   RowModel rows_;
   NameEntry entry_;
   QString overlay_;
+  Page flow_page_ = Page::closed;  // as it was at the last update
   QString shown_;
   std::size_t shown_step_ = 0;
   int visit_ = 0;

@@ -120,6 +120,20 @@ class RandomVoter {
   std::vector<QQuickItem*> tiles_;
 };
 
+TEST(RandomTaps, TheQuestionWhetherSomebodyIsThereIsNotCovered) {
+  Specimen kiosk(ballot_of(0));
+  Hands hands(kiosk, {});
+  View& view = hands.screen->view();
+  view.offerSlip(QString::fromStdString(kiosk.slip()));
+  ASSERT_EQ(hands.page(), "contest");
+  view.openDisplay();
+  ASSERT_EQ(hands.page(), "display");
+  kiosk.flow().tick(std::chrono::steady_clock::now() + std::chrono::minutes(4));
+  view.refresh();
+  EXPECT_EQ(hands.page(), "idle");
+  EXPECT_EQ(view.ballot(), "not_cast");
+}
+
 TEST(RandomTaps, OnlyAlongTheArrowsNeverStuck) {
   const unsigned seeds = number_of("TUIXUAN_SEEDS", 5);
   const unsigned taps = number_of("TUIXUAN_TAPS", 400);

@@ -3,9 +3,8 @@
 
 namespace tuixuan::board {
 
-static const Error* incident_at(const Page& p, std::uint64_t index) {
-  for (const election::Incident& i : p.state.incidents)
-    if (i.index == index) return &i.what;
+// Why an entry has no effect; null if it has.
+static const Error* struck_at(const Page& p, std::uint64_t index) {
   for (const auto& [id, stage] : p.state.stages)
     if (const auto it = stage.struck.find(index); it != stage.struck.end()) return &it->second;
   return nullptr;
@@ -19,7 +18,7 @@ static std::string entries(const Page& p, std::uint64_t from, std::uint64_t to) 
     const std::uint64_t index = from + i;
     const auto envelope = election::Envelope::decode((*found)[i]);
     std::string words = entry_words(p, (*found)[i]);
-    if (const Error* why = incident_at(p, index))
+    if (const Error* why = struck_at(p, index))
       words += " " + el("span", p.say("不计：", "without effect: ") + esc(why->text()), "class=\"bad\"");
     rows += el("tr",
                el("th", n(index), "scope=\"row\" class=\"number\"") +

@@ -88,7 +88,7 @@ std::string contest(const Page& p, const tally::ContestResult& c) {
   const tally::Contest* rules = contest_of(*p.state.scheme, c.contest);
   if (rules == nullptr) return "";
   std::string out =
-      el("h3", p.in(rules->title)) +
+      el("h2", p.in(rules->title)) +
       el("p", p.say("选票 ", "ballots ") + n(c.ballots) + p.say("，有效 ", ", valid ") + n(c.valid) +
                   p.say("，无效 ", ", invalid ") + n(c.invalid) + p.say("，空白 ", ", blank ") + n(c.blank) +
                   (rules->rating ? ""

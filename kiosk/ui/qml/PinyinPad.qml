@@ -49,8 +49,6 @@ Item {
         id: scroller
         view: choices
         anchors { right: parent.right; top: choices.top; bottom: choices.bottom }
-        visible: needed && choices.height >= 2 * look.target + look.gap
-        width: visible ? Math.max(look.target * 1.1, look.unit * 2.4) : 0
     }
     Keyboard {
         id: letters

@@ -1,14 +1,17 @@
 import QtQuick
 
-// Two large tiles beside a list that is longer than the screen, saying that there is more above or below.
-Column {
+// Two large tiles beside a list that is longer than the screen, saying that there is more above or below: one over the
+// other, or side by side where the list is low.
+Grid {
     id: scroller
     required property Flickable view
     readonly property bool needed: view.contentHeight > view.height + 1
     readonly property real offset: view.contentY - view.originY
     visible: needed
     readonly property real wide: Math.max(look.target * 1.15, look.unit * 2.6)
-    width: needed ? wide : 0
+    readonly property bool low: height < 2 * look.target + spacing
+    columns: low ? 2 : 1
+    width: !needed ? 0 : low ? 2 * wide + spacing : wide
     spacing: look.gap
     function turn(by) {
         const least = view.originY;
@@ -16,8 +19,8 @@ Column {
         view.contentY = Math.min(most, Math.max(least, view.contentY + by * 0.8 * view.height));
     }
     Tile {
-        width: parent.width
-        height: (scroller.height - scroller.spacing) / 2
+        width: scroller.wide
+        height: scroller.low ? scroller.height : (scroller.height - scroller.spacing) / 2
         text: "▲"
         factor: 1.3
         repeats: true
@@ -26,8 +29,8 @@ Column {
         onTapped: scroller.turn(-1)
     }
     Tile {
-        width: parent.width
-        height: (scroller.height - scroller.spacing) / 2
+        width: scroller.wide
+        height: scroller.low ? scroller.height : (scroller.height - scroller.spacing) / 2
         text: "▼"
         factor: 1.3
         repeats: true

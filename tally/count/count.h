@@ -118,15 +118,21 @@ class ContestCount {
 
   // A selection as decoded from an opened ballot; or why it could not be.
   void add(const Result<Selection>&);
+  // So many papers with the same marks; the check that makes them invalid, empty if none does.
+  std::string add(const Selection&, std::uint64_t copies);
+  // So many that somebody found invalid, and why.
+  void add_invalid(const std::string& reason, std::uint64_t copies);
   // Paper that was counted by hand: so many ballots with these marks, or these totals of a pile.
   void add_totals(const ContestTotals&);
   // A vote for a higher office on the same sheet that also counts for this one (the contest's `cascade`).
-  void add_cascaded(const std::string& label);
+  void add_cascaded(const std::string& label, std::uint64_t copies = 1);
+  void set_numbers(const Numbers& n) { numbers_ = n; }  // where they are known only after the papers
   ContestResult finish() const;
 
  private:
-  void add_marks(const Selection&, const std::vector<Problem>&);
-  void add_grades(const Selection&);
+  std::string add_known(const Selection&, std::uint64_t copies);
+  void add_marks(const Selection&, const std::vector<Problem>&, std::uint64_t copies);
+  void add_grades(const Selection&, std::uint64_t copies);
   void finish_grades(ContestResult&) const;
 
   // Of one person rated, over the valid forms: the weighted sum of each, as hundredths of a grade's weight.

@@ -6,6 +6,7 @@
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
+#include "tally/organiser/paper_commands.h"
 #include "tally/organiser/scheme_program.h"
 #include "tally/organiser/thread_commands.h"
 
@@ -73,6 +74,7 @@ void Program::add_setup() {
   add_passphrase(key, key_.passphrase_fd);
 
   add_scheme_commands(app_, chosen_);
+  add_paper_commands(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
@@ -147,9 +149,9 @@ void Program::add_supervision() {
   add_signing(close, true);
   close->add_option("--papers", papers_, "BOX=CHECKED_IN,ISSUED,UNUSED as counted by hand, for each box")->required();
 
-  add_signing(
-      command("count", "open the mixed ballots, count, sign the result", [&] { return organiser::count(signing_); }),
-      true);
+  add_signing(command("sign-count", "open the mixed ballots, count, sign the result",
+                      [&] { return organiser::count(signing_); }),
+              true);
 }
 
 void Program::add_reading() {

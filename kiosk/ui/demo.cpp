@@ -16,6 +16,7 @@ namespace tuixuan::kiosk {
 namespace fs = std::filesystem;
 using organiser::Hall;
 
+static constexpr const char* kStage = "vote";
 static constexpr const char* kStickPassphrase = "demo demo";
 
 Result<std::unique_ptr<Demo>> Demo::prepare(tally::Kind kind, const std::string& folder) {
@@ -39,12 +40,16 @@ Result<void> Demo::open_congress(tally::Kind kind) {
                      "a demo congress: server, keys, slips, then the kiosk");
   std::error_code ec;
   fs::create_directory(print_folder(), ec);
-  TUIXUAN_TRY(keys, hall_.make_keys(1, 3));
-  tally::Scheme scheme = organiser::branch_scheme(keys, 2);
+  TUIXUAN_TRY(keys, hall_.make_keys({"K1"}, 3));
+  tally::Scheme scheme = organiser::approval_scheme(keys, 2, {{"演示"}, {}});
+  scheme.congress.id = "demo-kiosk";
+  scheme.congress.title = {"柳河村党支部党员大会", "Liuhe village branch congress"};
   TUIXUAN_TRY(helper, stick_supervisor(key_folder()));
   scheme.supervisors.push_back(helper);
   scheme.contests.clear();
+  scheme.stages[0].id = StageId{kStage};
   scheme.stages[0].kind = kind;
+  scheme.stages[0].quorum = tally::Stage{}.quorum;
   scheme.stages[0].contests.clear();
   for (tally::Contest& c : specimen_contests()) {
     if (c.kind != kind) continue;
@@ -69,11 +74,9 @@ Result<void> Demo::open_congress(tally::Kind kind) {
   TUIXUAN_CHECK(wait_for([](const auto& s) { return s.ceremony.key.has_value(); }));
   TUIXUAN_CHECK(take_slips());
   const std::string n = std::to_string(kSlips);
-  TUIXUAN_CHECK(
-      hall_.command({"attendance", "--stage", organiser::kDemoStage, "--registered", n, "--present", n}, {"S1", "S2"}));
-  TUIXUAN_CHECK(hall_.command({"open", "--stage", organiser::kDemoStage}, {"S1", "S2"}));
-  TUIXUAN_CHECK(
-      wait_for([](const auto& s) { return s.stage(StageId{organiser::kDemoStage})->phase == election::Phase::open; }));
+  TUIXUAN_CHECK(hall_.command({"attendance", "--stage", kStage, "--registered", n, "--present", n}, {"S1", "S2"}));
+  TUIXUAN_CHECK(hall_.command({"open", "--stage", kStage}, {"S1", "S2"}));
+  TUIXUAN_CHECK(wait_for([](const auto& s) { return s.stage(StageId{kStage})->phase == election::Phase::open; }));
   std::printf("  监票人密钥 supervisor's key: %s/helper.key  口令 passphrase: %s\n", key_folder().c_str(),
               kStickPassphrase);
   std::fflush(stdout);
@@ -81,9 +84,10 @@ Result<void> Demo::open_congress(tally::Kind kind) {
 }
 
 Result<void> Demo::take_slips() {
-  TUIXUAN_CHECK(hall_.command({"slips", "--box", organiser::kDemoBox, "--round", "1", "--count", std::to_string(kSlips),
-                               "--sheet", hall_.file("slips.pdf"), "--codes", hall_.file("slips.txt")},
-                              {"desk"}));
+  TUIXUAN_CHECK(
+      hall_.command({"slips", "--box", organiser::kMembersBox, "--round", "1", "--count", std::to_string(kSlips),
+                     "--sheet", hall_.file("slips.pdf"), "--codes", hall_.file("slips.txt")},
+                    {"desk"}));
   TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), 1U << 20U, true, "demo.file"));
   std::string line;
   for (const std::uint8_t c : codes) {
@@ -104,7 +108,7 @@ Result<void> Demo::finish() {
   TUIXUAN_TRY(loaded, client::load_card(card()));
   TUIXUAN_TRY(congress, client::Congress::join(loaded, std::chrono::seconds(10), hardware_threads()));
   TUIXUAN_CHECK(congress->sync());
-  const election::StageState& stage = *congress->state().stage(StageId{organiser::kDemoStage});
+  const election::StageState& stage = *congress->state().stage(StageId{kStage});
   organiser::narrate(
       "日志中有 " + std::to_string(stage.cast) + " 张选票，检验 " + std::to_string(stage.challenged) + " 张",
       "the log holds " + std::to_string(stage.cast) + " ballots, and " + std::to_string(stage.challenged) +

@@ -94,14 +94,12 @@ Specimen::Specimen(std::vector<Contest> contests) {
   if (!journal) bug("no journal for the specimen");
   journal_.emplace(std::move(*journal));
   session_.emplace(id, key_, *journal_);
-  stage_ = {StageId{"specimen"},
-            BoxId{"main"},
-            {},
-            {},
-            primitives::Point::base(primitives::SecretScalar::random()),
-            1,
-            std::move(contests),
-            {}};
+  stage_.id = StageId{"specimen"};
+  stage_.box = BoxId{"main"};
+  stage_.rehearsal = true;
+  stage_.public_key = primitives::Point::base(primitives::SecretScalar::random());
+  stage_.round = 1;
+  stage_.contests = std::move(contests);
   for (const Contest& c : stage_.contests) stage_.widths.push_back(election::sealed_width(c));
   flow_.emplace(*session_,
                 Flow::Around{[this] { return open_ ? &stage_ : nullptr; },

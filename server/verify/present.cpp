@@ -65,6 +65,14 @@ std::string results(const election::State& state, bool en) {
   return out;
 }
 
+std::string decisions(const Verification& v, bool en) {
+  std::string out;
+  for (const election::Decision& d : v.decisions)
+    out += std::string(en ? "  entry " : "  第 ") + std::to_string(d.index) + (en ? ": " : " 条：") +
+           (en ? d.words.en : d.words.zh) + "\n";
+  return out.empty() ? out : (en ? "\nDecided on the way:\n" : "\n其间的各项决定：\n") + out;
+}
+
 // Who is elected over all rounds, and where the congress stands.
 std::string outcome(const election::State& state, bool en) {
   std::string out;
@@ -107,7 +115,7 @@ std::string to_text(const Verification& v, std::string_view language) {
            std::string(pick(meaning(incident.what.check), en)) + " (" + incident.what.text() + ")\n";
   for (const Finding& f : v.failures)
     out += "\n✘ " + std::string(pick(meaning(f.what.check), en)) + "\n  " + f.what.text() + "\n";
-  if (v.failures.empty()) out += results(v.state(), en) + outcome(v.state(), en);
+  if (v.failures.empty()) out += results(v.state(), en) + decisions(v, en) + outcome(v.state(), en);
   if (v.ok) {
     out += en ? "\nverified: everything holds; the result above was computed by this program from the record.\n"
               : "\n验证通过 verified：全部成立；以上结果由本程序根据记录自行算出。\n";
@@ -151,6 +159,10 @@ std::string to_json(const Verification& v) {
   json::array incidents;
   for (const auto& i : v.state().incidents)
     incidents.push_back(json::object{{"entry", i.index}, {"check", i.what.check}, {"what", i.what.what}});
+  json::array decisions;
+  for (const election::Decision& d : v.decisions)
+    decisions.push_back(json::object{
+        {"entry", d.index}, {"kind", election::info(d.kind).name}, {"zh", d.words.zh}, {"en", d.words.en}});
   json::array stages;
   if (v.state().scheme)
     for (const tally::Stage& stage : v.state().scheme->stages) stages.push_back(stage_json(v.state(), stage));
@@ -163,6 +175,7 @@ std::string to_json(const Verification& v) {
   out["failures"] = std::move(failures);
   out["answers"] = std::move(answers);
   out["incidents"] = std::move(incidents);
+  out["decisions"] = std::move(decisions);
   out["stages"] = std::move(stages);
   out["outcome"] = v.failures.empty() && v.state().scheme
                        ? json::parse(as_text(scheme::write_outcome(election::outcome_of(v.state()))))

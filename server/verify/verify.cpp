@@ -122,6 +122,11 @@ class Verifier {
     progress_({done, size, kind == nullptr ? "" : kind->zh, kind == nullptr ? "" : kind->en});
   }
 
+  void decided(std::uint64_t index, ByteView entry) {
+    if (auto words = election::decision_in_words(entry, out_.fold->state(), objects_))
+      out_.decisions.push_back({index, static_cast<election::Kind>(entry[1]), std::move(*words)});
+  }
+
   bool replay(std::uint64_t size) {
     election::Fold& fold = *out_.fold;
     while (fold.size() < size) {
@@ -140,6 +145,7 @@ class Verifier {
         failed(std::move(replayed.error()), fold.size());
         return false;
       }
+      for (std::size_t i = 0; i < entries->size(); ++i) decided(first + i, (*entries)[i]);
     }
     return true;
   }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "server/verify/source.h"
+#include "tally/election/decisions.h"
 #include "tally/election/fold.h"
 
 namespace tuixuan::verify {
@@ -54,7 +55,8 @@ struct Verification {
   std::vector<Group> groups;
   std::vector<Finding> failures;
   std::vector<Answer> answers;
-  std::vector<Sha256> objects;  // that the entries name, in the order of their use
+  std::vector<election::Decision> decisions;  // in the order of the log
+  std::vector<Sha256> objects;                // that the entries name, in the order of their use
   std::unique_ptr<election::Fold> fold;
   const election::State& state() const { return fold->state(); }
 };

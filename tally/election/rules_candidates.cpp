@@ -11,6 +11,8 @@
 
 namespace tuixuan::election {
 
+static constexpr std::size_t kMaxPersonName = 90;  // bytes
+
 static const tally::Combination* find_combination(const tally::Scheme& scheme, const tally::CombinationId& id) {
   for (const tally::Combination& c : scheme.combinations)
     if (c.id == id) return &c;
@@ -101,11 +103,17 @@ static Result<std::optional<std::vector<std::string>>> proposed_for(const State&
   return std::optional(names);
 }
 
+// Names of people as names on ballots are: the reason of a refusal, under the name of the entry's check.
+static Result<void> check_person(const std::string& name, const char* check) {
+  if (const auto ok = tally::check_name(name, kMaxPersonName); !ok) return fail(check, ok.error().what);
+  return {};
+}
+
 static Result<void> check_candidates(const CandidatesBody& body, const tally::Contest& contest, const State& state) {
   TUIXUAN_TRY(proposed, proposed_for(state, contest));
   std::vector<std::string> seen;
   for (const DecidedCandidate& k : body.candidates) {
-    TUIXUAN_CHECK(tally::check_name(k.name, 90));
+    TUIXUAN_CHECK(check_person(k.name, "C03.candidates"));
     const std::string label = tally::label(k.name, k.note);
     if (std::find(seen.begin(), seen.end(), label) != seen.end())
       return fail("C03.candidates", label + " stands twice; tell people of one name apart by the note");

@@ -175,10 +175,13 @@ static Result<void> check_place(const tally::Stage& added, const State& state) {
 
 // Candidates that are decided anew, or that nobody voted on yet, have the notice of the scheme; others had theirs.
 std::uint32_t notice_of_added(const State& state, const tally::Contest& held) {
-  const ContestId& of = held.follows->contest;
   if (held.follows->kind != FollowKind::repeat) return 0;
-  if (!held.approval && state.stage(stage_of_contest(*state.scheme, of)->id)->opening) return 0;
-  return stage_of_contest(*state.scheme, root_of(*state.scheme, of))->notice_days;
+  const tally::Scheme& scheme = *state.scheme;
+  const tally::Contest* of = find_contest(scheme, held.follows->contest);
+  const tally::Stage& repeated = *stage_of_contest(scheme, of->id);
+  if (!held.approval) return state.stage(repeated.id)->opening ? 0 : repeated.notice_days;
+  while (of->follows && of->follows->kind == FollowKind::repeat) of = find_contest(scheme, of->follows->contest);
+  return stage_of_contest(scheme, of->id)->notice_days;
 }
 
 static Result<void> check_nominated(const tally::Contest& held, const tally::Scheme& scheme) {

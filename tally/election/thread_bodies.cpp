@@ -31,9 +31,9 @@ Bytes KeyReplacedBody::encode() const {
 }
 Result<KeyReplacedBody> KeyReplacedBody::decode(ByteView bytes) {
   return decode_body<KeyReplacedBody>(bytes, "replaced key", [](Reader& r, KeyReplacedBody& b) {
-    const std::uint8_t role = r.u8();
-    if (role < 1 || role > 5) r.refuse("an unknown role");
-    b.role = static_cast<Role>(role);
+    const std::uint8_t number = r.u8();
+    if (number < 1 || number > 5) r.refuse("an unknown role");
+    b.role = static_cast<Role>(number);
     b.old_key = read_key(r);
     b.new_key = read_key(r);
     b.reason = r.text(kMaxText);
@@ -136,9 +136,9 @@ Result<BaseConfirmedBody> BaseConfirmedBody::decode(ByteView bytes) {
   return decode_body<BaseConfirmedBody>(bytes, "confirmed base", [](Reader& r, BaseConfirmedBody& b) {
     b.stage = read_name<StageId>(r);
     b.contest = read_name<ContestId>(r);
-    const std::uint8_t base = r.u8();
-    if (base > static_cast<std::uint8_t>(tally::Base::valid)) r.refuse("an unknown base");
-    b.base = static_cast<tally::Base>(base);
+    const std::uint8_t number = r.u8();
+    if (number > static_cast<std::uint8_t>(tally::Base::valid)) r.refuse("an unknown base");
+    b.base = static_cast<tally::Base>(number);
   });
 }
 

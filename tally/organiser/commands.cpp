@@ -8,10 +8,10 @@
 #include "server/verify/record.h"
 #include "tally/client/key_file.h"
 #include "tally/election/digests.h"
-#include "tally/organiser/beijing_time.h"
 #include "tally/organiser/scheme_commands.h"
 #include "tally/organiser/tell.h"
 #include "tally/scheme/attendance_file.h"
+#include "tally/scheme/beijing_time.h"
 #include "tally/scheme/report_text.h"
 
 namespace tuixuan::organiser {
@@ -81,7 +81,7 @@ Result<Supervisors> signers(const Signing& o, std::string_view role) {
   }
   out.agree = o.yes ? answer_yes : ask_at_terminal;
   if (!o.as_of.empty()) {
-    TUIXUAN_TRY(minutes, parse_beijing_time(o.as_of));
+    TUIXUAN_TRY(minutes, scheme::parse_beijing_time(o.as_of));
     out.as_of = minutes;
   }
   return out;

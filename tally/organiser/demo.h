@@ -1,8 +1,8 @@
 // A whole congress on one machine, as a play that a newcomer can follow: a server, kiosks, trustees, a desk and two
 // supervisors, each the real program with a folder and keys of its own, talking HTTPS. Members
 // and masses recommend, the superior body recommends and decides on the candidates, they are posted, the members elect,
-// a tie is voted on again, the result is reported and accepted. A ballot is challenged, a slip spoiled, and the server
-// loses its power halfway. With a ballot file there is one vote only. At the end stands the result, and what
+// what is left open is settled, the result is reported and accepted. A ballot is challenged, a slip spoiled, and the
+// server loses its power halfway. With a ballot file there is one vote only. At the end stands the result, and what
 // tuixuan-verify says of the exported record. Nothing is simulated but the people. Errors: "demo.*", "process", those
 // of the roles.
 #pragma once
@@ -13,7 +13,12 @@
 
 namespace tuixuan::organiser {
 
+// What the election leaves open: a tie at the last seat and its run-off; an empty seat that a new round fills, or that
+// is cut with the meeting's consent; or the stage is declared void before its close, and held again.
+enum class Story { tie, new_round, seats_cut, voided };
+
 struct DemoOptions {
+  Story story = Story::tie;
   std::uint32_t voters = 60;
   std::uint32_t kiosks = 3;
   std::uint32_t trustees = 3;
@@ -26,6 +31,6 @@ struct DemoOptions {
   bool exit = false;
 };
 
-[[nodiscard]] Result<void> hold_demo(const DemoOptions&);
+[[nodiscard]] Result<void> hold_demo(DemoOptions);
 
 }  // namespace tuixuan::organiser

@@ -136,7 +136,7 @@ Result<DemoKeys> Hall::make_keys(const std::vector<std::string>& kiosks, std::ui
   keys_.superior = superior;
   keys_.auditor = auditor;
   for (const std::string& name : kiosks) {
-    TUIXUAN_TRY(key, new_role(name, {program("tuixuan-kiosk"), "init", "--dir", file(name), "--id", name}));
+    TUIXUAN_TRY(key, new_kiosk(name));
     keys_.kiosks.push_back(key);
   }
   for (std::uint32_t i = 1; i <= trustees; ++i) {
@@ -193,9 +193,20 @@ Result<void> Hall::start_trustees() {
   return {};
 }
 
+Result<tally::Key> Hall::new_kiosk(const std::string& name) {
+  return new_role(name, {program("tuixuan-kiosk"), "init", "--dir", file(name), "--id", name});
+}
+
+void Hall::lose_trustee(std::size_t number) {
+  trustees_[number - 1].signal(SIGKILL);
+  trustees_[number - 1].wait();
+  lost_.insert(number - 1);
+}
+
 Result<void> Hall::end_trustees() {
   for (std::size_t i = 0; i < trustees_.size(); ++i) {
     const std::string name = "T" + std::to_string(i + 1);
+    if (lost_.contains(i)) continue;
     // They stay while the congress has something left to do, which the demo may not.
     trustees_[i].signal(SIGTERM);
     trustees_[i].read_all();

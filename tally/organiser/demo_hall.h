@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "tally/organiser/demo_scheme.h"
 #include "tally/organiser/process.h"
@@ -25,11 +26,14 @@ class Hall {
   // Every role makes its own keys and shows the public ones. Kiosks and trustees by name.
   [[nodiscard]] Result<DemoKeys> make_keys(const std::vector<std::string>& kiosks, std::uint32_t trustees);
 
+  [[nodiscard]] Result<tally::Key> new_kiosk(const std::string& name);
+
   [[nodiscard]] Result<void> start_server(const std::string& listen);  // waits until it serves
   [[nodiscard]] Result<void> start_trustees();
   [[nodiscard]] Result<Process> start_kiosk(const std::string& name);
   void cut_power();  // of the server
   [[nodiscard]] Result<void> end_trustees();
+  void lose_trustee(std::size_t number);  // from 1: its device is gone
   // Blocks until the server ends, having asked it to if `stop`.
   void end_server(bool stop);
 
@@ -63,6 +67,7 @@ class Hall {
   std::filesystem::path folder_;
   std::vector<Role> roles_;
   std::vector<Process> trustees_;
+  std::set<std::size_t> lost_;  // trustees, from 0
   std::optional<Process> server_;
   DemoKeys keys_;
   std::string pin_;

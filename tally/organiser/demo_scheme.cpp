@@ -85,7 +85,7 @@ Scheme branch_scheme(const DemoKeys& keys, std::uint32_t threshold) {
   s.chambers.push_back({tally::ChamberId{"masses"}, {"群众代表", "representatives of the masses"}});
   s.boxes.push_back(
       {BoxId{kMassesBox}, {"群众票箱", "masses' box"}, tally::ChamberId{"masses"}, {"村小学", "village school"}});
-  s.kiosks.back() = {KioskId{"M1"}, keys.kiosks.back(), BoxId{kMassesBox}};
+  s.kiosks.back() = {KioskId{kMassesKiosk}, keys.kiosks.back(), BoxId{kMassesBox}};
   Contest committee;
   committee.id = ContestId{"committee"};
   committee.title = {"支部委员会委员", "branch committee"};

@@ -24,6 +24,7 @@ struct DemoKeys {
 
 inline constexpr const char* kMembersBox = "main";
 inline constexpr const char* kMassesBox = "masses";
+inline constexpr const char* kMassesKiosk = "M1";
 inline constexpr std::uint32_t kNoticeDays = 7;
 
 // The last of the kiosks serves the masses' box.

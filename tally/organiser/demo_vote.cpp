@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <csignal>
 #include <cstdio>
 
 #include "crypto/primitives/secret.h"
@@ -21,6 +22,7 @@ struct StageVote::Queue {
   std::vector<std::string> trackers;  // of the ballots cast, in order
   std::string challenged;             // tracker of a ballot that was opened
   std::string trouble;
+  bool broken = false;
   std::thread thread;
 };
 
@@ -59,7 +61,7 @@ std::string StageVote::progress(const election::State& state) const {
   if (now.phase != election::Phase::tallying) return out;
   for (const election::ContestState& c : now.contests)
     out += "    " + state.scheme->contests[c.contest].title.zh + ": 洗票 mixes " + number(c.mixers.size()) + "/" +
-           number(state.scheme->min_mixers) + ", 解密 decryptions " + number(c.decryptions.size()) + "/" +
+           number(state.mixers_needed()) + ", 解密 decryptions " + number(c.decryptions.size()) + "/" +
            number(state.scheme->threshold) + "\n";
   return out;
 }
@@ -67,7 +69,7 @@ std::string StageVote::progress(const election::State& state) const {
 Result<void> StageVote::hold() {
   TUIXUAN_CHECK(open());
   TUIXUAN_CHECK(vote());
-  return close_and_tally();
+  return p_.voided_because.empty() ? close_and_tally() : void_stage();
 }
 
 Result<void> StageVote::open() {
@@ -142,20 +144,55 @@ Result<void> StageVote::power_cut() {
   return hall_.start_server(p_.listen);
 }
 
+Result<void> StageVote::start_kiosk(const std::string& name) {
+  TUIXUAN_TRY(kiosk, hall_.start_kiosk(name));
+  queues_.push_back(std::make_unique<Queue>(std::move(kiosk)));
+  if (!queues_.back()->kiosk.read_line())
+    return fail("demo.step", "kiosk " + name + " did not start; see the messages in " + hall_.file("").string());
+  return {};
+}
+
+// Half of the voters at the kiosk that breaks, the others at the one that takes its place. What is on the log stays.
+Result<void> StageVote::replace_kiosk() {
+  allowed_ = total();
+  Queue& first = *queues_[0];
+  for (std::size_t v = 0; v < total() / 2; ++v) first.voters.push_back(v);
+  serve(first);
+  TUIXUAN_CHECK(wait_until(
+      hall_, congress_, [&](const auto& s) { return s.stage(p_.stage)->cast >= total() / 2 || !first.trouble.empty(); },
+      "投票机送交选票", "the kiosk's ballots"));
+  narrate("投票机 " + p_.kiosks[0] + " 损坏：监票人宣布其失效，登记新投票机 " + p_.replaced_by +
+              "；新机当场生成密钥，已投的选票都在日志里",
+          "kiosk " + p_.kiosks[0] + " breaks: the supervisors declare it lost and enrol " + p_.replaced_by +
+              ", which makes its key on the spot; the ballots cast are on the log");
+  first.kiosk.signal(SIGKILL);
+  first.kiosk.wait();
+  first.broken = true;
+  TUIXUAN_CHECK(hall_.command(
+      {"kiosk-lost", "--stage", p_.stage.name, "--kiosk", p_.kiosks[0], "--reason", "屏幕损坏 broken screen"},
+      {"S1", "S2"}));
+  TUIXUAN_TRY(key, hall_.new_kiosk(p_.replaced_by));
+  TUIXUAN_CHECK(hall_.command({"enrol", "--kiosk", p_.replaced_by, "--box", p_.box, "--public-key", to_hex(key),
+                               "--reason", "替换 " + p_.kiosks[0]},
+                              {"S1", "S2"}));
+  TUIXUAN_CHECK(start_kiosk(p_.replaced_by));
+  for (std::size_t v = total() / 2; v < total(); ++v) queues_[1]->voters.push_back(v);
+  serve(*queues_[1]);
+  return {};
+}
+
 Result<void> StageVote::vote() {
   narrate(
       "投票开始（" + p_.title + "）：" + number(total()) + " 人，" + number(p_.kiosks.size()) + " 台投票机" +
           (p_.incidents ? "；其中一人质询自己的选票，一人写坏凭条换领" : ""),
       "voting: " + number(total()) + " voters at " + number(p_.kiosks.size()) + " kiosks" +
           (p_.incidents ? "; one challenges the machine to open a ballot, one spoils a slip and gets another" : ""));
-  for (std::size_t k = 0; k < p_.kiosks.size(); ++k) {
-    TUIXUAN_TRY(kiosk, hall_.start_kiosk(p_.kiosks[k]));
-    queues_.push_back(std::make_unique<Queue>(std::move(kiosk)));
-    for (std::size_t v = k; v < total(); v += p_.kiosks.size()) queues_.back()->voters.push_back(v);
+  for (const std::string& name : p_.kiosks) TUIXUAN_CHECK(start_kiosk(name));
+  if (!p_.replaced_by.empty()) {
+    TUIXUAN_CHECK(replace_kiosk());
+    return end_kiosks();
   }
-  for (auto& q : queues_)
-    if (!q->kiosk.read_line())
-      return fail("demo.step", "a kiosk did not start; see the messages in " + hall_.file("").string());
+  for (std::size_t v = 0; v < total(); ++v) queues_[v % queues_.size()]->voters.push_back(v);
   if (p_.incidents)
     TUIXUAN_CHECK(
         hall_.command({"void", "--stage", p_.stage.name, "--reason", "写坏 spoiled"}, {"S1", "S2"}, p_.slips[total()]));
@@ -175,11 +212,11 @@ Result<void> StageVote::end_kiosks() {
   std::size_t cast = 0;
   for (std::size_t k = 0; k < queues_.size(); ++k) {
     Queue& q = *queues_[k];
-    q.kiosk.read_all();
-    const int status = q.kiosk.wait();
+    if (!q.broken) q.kiosk.read_all();
+    const int status = q.broken ? 0 : q.kiosk.wait();
     if (status != 0 || !q.trouble.empty())
-      return fail("demo.step", "kiosk " + p_.kiosks[k] + " ended with status " +
-                                   number(static_cast<std::size_t>(status)) + " " + q.trouble +
+      return fail("demo.step", "kiosk " + (k < p_.kiosks.size() ? p_.kiosks[k] : p_.replaced_by) +
+                                   " ended with status " + number(static_cast<std::size_t>(status)) + " " + q.trouble +
                                    "; see the messages in " + hall_.file("").string());
     cast += q.trackers.size();
   }
@@ -203,7 +240,7 @@ Result<void> StageVote::close_and_tally() {
     const election::StageState& now = *state.stage(p_.stage);
     return now.phase == election::Phase::tallying &&
            std::all_of(now.contests.begin(), now.contests.end(), [&](const election::ContestState& c) {
-             return c.mixers.size() >= state.scheme->min_mixers && c.decryptions.size() >= state.scheme->threshold;
+             return c.mixers.size() >= state.mixers_needed() && c.decryptions.size() >= state.scheme->threshold;
            });
   };
   TUIXUAN_CHECK(wait_until(hall_, congress_, decrypted, "洗票与解密", "mixes and decryptions",
@@ -211,6 +248,14 @@ Result<void> StageVote::close_and_tally() {
   narrate("计票：按选举办法逐人计算结果和理由，监票人签署",
           "the count: every person's result with its reason, by the scheme; the supervisors sign");
   TUIXUAN_CHECK(hall_.command({kCountCommand, "--stage", p_.stage.name}, {"S1", "S2"}));
+  return congress_.sync();
+}
+
+Result<void> StageVote::void_stage() {
+  narrate("清点时发现账目不符：监票人签署本环节作废；已投的选票不再打开，全部留在记录中",
+          "the papers do not add up: the supervisors declare the stage void; its ballots stay on the log and are never "
+          "opened");
+  TUIXUAN_CHECK(hall_.command({"void-stage", "--stage", p_.stage.name, "--reason", p_.voided_because}, {"S1", "S2"}));
   return congress_.sync();
 }
 

@@ -20,6 +20,8 @@ struct StagePlay {
   std::vector<std::string> slips;    // secret; one for each voter, and those that stay at the desk
   std::vector<std::string> choices;  // of each voter, as the kiosk takes them
   bool incidents = false;            // a challenge, a spoiled slip, a power cut
+  std::string voided_because;        // after the last ballot the stage is declared void, and not counted
+  std::string replaced_by;           // the one kiosk breaks halfway, and this new one is enrolled in its place
   std::string listen;                // where the server comes back
   std::string as_of;                 // claimed time of the opening, in a rehearsal; empty: now
 };
@@ -38,8 +40,11 @@ class StageVote {
   [[nodiscard]] Result<void> open();
   [[nodiscard]] Result<void> vote();
   [[nodiscard]] Result<void> power_cut();
+  [[nodiscard]] Result<void> start_kiosk(const std::string& name);
+  [[nodiscard]] Result<void> replace_kiosk();
   [[nodiscard]] Result<void> end_kiosks();
   [[nodiscard]] Result<void> close_and_tally();
+  [[nodiscard]] Result<void> void_stage();
   void serve(Queue&);
   bool take_lines_until_cast(Queue&);
   const election::StageState& stage() const { return *congress_.state().stage(p_.stage); }

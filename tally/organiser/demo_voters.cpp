@@ -12,18 +12,19 @@ namespace json = boost::json;
 using primitives::random_below;
 
 // How many of 1,000 voters approve each candidate of `contest`, best first: so many over half that the seats are taken,
-// the last seat by two who are level, the rest below half. Together no more than the ballots have room for.
-static std::vector<std::size_t> support(const tally::Contest& contest) {
+// the last one as asked for, the rest below half. Together no more than the ballots have room for.
+static std::vector<std::size_t> support(const tally::Contest& contest, LastSeat last) {
   const std::size_t n = contest.candidates.size();
   std::vector<std::size_t> out(n);
   const bool runs_off = contest.follows && contest.follows->kind == tally::FollowKind::run_off;
-  const bool level = contest.kind == tally::Kind::election && n > contest.seats + 1 && contest.seats > 1 && !runs_off;
+  const bool many = contest.kind == tally::Kind::election && n > contest.seats + 1 && contest.seats > 1 && !runs_off;
   const std::size_t room = std::size_t{contest.max_choices} * 1000;
   std::size_t used = 0;
   for (std::size_t i = 0; i < n; ++i) {
     std::size_t likes = 900 - std::min<std::size_t>(i * 40, 400);
-    if (level && (i + 1 == contest.seats || i == contest.seats)) likes = 620;
-    if (level && i > contest.seats) likes = 300;
+    const std::size_t place = i + 1;
+    if (many && place >= contest.seats) likes = last == LastSeat::empty || place > contest.seats ? 300 : 620;
+    if (many && place == contest.seats + 1 && last == LastSeat::level) likes = 620;
     if (n == 2 && contest.seats == 1) likes = i == 0 ? 620 : 330;
     out[i] = std::min(likes, room - used);
     used += out[i];
@@ -33,10 +34,10 @@ static std::vector<std::size_t> support(const tally::Contest& contest) {
 
 // voters x candidates. Each candidate's approvals go to those voters who have approved fewest so far, drawn among them,
 // so that no ballot gets more than it may have.
-static std::vector<std::vector<bool>> approvals(const tally::Contest& contest, std::size_t voters) {
+static std::vector<std::vector<bool>> approvals(const tally::Contest& contest, std::size_t voters, LastSeat last) {
   std::vector<std::vector<bool>> out(voters, std::vector<bool>(contest.candidates.size()));
   std::vector<std::size_t> used(voters);
-  const auto likes = support(contest);
+  const auto likes = support(contest, last);
   for (std::size_t c = 0; c < likes.size(); ++c) {
     std::vector<std::size_t> order(voters);
     std::iota(order.begin(), order.end(), 0);
@@ -69,12 +70,13 @@ static json::object choice(const tally::Contest& contest, const std::vector<bool
   return {{"approve", approve}, {"oppose", oppose}, {"write_ins", write_ins}};
 }
 
-std::vector<std::string> made_up_choices(const tally::Scheme& scheme, const tally::Stage& stage, std::size_t voters) {
+std::vector<std::string> made_up_choices(const tally::Scheme& scheme, const tally::Stage& stage, std::size_t voters,
+                                         LastSeat last) {
   std::vector<json::object> lines(voters);
   for (const ContestId& id : stage.contests)
     for (const tally::Contest& contest : scheme.contests) {
       if (contest.id != id) continue;
-      const auto all = approvals(contest, voters);
+      const auto all = approvals(contest, voters, last);
       for (std::size_t v = 0; v < voters; ++v) lines[v][id.name] = choice(contest, all[v]);
     }
   std::vector<std::string> out;

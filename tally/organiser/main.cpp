@@ -193,7 +193,15 @@ void Program::add_demo() {
   demo->add_option("--trustees", demo_.trustees, "trustees")->check(CLI::Range(1, 16))->capture_default_str();
   demo->add_option("--threshold", demo_.threshold, "how many of them decrypt; else more than half")
       ->check(CLI::Range(1, 16));
-  demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
+  CLI::Option* ballots =
+      demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
+  demo->add_option("--story", demo_.story, "what the election leaves open")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Story>{{"tie", Story::tie},
+                                                                       {"new-round", Story::new_round},
+                                                                       {"seats-cut", Story::seats_cut},
+                                                                       {"voided", Story::voided}}))
+      ->option_text("tie (default), new-round, seats-cut or voided")
+      ->excludes(ballots);
   demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
   demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
       ->capture_default_str();

@@ -63,7 +63,7 @@ TEST_F(ScreenTest, AnOvervoteIsExplainedAndNothingIsTakenBack) {
 
 TEST_F(ScreenTest, FiveKeysAndAVoiceWithTheScreenBlanked) {
   open_congress();
-  // The voice is switched on by keys as well.
+  // The page of text size and voice is reached by keys as well.
   hands->press(Qt::Key_Return);
   hands->press(Qt::Key_Up);
   for (int i = 0; i < 3 && hands->page() != "display"; ++i) {

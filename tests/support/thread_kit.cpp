@@ -129,4 +129,29 @@ Ballots short_votes() {
           {"丁文华", "王建国"}, {"李秀英"},           {"张志强"}};
 }
 
+// --- where a step can be tried ---------------------------------------------------------------------------------------
+
+std::string open_by_two(Thread& t) { return t.offer(t.by_supervisors(Kind::opening, t.opening_body())); }
+
+Thread ready_for_candidates() {
+  Thread t;
+  t.begin();
+  t.recommend();
+  t.points();
+  t.shortlist();
+  return t;
+}
+
+void prepare_election(Thread& t) {
+  t.enter(kElection);
+  t.slips();
+  t.attendance();
+}
+
+Bytes candidates_with(const std::function<void(election::CandidatesBody&)>& change, const Thread& t) {
+  auto body = election::CandidatesBody::decode(t.committee_body()).value();
+  change(body);
+  return body.encode();
+}
+
 }  // namespace tuixuan::kit

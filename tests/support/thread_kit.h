@@ -48,6 +48,12 @@ class Thread : public Congress {
   std::uint32_t day(std::uint32_t n) const { return minutes + n * 24 * 60; }
 };
 
+// Where a step can be tried: up to the shortlist; the election entered with slips and attendance.
+Thread ready_for_candidates();
+void prepare_election(Thread&);
+std::string open_by_two(Thread&);  // the check that refuses the opening of the stage entered, or ""
+Bytes candidates_with(const std::function<void(election::CandidatesBody&)>& change, const Thread&);
+
 // Everybody for the first three of the shortlist; four of six for the others.
 Ballots clear_votes();
 // 丁文华 and 王建国 are elected; 李秀英 and 张志强 tie for the third seat.

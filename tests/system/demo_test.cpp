@@ -1,58 +1,24 @@
 // The whole appliance as its users see it: the demo's congress, and 365 real approval ballots, each through every
 // program from slip to verified result.
-#include <gmock/gmock.h>
-
 #include <boost/json.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "tally/organiser/ballot_file.h"
-#include "tally/organiser/process.h"
+#include "tests/system/demo_kit.h"
 
 namespace tuixuan {
 namespace {
 
 namespace fs = std::filesystem;
-using organiser::Process;
 using testing::HasSubstr;
 
-class DemoTest : public testing::Test {
- protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "tuixuan-demo-test-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  struct Said {
-    int status = -1;
-    std::string text;
-  };
-  Said run(std::vector<std::string> words) {
-    words[0] = std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/" + words[0];
-    auto process = Process::start(words, folder_ / "errors");
-    Said out;
-    if (!process) return out;
-    process->close_input();
-    out.text = process->read_all();
-    out.status = process->wait();
-    if (out.status != 0) {
-      std::ifstream errors(folder_ / "errors");
-      out.text += std::string((std::istreambuf_iterator<char>(errors)), {});
-    }
-    return out;
-  }
-  fs::path folder_;
-};
+using DemoTest = DemoKit;
 
 TEST_F(DemoTest, ACongressFromSchemeToVerifiedResult) {
   const fs::path hall = folder_ / "hall";
-  const Said demo = run({"tuixuan", "demo", "--exit", "--voters", "24", "--kiosks", "2", "--dir", hall});
+  const Said demo = run({"tuixuan", "demo", "--exit", "--voters", "12", "--kiosks", "2", "--dir", hall});
   ASSERT_EQ(demo.status, 0) << demo.text;
   for (const char* words : {"党员推荐", "群众推荐", "推荐汇总", "候选人公示 7 天", "服务器突然断电",
-                            "the kiosks cast 24 ballots, the log has 24", "支部委员会委员", "支部书记", "得票相同",
+                            "the kiosks cast 12 ballots, the log has 12", "支部委员会委员", "支部书记", "得票相同",
                             "重新投票", "上级已批复：柳委〔2026〕21号", "验证通过 verified", "查验机器", "全部完成"})
     EXPECT_THAT(demo.text, HasSubstr(words));
   // What it leaves behind can be checked and printed by itself.

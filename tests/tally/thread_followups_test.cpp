@@ -7,33 +7,14 @@ namespace tuixuan {
 namespace {
 
 using election::Kind;
+using kit::candidates_with;
 using kit::kCommittee;
 using kit::kElection;
+using kit::open_by_two;
+using kit::prepare_election;
+using kit::ready_for_candidates;
 using kit::Thread;
 using tally::FollowKind;
-
-std::string open_by_two(Thread& t) { return t.offer(t.by_supervisors(Kind::opening, t.opening_body())); }
-
-Thread ready_for_candidates() {
-  Thread t;
-  t.begin();
-  t.recommend();
-  t.points();
-  t.shortlist();
-  return t;
-}
-
-void prepare_election(Thread& t) {
-  t.enter(kElection);
-  t.slips();
-  t.attendance();
-}
-
-Bytes candidates_with(const std::function<void(election::CandidatesBody&)>& change, const Thread& t) {
-  auto body = election::CandidatesBody::decode(t.committee_body()).value();
-  change(body);
-  return body.encode();
-}
 
 // --- what follows ----------------------------------------------------------------------------------------------------
 

@@ -288,7 +288,9 @@ Stage World::draft(const std::string& of, Follow how, const std::string& id) con
     s.min_extra = from.min_extra;
     s.candidates = from.candidates;
     s.approval = !candidates_stand(from);
-    if (s.approval || !from.was_opened) s.notice_days = root(from).notice_days;
+    const Stage* first = &from;
+    while (first->follow == Follow::repeat) first = find(first->of);
+    s.notice_days = s.approval ? first->notice_days : from.was_opened ? 0 : from.notice_days;
     return s;
   }
   const Result r = from.phase == Phase::counted ? result(from) : Result{};

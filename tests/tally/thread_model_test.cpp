@@ -44,6 +44,7 @@ TEST(ThreadModel, TheFoldTakesWhatTheRulesAllow) {
   for (const auto& [kind, n] : offers) {
     std::printf("%-24s taken %8llu, refused %8llu\n", election::info(kind).name.data(),
                 static_cast<unsigned long long>(n.taken), static_cast<unsigned long long>(n.refused));
+    if (steps < 100'000) continue;  // a long walk comes to everything
     EXPECT_GT(n.taken, 0U) << election::info(kind).name;
     EXPECT_GT(n.refused, 0U) << election::info(kind).name;
   }

@@ -8,32 +8,13 @@ namespace tuixuan {
 namespace {
 
 using election::Kind;
+using kit::candidates_with;
 using kit::kCommittee;
 using kit::kElection;
+using kit::open_by_two;
+using kit::prepare_election;
+using kit::ready_for_candidates;
 using kit::Thread;
-
-std::string open_by_two(Thread& t) { return t.offer(t.by_supervisors(Kind::opening, t.opening_body())); }
-
-Thread ready_for_candidates() {
-  Thread t;
-  t.begin();
-  t.recommend();
-  t.points();
-  t.shortlist();
-  return t;
-}
-
-void prepare_election(Thread& t) {
-  t.enter(kElection);
-  t.slips();
-  t.attendance();
-}
-
-Bytes candidates_with(const std::function<void(election::CandidatesBody&)>& change, const Thread& t) {
-  auto body = election::CandidatesBody::decode(t.committee_body()).value();
-  change(body);
-  return body.encode();
-}
 
 // --- recommendations and candidates ----------------------------------------------------------------------------------
 
@@ -80,6 +61,10 @@ TEST(ThreadRefuses, Candidates) {
   EXPECT_EQ(offer([&](auto& b) { b.candidates[0] = b.candidates[1]; }), "C03.candidates");
   EXPECT_EQ(offer([&](auto& b) { b.candidates[0] = {"周敏", "", "另有考虑"}; }), "C03.candidates");
   EXPECT_EQ(offer([&](auto& b) { b.candidates.resize(3); }), "C03.candidates");  // three seats and one more
+  for (const char* name : {"", " 赵海涛", "赵 ", "e\u0301"})  // no name, spaces around it, not in normal form
+    EXPECT_EQ(offer([&](auto& b) { b.candidates[0] = {name, "", "组织推荐"}; }), "C03.candidates") << name;
+  for (const std::string& name : {std::string("赵\u200b海涛"), std::string("\xff"), std::string(93, 'a')})
+    EXPECT_EQ(offer([&](auto& b) { b.candidates[0] = {name, "", "组织推荐"}; }), "E02.encoding") << name;
   EXPECT_EQ(offer([&](auto& b) { b.reference.clear(); }), "C03.candidates");
   EXPECT_EQ(offer([&](auto& b) { b.contest = kit::kMembersContest; }), "C03.candidates");
   EXPECT_EQ(offer([&](auto& b) { b.candidates[0] = {"周敏", "第三组", "另有考虑"}; }), "");

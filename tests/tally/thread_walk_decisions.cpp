@@ -262,7 +262,7 @@ void Walk::forward(const std::string& id) {
     case Phase::proposed:
       return agree_opening(id, t);
     case Phase::open:
-      if (s.ballots.size() < 3 && chance(w_.root(s).election ? 70 : 15)) return vote(id);
+      if (s.ballots.size() < 3 && chance(s.election || s.turnout ? 75 : 15)) return vote(id);
       for (const std::string& kiosk : s.kiosks)
         if (!s.ended.contains(kiosk)) return end_kiosk(id, kiosk);
       return close(id);

@@ -6,10 +6,10 @@
 
 #include "crypto/base/result.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::scheme {
 
 // Error "time": not of this form, or no such day.
 [[nodiscard]] Result<std::uint32_t> parse_beijing_time(const std::string& text);
 std::string beijing_time(std::uint32_t minutes);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::scheme

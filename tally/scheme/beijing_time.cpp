@@ -1,9 +1,9 @@
-#include "tally/organiser/beijing_time.h"
+#include "tally/scheme/beijing_time.h"
 
 #include <chrono>
 #include <cstdio>
 
-namespace tuixuan::organiser {
+namespace tuixuan::scheme {
 
 static constexpr std::int64_t kDay = 24 * 60;
 static constexpr std::int64_t kAheadOfUtc = 8 * 60;
@@ -35,4 +35,4 @@ std::string beijing_time(std::uint32_t minutes) {
   return out;
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::scheme

@@ -1,0 +1,75 @@
+// What an election can leave open, played by the real programs and exported: the record verifies as one, and the report
+// of tuixuan-verify says what was decided and why.
+#include <boost/json.hpp>
+
+#include "tests/system/demo_kit.h"
+
+namespace tuixuan {
+namespace {
+
+namespace json = boost::json;
+using testing::HasSubstr;
+using testing::Not;
+
+class DemoStories : public DemoKit {
+ protected:
+  // The report of the verifier on the story's record, as people read it and as machines do.
+  void play(const std::string& story) {
+    const std::filesystem::path hall = folder_ / "hall";
+    const Said demo =
+        run({"tuixuan", "demo", "--exit", "--voters", "12", "--kiosks", "2", "--story", story, "--dir", hall});
+    ASSERT_EQ(demo.status, 0) << demo.text;
+    const Said text = run({"tuixuan-verify", hall / "record.tuixuan", "--lang", "zh"});
+    ASSERT_EQ(text.status, 0) << text.text;
+    text_ = text.text;
+    const Said machine = run({"tuixuan-verify", hall / "record.tuixuan", "--json"});
+    ASSERT_EQ(machine.status, 0) << machine.text;
+    json_ = json::parse(machine.text);
+  }
+  const json::object& committee() const { return json_.at("outcome").at("offices").at(0).as_object(); }
+  // How many decisions of this kind the log has.
+  std::size_t decided(std::string_view kind) const {
+    std::size_t n = 0;
+    for (const json::value& d : json_.at("decisions").as_array()) n += d.at("kind").as_string() == kind ? 1U : 0U;
+    return n;
+  }
+  std::string text_;
+  json::value json_;
+};
+
+TEST_F(DemoStories, NewRoundFillsAnEmptySeat) {
+  play("new-round");
+  EXPECT_THAT(text_, HasSubstr("“支部委员会委员”另行选举空缺名额，名额 1："));
+  EXPECT_EQ(decided("stage-added"), 1U);
+  EXPECT_EQ(committee().at("elected").as_array().size(), 5U);
+  EXPECT_EQ(committee().at("contests").as_array().size(), 2U);
+  EXPECT_EQ(json_.at("stages").as_array().size(), 4U);
+}
+
+TEST_F(DemoStories, SeatsAreCutWithConsent) {
+  play("seats-cut");
+  EXPECT_THAT(text_, HasSubstr("“支部委员会委员”经大会同意减少名额 1 名，赞成 12 人"));
+  EXPECT_THAT(text_, HasSubstr("减少名额 1\n"));
+  EXPECT_EQ(decided("seats-reduced"), 1U);
+  EXPECT_EQ(decided("stage-added"), 0U);
+  EXPECT_EQ(committee().at("elected").as_array().size(), 4U);
+  EXPECT_EQ(committee().at("reduced").to_number<int>(), 1);
+}
+
+TEST_F(DemoStories, VoidedStageIsHeldAgain) {
+  play("voided");
+  EXPECT_THAT(text_, HasSubstr("“选举支部委员会和书记”作废；理由：选票领发账目与实际不符"));
+  EXPECT_THAT(text_, HasSubstr("“支部委员会委员”重新进行该项投票，名额 5："));
+  EXPECT_EQ(decided("stage-voided"), 1U);
+  const json::array& stages = json_.at("stages").as_array();
+  ASSERT_EQ(stages.size(), 4U);
+  EXPECT_EQ(stages[2].at("id").as_string(), "election");
+  EXPECT_FALSE(stages[2].at("counted").as_bool());
+  EXPECT_EQ(stages[2].at("cast").to_number<int>(), 12);  // kept, and never opened
+  EXPECT_TRUE(stages[3].at("counted").as_bool());
+  EXPECT_EQ(stages[3].at("cast").to_number<int>(), 12);
+  EXPECT_EQ(committee().at("elected").as_array().size(), 5U);
+}
+
+}  // namespace
+}  // namespace tuixuan

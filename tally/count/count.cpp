@@ -109,6 +109,7 @@ void ContestCount::add_totals(const ContestTotals& t) {
   result_.ballots += t.ballots;
   result_.invalid += invalid;
   result_.valid += t.ballots - invalid;
+  result_.blank += t.blank;
   for (std::size_t i = 0; i < t.persons.size(); ++i) {
     const PersonTotals& p = t.persons[i];
     if (i >= result_.persons.size()) {
@@ -120,19 +121,26 @@ void ContestCount::add_totals(const ContestTotals& t) {
     person.approve += p.approve;
     person.oppose += p.oppose;
     person.abstain += p.abstain;
+    person.postpone += p.postpone;
     person.unreadable += p.unreadable;
   }
 }
 
+void ContestCount::add_unmarked(std::uint64_t names) {
+  if (names == 0) return;
+  const bool abstains = contest_.write_ins.unmarked == Unmarked::abstain;
+  result_.write_ins_not_counted[abstains ? "ballot.write_in_abstained" : "ballot.write_in_unmarked"] += names;
+}
+
 void ContestCount::add_cascaded(const std::string& name, std::uint64_t copies) {
+  const auto it = merged_.find(name);
+  const std::string& known = it == merged_.end() ? name : it->second;
   for (PersonResult& person : result_.persons)
-    if (label(person.name, person.note) == name) {
+    if (label(person.name, person.note) == known) {
       person.approve += copies;
       person.cascaded += copies;
       return;
     }
-  const auto it = merged_.find(name);
-  const std::string& known = it == merged_.end() ? name : it->second;
   write_in_votes_[known] += copies;
   write_in_cascaded_[known] += copies;
 }
@@ -197,7 +205,7 @@ ContestResult ContestCount::finish() const {
     r.persons.push_back(std::move(person));
   }
   if (contest_.rating) finish_grades(r);
-  decide(contest_, numbers_, r);
+  decide(contest_, numbers_, r, elsewhere_);
   return r;
 }
 

@@ -10,6 +10,7 @@
 #include "tally/count/reasons.h"
 #include "tally/forms/forms.h"
 #include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/table_file.h"
 #include "tally/organiser/tell.h"
 #include "tally/paper/paper_count.h"
 #include "tally/scheme/attendance_file.h"
@@ -26,27 +27,14 @@ using tally::Stage;
 constexpr std::size_t kMaxFile = std::size_t{4} << 20U;
 constexpr std::string_view kCheck = "count.file";
 
-// The table as a stream: it may be far larger than the memory.
-Result<paper::Source> file_source(const std::string& name) {
-  std::shared_ptr<std::FILE> file(std::fopen(name.c_str(), "rbe"), [](std::FILE* f) {
-    if (f != nullptr) std::fclose(f);
-  });
-  if (file == nullptr) return devices::system_error(kCheck, name);
-  return paper::Source([file, name](std::span<char> to) -> Result<std::size_t> {
-    const std::size_t n = std::fread(to.data(), 1, to.size(), file.get());
-    if (n == 0 && std::ferror(file.get()) != 0) return devices::system_error(kCheck, name);
-    return n;
-  });
-}
-
-Result<Stage> stage_of(const tally::Scheme& scheme, const std::string& name) {
-  if (name.empty() && scheme.stages.size() == 1) return scheme.stages[0];
-  std::string all;
-  for (const Stage& s : scheme.stages) {
-    if (s.id.name == name) return s;
-    all += " " + s.id.name;
-  }
-  return fail("count.stage", "请用 --stage 指明环节 / name the stage with --stage:" + all);
+template <class Read>
+auto with_csv(const std::string& file, const Read& read) -> decltype(read(std::declval<paper::CsvReader&>())) {
+  TUIXUAN_TRY(source, file_source(file));
+  paper::CsvReader csv(source);
+  auto out = read(csv);
+  if (!out) return fail_at(file, out.error());
+  if (csv.encoding() == paper::Encoding::gb18030) std::fprintf(stderr, "%s: GB18030\n", file.c_str());
+  return out;
 }
 
 Result<std::optional<tally::Attendance>> read_attendance(const std::string& file, const Stage& stage) {
@@ -76,7 +64,14 @@ struct Counted {
   std::vector<scheme::Report> reports;  // this and those before
 };
 
-Result<void> add_proposals(Counted& c) {
+// What the superior body, or whoever gives bonus points, decided: 姓名,分数.
+Result<std::vector<tally::Points>> points_from(const std::string& file) {
+  if (file.empty()) return std::vector<tally::Points>{};
+  return with_csv(file, [](paper::CsvReader& csv) { return paper::read_points(csv); });
+}
+
+Result<void> add_proposals(Counted& c, const std::vector<tally::Points>& points) {
+  bool used = points.empty();
   for (const tally::Combination& rule : c.scheme.combinations) {
     std::vector<tally::ContestResult> sources;
     bool ours = false;
@@ -88,20 +83,27 @@ Result<void> add_proposals(Counted& c) {
             ours = ours || r.stage == c.stage.id;
           }
     if (!ours || sources.size() != rule.sources.size()) continue;
-    if (rule.superior_weight > 0) {
-      say("“" + rule.title.zh + "”还须上级党组织推荐，由上级决定后汇总",
-          rule.id.name + ": the superior body recommends too; it is combined when that is decided");
+    const bool takes_points = rule.superior_weight > 0 || rule.bonus > 0;
+    if (rule.superior_weight > 0 && points.empty()) {
+      say("“" + rule.title.zh + "”还须上级党组织的推荐分：用 --points 给出，再汇总",
+          rule.id.name + ": the superior body recommends too; give its points with --points to combine");
       continue;
     }
-    TUIXUAN_TRY(combined, tally::combine(rule, sources));
+    used = used || takes_points;
+    TUIXUAN_TRY(combined, tally::combine(rule, sources, takes_points ? points : std::vector<tally::Points>{}));
     c.proposals.push_back({c.scheme.congress.id, c.scheme.rehearsal, combined});
   }
+  if (!used)
+    return fail("count.points",
+                "没有用到 --points：办法中没有需要它的汇总，或者缺少其他环节的 --report / nothing here takes "
+                "--points, or reports of other stages are missing");
   return {};
 }
 
 Result<void> read_reports(const std::vector<std::string>& files, Counted& c) {
   for (const std::string& file : files) {
     TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
+    if (!bytes.empty() && bytes.back() == '\n') bytes.pop_back();  // as --json prints it
     auto report = scheme::parse_report(bytes);
     if (!report) return fail_at(file, report.error());
     if (report->congress != c.scheme.congress.id)
@@ -129,21 +131,11 @@ void print_boxes(const Counted& c, const PaperCount& count, const std::string& l
                       static_cast<unsigned long long>(b.returned));
     std::printf("\n");
   }
-  if (count.unmarked() > 0)
-    std::printf(en ? "  names written without the sign of approval, no votes: %llu\n"
-                   : "  另选他人栏写了姓名而未画赞成符号、不计票的：%llu 处\n",
-                static_cast<unsigned long long>(count.unmarked()));
 }
 
 void print_proposals(const Counted& c, const std::string& language) {
   for (const scheme::ProposalFile& file : c.proposals)
-    for (const tally::Combination& rule : c.scheme.combinations) {
-      if (rule.id != file.result.combination) continue;
-      std::printf("\n%s\n", rule.title.in(language).c_str());
-      for (const tally::CombinedPerson& p : file.result.persons)
-        std::printf("  %2llu  %s  %s\n", static_cast<unsigned long long>(p.place), p.name.c_str(),
-                    tally::sentence(p.reason).in(language).c_str());
-    }
+    std::printf("\n%s", scheme::proposal_text(c.scheme, file, language).c_str());
 }
 
 std::string quoted(const std::string& text) {
@@ -183,20 +175,34 @@ forms::FormData form_data(const Counted& c, const PaperCount& count, const Bytes
   return data;
 }
 
+std::string name_of(tally::FormKind kind) {
+  for (const auto& [value, text] : scheme::kFormKinds)
+    if (value == kind) return std::string(text);
+  bug("a form without a name");
+}
+
+// One form as a paper to sign, and its figures as a table and as data.
+Result<void> write_form(tally::FormKind kind, const forms::FormData& data, const std::filesystem::path& base) {
+  TUIXUAN_TRY(pdf, forms::make(kind, data));
+  TUIXUAN_CHECK(devices::write_new(base.string() + ".pdf", pdf, kCheck));
+  TUIXUAN_TRY(csv, forms::make_csv(kind, data));
+  TUIXUAN_CHECK(devices::write_new(base.string() + ".csv", csv, kCheck));
+  TUIXUAN_TRY(json, forms::make_json(kind, data));
+  return devices::write_new(base.string() + ".form.json", json, kCheck);
+}
+
 Result<void> write_forms(const Counted& c, const PaperCount& count, const Bytes& report,
                          const std::filesystem::path& folder) {
   forms::FormData data = form_data(c, count, report);
   auto strokes = tally::StrokeTable::load();
   if (strokes) data.strokes = &*strokes;
-  for (const tally::FormKind kind : c.scheme.forms) {
-    if (!forms::can_make(kind, data)) continue;
-    std::string name;
-    for (const auto& [value, text] : scheme::kFormKinds)
-      if (value == kind) name = text;
-    TUIXUAN_TRY(pdf, forms::make(kind, data));
-    TUIXUAN_CHECK(devices::write_new(folder / (name + ".pdf"), pdf, kCheck));
-    TUIXUAN_TRY(csv, forms::make_csv(kind, data));
-    TUIXUAN_CHECK(devices::write_new(folder / (name + ".csv"), csv, kCheck));
+  for (const tally::FormKind kind : c.scheme.forms)
+    if (forms::can_make(kind, data)) TUIXUAN_CHECK(write_form(kind, data, folder / name_of(kind)));
+  for (const scheme::ProposalFile& proposal : c.proposals) {
+    data.proposal = proposal;
+    data.sources = c.reports;
+    const std::string name = name_of(tally::FormKind::recommendation) + "-" + proposal.result.combination.name;
+    TUIXUAN_CHECK(write_form(tally::FormKind::recommendation, data, folder / name));
   }
   return {};
 }
@@ -219,19 +225,18 @@ Result<void> write_all(const Counted& c, const PaperCount& count, const std::fil
 
 Result<paper::Spellings> spellings_from(const std::string& file) {
   if (file.empty()) return paper::Spellings{};
-  TUIXUAN_TRY(source, file_source(file));
-  paper::CsvReader csv(source);
-  return paper::read_spellings(csv);
+  return with_csv(file, paper::read_spellings);
 }
 
 Result<void> count_table(const std::string& file, const Counted& c, PaperCount& count) {
-  TUIXUAN_TRY(source, file_source(file));
-  paper::CsvReader csv(source);
-  auto done =
-      paper::read_ballots(c.scheme, c.stage, csv, [&](const paper::PaperBallot& paper) { return count.add(paper); });
-  if (!done) return fail_at(file, done.error());
-  if (csv.encoding() == paper::Encoding::gb18030) std::fprintf(stderr, "%s: GB18030\n", file.c_str());
-  return {};
+  TUIXUAN_TRY(piles, with_csv(file, paper::is_pile_table));
+  return with_csv(file, [&](paper::CsvReader& csv) -> Result<void> {
+    if (!piles)
+      return paper::read_ballots(c.scheme, c.stage, csv, [&](const paper::PaperBallot& b) { return count.add(b); });
+    TUIXUAN_TRY(all, paper::read_piles(c.scheme, c.stage, csv));
+    for (const paper::Pile& pile : all) TUIXUAN_CHECK(count.add(pile));
+    return {};
+  });
 }
 
 }  // namespace
@@ -258,7 +263,8 @@ Result<void> count_paper(const PaperCountOptions& o) {
   c.report = count.report();
   c.reports.push_back(c.report);
   TUIXUAN_CHECK(read_reports(o.reports, c));
-  TUIXUAN_CHECK(add_proposals(c));
+  TUIXUAN_TRY(points, points_from(o.points));
+  TUIXUAN_CHECK(add_proposals(c, points));
   if (o.json) {
     std::printf("%s\n", std::string(as_text(scheme::write_report(c.report))).c_str());
   } else {
@@ -274,11 +280,15 @@ void add_paper_commands(CLI::App& app, std::function<Result<void>()>& chosen) {
   CLI::App* c = app.add_subcommand("count", "纸质选票计票 / count paper ballots from a table, without a log");
   c->callback([&chosen, o] { chosen = [o] { return count_paper(*o); }; });
   c->add_option("scheme", o->scheme, "scheme file (tuixuan-scheme/1)")->required();
-  c->add_option("ballots", o->ballots, "选票表：每张票一行 / table of ballots (CSV), a row for each paper")->required();
+  c->add_option(
+       "ballots", o->ballots,
+       "选票表：每张票一行，或按票箱只录例外 / table (CSV): a row for each paper, or the exceptions of each box")
+      ->required();
   c->add_option("--stage", o->stage, "环节 / stage, where the scheme has several");
   c->add_option("--attendance", o->attendance, "到会人数和选票领发收回 / attendance file (tuixuan-attendance/1)");
   c->add_option("--spellings", o->spellings, "写法,姓名 / table of spellings and the names they stand for");
   c->add_option("--report", o->reports, "其他环节的报告 / report of another stage, to combine with; repeat it");
+  c->add_option("--points", o->points, "姓名,分数 / points of the superior body, or bonus points, as decided");
   c->add_option("--out", o->out, "新文件夹：报告、表格 / new folder for the report and the forms");
   c->add_option("--lang", o->language, "zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
   c->add_flag("--json", o->json, "只输出报告 JSON / print the report as JSON");

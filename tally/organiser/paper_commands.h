@@ -16,6 +16,7 @@ struct PaperCountOptions {
   std::string attendance;            // tuixuan-attendance/1
   std::string spellings;             // table 写法,姓名
   std::vector<std::string> reports;  // of stages counted before, for combinations
+  std::string points;                // table 姓名,分数: decided, for combinations
   std::string out;                   // new folder
   std::string language = "zh";
   bool json = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "tally/count/reasons.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::paper {
@@ -94,6 +95,7 @@ class Reader {
       tables_.push_back(
           {c, marks_of(c->answers), c->rating ? grades_of(*c->rating) : decltype(ContestTable::grades){}});
       ballot_.selections.push_back(tally::blank(*c));
+      ballot_.unmarked.push_back(0);
     }
     TUIXUAN_TRY(header, csv_.next(cells_));
     if (!header) return fail("paper.row", "选票表是空的 / the table of ballots is empty");
@@ -207,7 +209,7 @@ class Reader {
     ballot_.line = csv_.line();
     ballot_.box = 0;
     ballot_.copies = 1;
-    ballot_.unmarked = 0;
+    std::fill(ballot_.unmarked.begin(), ballot_.unmarked.end(), 0);
     ballot_.invalid.clear();
     for (tally::Selection& s : ballot_.selections) s.write_ins.clear();
     if (cells_.size() != columns_.size())
@@ -248,7 +250,7 @@ class Reader {
         return {};
       }
       case Use::invalid:
-        ballot_.invalid = cell;
+        ballot_.invalid = tally::invalid_check(cell);
         return {};
     }
     return {};
@@ -286,7 +288,7 @@ class Reader {
       return refuse_cell("paper.write_in", i, "“" + name + "”不能作为姓名；认不出的，请在“整票无效”写明或留空",
                          "\"" + name + "\" is no name: " + tidy.error().what);
     if (!marked) {
-      ++ballot_.unmarked;
+      ++ballot_.unmarked[column.contest];
       return {};
     }
     ballot_.selections[column.contest].write_ins.push_back({std::move(*tidy), column.against});

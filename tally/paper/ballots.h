@@ -16,7 +16,7 @@ struct PaperBallot {  // one row
   std::uint64_t copies = 1;                  // papers like this
   std::string invalid;                       // why the whole paper is; empty if it is not
   std::vector<tally::Selection> selections;  // of the stage's contests in their order
-  std::uint64_t unmarked = 0;                // names written without the sign
+  std::vector<std::uint64_t> unmarked;       // names written without the sign, in each contest
 };
 
 inline constexpr std::uint64_t kMaxCopies = 1'000'000;

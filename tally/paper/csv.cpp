@@ -82,6 +82,9 @@ struct CsvReader::State {
 
   Result<void> start() {
     TUIXUAN_CHECK(fill_raw());
+    if (raw.starts_with("PK\x03\x04") || raw.starts_with("\xD0\xCF\x11\xE0"))
+      return refuse("csv.workbook", 1, 0, "这是表格软件的工作簿，不是 CSV；请在表格软件中另存为“CSV UTF-8”",
+                    "this is a workbook of a spreadsheet program; save it there as CSV UTF-8");
     std::string trial = raw;
     std::string out;
     const bool utf8 = Converter("UTF-8").convert(trial, out) && (!ended || trial.empty());

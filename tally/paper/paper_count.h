@@ -3,8 +3,11 @@
 // box by box; where they are not, the count stops with the box and the numbers (N-1).
 #pragma once
 
+#include <set>
+
 #include "tally/count/attendance.h"
-#include "tally/paper/ballots.h"
+#include "tally/count/combination.h"
+#include "tally/paper/piles.h"
 #include "tally/scheme/report.h"
 
 namespace tuixuan::paper {
@@ -25,11 +28,12 @@ class PaperCount {
   // The scheme, the stage and the attendance must outlive it. No attendance: only for rules that need no such number.
   PaperCount(const tally::Scheme&, const tally::Stage&, const tally::Attendance*, const Spellings&);
 
-  // Error "paper.size": more papers than a count holds.
+  // Errors: "paper.size": more papers than a count holds; "paper.reasons": more than 1000 different reasons for which
+  // whole papers are invalid; "paper.write_in": a name in a pile that nobody may write.
   [[nodiscard]] Result<void> add(const PaperBallot&);
+  [[nodiscard]] Result<void> add(const Pile&);
 
   std::uint64_t papers(std::size_t box) const { return papers_[box]; }
-  std::uint64_t unmarked() const { return unmarked_; }
   const std::vector<InvalidPaper>& invalid() const { return invalid_; }
   std::uint64_t invalid_rows() const { return invalid_rows_; }
 
@@ -39,9 +43,13 @@ class PaperCount {
   std::vector<tally::ContestResult> box_results(std::size_t box) const;
 
  private:
-  void list(const ContestId&, const PaperBallot&, const std::string& reason);
+  Result<void> room_for(std::uint64_t more) const;
+  void list(const ContestId&, std::size_t box, std::uint64_t number, std::uint64_t copies, const std::string& reason);
+  Result<void> may_be_written(const tally::Contest&, const std::string& name) const;
   void cascade(const tally::Contest&, const tally::Selection&, std::uint64_t copies, std::size_t box);
+  void add_cascaded(const tally::Contest& from, const std::string& name, std::uint64_t votes, std::size_t box);
   tally::Numbers numbers() const;
+  std::vector<std::string> elected_above(std::size_t contest, const std::vector<tally::ContestResult>& before) const;
 
   const tally::Scheme& scheme_;
   const tally::Stage& stage_;
@@ -49,8 +57,9 @@ class PaperCount {
   std::vector<const tally::Contest*> contests_;
   std::vector<tally::ContestCount> whole_;
   std::vector<std::vector<tally::ContestCount>> boxes_;  // empty where there is one box
+  Spellings spellings_;
+  std::set<std::string> reasons_;
   std::vector<std::uint64_t> papers_;
-  std::uint64_t unmarked_ = 0;
   std::uint64_t invalid_rows_ = 0;
   std::vector<InvalidPaper> invalid_;
 };
@@ -60,5 +69,8 @@ class PaperCount {
 
 // A table 写法,姓名: what was written, and the name it stands for, as two people decided. Errors "paper.spelling".
 [[nodiscard]] Result<Spellings> read_spellings(CsvReader&);
+
+// A table 姓名,分数 of points from 0 to 100, as decided by the superior body or as bonus. Errors "paper.points".
+[[nodiscard]] Result<std::vector<tally::Points>> read_points(CsvReader&);
 
 }  // namespace tuixuan::paper

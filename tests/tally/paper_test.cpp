@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tally/paper/paper_count.h"
+#include "tests/tally/paper_kit.h"
 
 namespace tuixuan::paper {
 namespace {
@@ -56,7 +56,8 @@ TEST(Csv, refusals_say_where) {
                              {"a,b\n1\r2\n", "csv.control", "line 2"},
                              {"a,b\n1," + std::string(kMaxCell + 1, 'x'), "csv.size", "line 2, column 2"},
                              {"a\n" + std::string(kMaxCells, ','), "csv.size", "line 2"},
-                             {"a,b\n1,\xff\xff\n", "csv.encoding", "line 2"}};
+                             {"a,b\n1,\xff\xff\n", "csv.encoding", "line 2"},
+                             {"PK\x03\x04 a workbook", "csv.workbook", "CSV UTF-8"}};
   for (const Bad& bad : all) {
     const auto rows = rows_of(bad.text);
     ASSERT_FALSE(rows) << bad.check;
@@ -66,25 +67,6 @@ TEST(Csv, refusals_say_where) {
 }
 
 // --- ballots ---------------------------------------------------------------------------------------------------------
-
-tally::Scheme small_scheme(tally::WriteInRule rule = tally::WriteInRule::free_lines) {
-  tally::Scheme s;
-  s.congress.id = std::string("c");
-  s.boxes = {{BoxId{"b1"}, {"一号票箱", ""}, {}, {}}, {BoxId{"b2"}, {"二号票箱", ""}, {}, {}}};
-  tally::Contest c;
-  c.id = ContestId{"committee"};
-  c.seats = c.max_choices = 2;
-  c.candidates = {{"甲", ""}, {"乙", ""}, {"丙", "教师"}};
-  c.write_ins = {rule, 2, 60, {}, tally::Unmarked::not_counted};
-  c.majority = {1, 2, tally::Comparison::more_than, tally::Base::expected};
-  s.contests = {c};
-  tally::Stage stage;
-  stage.id = StageId{"vote"};
-  stage.boxes = {BoxId{"b1"}, BoxId{"b2"}};
-  stage.contests = {c.id};
-  s.stages = {stage};
-  return s;
-}
 
 Result<std::vector<PaperBallot>> ballots_of(const tally::Scheme& s, std::string text) {
   CsvReader csv(text_source(std::move(text)));
@@ -105,7 +87,7 @@ TEST(PaperBallots, signs_words_and_names_written_in) {
   EXPECT_EQ((*b)[0].selections[0].marks, (std::vector{Mark::approve, Mark::oppose, Mark::abstain}));
   EXPECT_EQ((*b)[0].selections[0].write_ins, (std::vector<tally::WriteIn>{{"丁", 0}}));
   EXPECT_EQ((*b)[0].copies, 3U);
-  EXPECT_EQ((*b)[0].unmarked, 1U);
+  EXPECT_EQ((*b)[0].unmarked, (std::vector<std::uint64_t>{1}));
   EXPECT_EQ((*b)[1].box, 1U);
   EXPECT_EQ((*b)[1].copies, 1U);
   EXPECT_EQ((*b)[1].invalid, "污损");
@@ -196,6 +178,7 @@ TEST(PaperCount, a_row_of_many_papers_is_those_papers_one_by_one) {
       selection.marks[i] = static_cast<Mark>(rest % 5 == 3 ? 4 : rest % 5);
     if (k % 3 == 0) selection.write_ins = {{"丁", 0}};
     b.selections = {selection};
+    b.unmarked = {k % 5 == 0 ? 1U : 0U};
     b.box = k % 2;
     b.copies = k % 4 + 1;
     ASSERT_TRUE(together.add(b));
@@ -204,6 +187,76 @@ TEST(PaperCount, a_row_of_many_papers_is_those_papers_one_by_one) {
     for (std::uint64_t n = 0; n < copies; ++n) ASSERT_TRUE(apart.add(b));
   }
   EXPECT_EQ(together.report(), apart.report());
+}
+
+TEST(PaperCount, names_without_the_sign_are_told_apart_by_the_rule) {
+  for (const auto& [rule, check] : {std::pair{tally::Unmarked::not_counted, "ballot.write_in_unmarked"},
+                                    std::pair{tally::Unmarked::abstain, "ballot.write_in_abstained"}}) {
+    tally::Scheme s = small_scheme();
+    s.contests[0].write_ins.unmarked = rule;
+    PaperCount count(s, s.stages[0], nullptr, {});
+    CsvReader csv(text_source(kHead + "b1,○,,,丁,戊○,3,\nb2,○,○,○,己,,1,\n"));
+    ASSERT_TRUE(read_ballots(s, s.stages[0], csv, [&](const PaperBallot& b) { return count.add(b); }));
+    const tally::ContestResult r = count.report().contests[0];
+    EXPECT_EQ(r.write_ins_not_counted, (std::map<std::string, std::uint64_t>{{check, 3}}));  // not of the invalid one
+    ASSERT_EQ(r.persons.size(), 4U);
+    EXPECT_EQ(r.persons[3].name, "戊");
+  }
+}
+
+TEST(PaperCount, too_many_different_reasons_are_refused_where_they_stand) {
+  const tally::Scheme s = small_scheme();
+  PaperCount count(s, s.stages[0], nullptr, {});
+  std::string text = kHead;
+  for (int i = 0; i <= 1000; ++i) text += "b1,,,,,,,原因" + std::to_string(i) + "\n";
+  CsvReader csv(text_source(text));
+  const auto done = read_ballots(s, s.stages[0], csv, [&](const PaperBallot& b) { return count.add(b); });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().check, "paper.reasons");
+  EXPECT_NE(done.error().what.find("line 1002"), std::string::npos) << done.error().what;
+}
+
+// Whoever is elected to the higher office takes no seat below, though the votes count there too (10, one sheet).
+TEST(PaperCount, votes_for_a_higher_office_count_below_but_fill_no_seat_twice) {
+  tally::Scheme s = small_scheme();
+  tally::Contest chair = s.contests[0];
+  chair.id = ContestId{"chair"};
+  chair.seats = chair.max_choices = 1;
+  chair.candidates = {{"甲", ""}, {"丁", ""}};
+  chair.cascade = {s.contests[0].id};
+  chair.majority.base = s.contests[0].majority.base = tally::Base::returned;
+  s.contests.insert(s.contests.begin(), chair);
+  s.stages[0].contests = {chair.id, s.contests[1].id};
+  PaperCount count(s, s.stages[0], nullptr, {{"丙", "丙（教师）"}});
+  CsvReader csv(
+      text_source("票箱,chair/甲,chair/丁,chair/另选1,committee/甲,committee/乙,committee/丙（教师）,张数\n"
+                  "b1,○,,,,○,,6\nb2,,○,,,○,○,3\nb2,,,丙○,,,○,1\n"));
+  ASSERT_TRUE(read_ballots(s, s.stages[0], csv, [&](const PaperBallot& b) { return count.add(b); }));
+  const scheme::Report r = count.report();
+  ASSERT_EQ(r.contests[0].persons[0].outcome, tally::Outcome::elected);
+  const tally::ContestResult& committee = r.contests[1];
+  EXPECT_EQ(committee.persons[0].approve, 6U);
+  EXPECT_EQ(committee.persons[0].reason.code, "higher_office");
+  EXPECT_EQ(committee.persons[1].outcome, tally::Outcome::elected);
+  EXPECT_EQ(committee.persons[2].approve, 5U) << "the name written above is the candidate here";
+  EXPECT_EQ(committee.persons[2].cascaded, 1U);
+  EXPECT_EQ(committee.vacant, 1U);
+  for (const tally::NextStep& step : committee.next)
+    EXPECT_EQ(std::count(step.names.begin(), step.names.end(), "甲"), 0);
+}
+
+TEST(PaperCount, points_as_decided) {
+  const auto read = [](std::string text) {
+    CsvReader csv(text_source(std::move(text)));
+    return read_points(csv);
+  };
+  EXPECT_EQ(read("姓名,分数\n甲,90\n丙（教师）,0\n"), (std::vector<tally::Points>{{"甲", 90}, {"丙（教师）", 0}}));
+  for (const char* bad :
+       {"", "姓名,分\n", "姓名,分数\n甲,101\n", "姓名,分数\n甲,-1\n", "姓名,分数\n甲\n", "姓名,分数\n,1\n"}) {
+    const auto r = read(bad);
+    ASSERT_FALSE(r) << bad;
+    EXPECT_EQ(r.error().check, "paper.points");
+  }
 }
 
 TEST(PaperCount, spellings) {

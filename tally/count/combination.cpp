@@ -200,6 +200,10 @@ class Combining {
 
 }  // namespace
 
+bool is_scored(CombinationRule rule) {
+  return rule == Rule::weighted_votes || rule == Rule::weighted_rates || rule == Rule::composite;
+}
+
 Result<CombinedResult> combine(const Combination& c, std::span<const ContestResult> results,
                                std::span<const Points> decided) {
   if (results.size() != c.sources.size()) bug("a combination needs the result of each source");

@@ -43,6 +43,9 @@ struct CombinedResult {
   friend bool operator==(const CombinedResult&, const CombinedResult&) = default;
 };
 
+// Whether its persons have a score that people are ordered by.
+bool is_scored(CombinationRule);
+
 // results: of the sources, in their order. Errors: "combination.range": numbers so large that the exact score does not
 // fit; "combination.points": points for somebody twice, above 100 (above the bonus), or where the rule has none.
 [[nodiscard]] Result<CombinedResult> combine(const Combination&, std::span<const ContestResult> results,

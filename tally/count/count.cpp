@@ -33,55 +33,69 @@ ContestCount::ContestCount(const Contest& contest, const Numbers& numbers, std::
 }
 
 void ContestCount::add(const Result<Selection>& ballot) {
-  ++result_.ballots;
-  if (!ballot) {
-    ++result_.invalid;
-    ++result_.invalid_reasons[ballot.error().check];
-    return;
+  ballot ? void(add(*ballot, 1)) : add_invalid(ballot.error().check, 1);
+}
+
+void ContestCount::add_invalid(const std::string& reason, std::uint64_t copies) {
+  result_.ballots += copies;
+  result_.invalid += copies;
+  result_.invalid_reasons[reason] += copies;
+}
+
+std::string ContestCount::add(const Selection& selection, std::uint64_t copies) {
+  const bool respelt = std::any_of(selection.write_ins.begin(), selection.write_ins.end(),
+                                   [&](const WriteIn& w) { return merged_.contains(w.name); });
+  if (respelt) {
+    Selection known = selection;
+    for (WriteIn& w : known.write_ins)
+      if (const auto it = merged_.find(w.name); it != merged_.end()) w.name = it->second;
+    return add_known(known, copies);
   }
-  Selection selection = *ballot;
-  for (WriteIn& w : selection.write_ins)
-    if (const auto it = merged_.find(w.name); it != merged_.end()) w.name = it->second;
+  return add_known(selection, copies);
+}
+
+std::string ContestCount::add_known(const Selection& selection, std::uint64_t copies) {
   const std::vector<Problem> problems = check(contest_, selection);
   const auto invalid =
       std::find_if(problems.begin(), problems.end(), [](const auto& p) { return makes_invalid(p.check); });
   if (invalid != problems.end()) {
-    ++result_.invalid;
-    ++result_.invalid_reasons[invalid->check];
-    return;
+    add_invalid(invalid->check, copies);
+    return invalid->check;
   }
-  ++result_.valid;
-  if (is_blank(selection)) ++result_.blank;
-  contest_.rating ? add_grades(selection) : add_marks(selection, problems);
+  result_.ballots += copies;
+  result_.valid += copies;
+  if (is_blank(selection)) result_.blank += copies;
+  contest_.rating ? add_grades(selection, copies) : add_marks(selection, problems, copies);
+  return {};
 }
 
-void ContestCount::add_marks(const Selection& s, const std::vector<Problem>& problems) {
+void ContestCount::add_marks(const Selection& s, const std::vector<Problem>& problems, std::uint64_t copies) {
   for (std::size_t i = 0; i < s.marks.size(); ++i) {
     PersonResult& person = result_.persons[i];
     switch (s.marks[i]) {
       case Mark::abstain:
-        ++person.abstain;
+        person.abstain += copies;
         break;
       case Mark::approve:
-        ++person.approve;
+        person.approve += copies;
         break;
       case Mark::oppose:
-        ++person.oppose;
+        person.oppose += copies;
         break;
       case Mark::postpone:
-        ++person.postpone;
+        person.postpone += copies;
         break;
       case Mark::unreadable:
-        ++person.unreadable;
+        person.unreadable += copies;
         break;
     }
   }
   for (std::size_t i = 0; i < s.write_ins.size(); ++i) {
     const auto why = std::find_if(problems.begin(), problems.end(), [&](const auto& p) { return p.number == i + 1; });
     if (why == problems.end()) {
-      ++write_in_votes_[s.write_ins[i].name];
+      write_in_votes_[s.write_ins[i].name] += copies;
     } else {
-      ++result_.write_ins_not_counted[why->check];
+      result_.write_ins_not_counted[why->check] += copies;
     }
   }
 }
@@ -95,6 +109,7 @@ void ContestCount::add_totals(const ContestTotals& t) {
   result_.ballots += t.ballots;
   result_.invalid += invalid;
   result_.valid += t.ballots - invalid;
+  result_.blank += t.blank;
   for (std::size_t i = 0; i < t.persons.size(); ++i) {
     const PersonTotals& p = t.persons[i];
     if (i >= result_.persons.size()) {
@@ -106,24 +121,31 @@ void ContestCount::add_totals(const ContestTotals& t) {
     person.approve += p.approve;
     person.oppose += p.oppose;
     person.abstain += p.abstain;
+    person.postpone += p.postpone;
     person.unreadable += p.unreadable;
   }
 }
 
-void ContestCount::add_cascaded(const std::string& name) {
-  for (PersonResult& person : result_.persons)
-    if (label(person.name, person.note) == name) {
-      ++person.approve;
-      ++person.cascaded;
-      return;
-    }
-  const auto it = merged_.find(name);
-  const std::string& known = it == merged_.end() ? name : it->second;
-  ++write_in_votes_[known];
-  ++write_in_cascaded_[known];
+void ContestCount::add_unmarked(std::uint64_t names) {
+  if (names == 0) return;
+  const bool abstains = contest_.write_ins.unmarked == Unmarked::abstain;
+  result_.write_ins_not_counted[abstains ? "ballot.write_in_abstained" : "ballot.write_in_unmarked"] += names;
 }
 
-void ContestCount::add_grades(const Selection& s) {
+void ContestCount::add_cascaded(const std::string& name, std::uint64_t copies) {
+  const auto it = merged_.find(name);
+  const std::string& known = it == merged_.end() ? name : it->second;
+  for (PersonResult& person : result_.persons)
+    if (label(person.name, person.note) == known) {
+      person.approve += copies;
+      person.cascaded += copies;
+      return;
+    }
+  write_in_votes_[known] += copies;
+  write_in_cascaded_[known] += copies;
+}
+
+void ContestCount::add_grades(const Selection& s, std::uint64_t copies) {
   const Rating& rating = *contest_.rating;
   const std::size_t items = rating.items.size();
   for (std::size_t c = 0; c < result_.persons.size(); ++c) {
@@ -133,24 +155,24 @@ void ContestCount::add_grades(const Selection& s) {
       ItemResult& item = result_.persons[c].items[i];
       const GradeMark g = s.grades[c * items + i];
       if (g == 0) {
-        ++item.unmarked;
+        item.unmarked += copies;
       } else if (g > rating.grades.size()) {
-        ++item.not_acquainted;
+        item.not_acquainted += copies;
         acquainted = false;
       } else {
-        ++item.grades[g - 1];
+        item.grades[g - 1] += copies;
         score += std::uint64_t{rating.items[i].weight} * rating.grades[g - 1].weight;
       }
     }
     FormScores& forms = forms_[c];
     if (!acquainted) {
-      ++forms.not_acquainted;
+      forms.not_acquainted += copies;
       continue;
     }
     forms.least = forms.forms == 0 ? score : std::min(forms.least, score);
     forms.most = forms.forms == 0 ? score : std::max(forms.most, score);
-    ++forms.forms;
-    forms.sum += score;
+    forms.forms += copies;
+    forms.sum += score * copies;
   }
 }
 
@@ -183,7 +205,7 @@ ContestResult ContestCount::finish() const {
     r.persons.push_back(std::move(person));
   }
   if (contest_.rating) finish_grades(r);
-  decide(contest_, numbers_, r);
+  decide(contest_, numbers_, r, elsewhere_);
   return r;
 }
 

@@ -102,10 +102,12 @@ struct PersonTotals {
   std::uint64_t approve = 0;
   std::uint64_t oppose = 0;
   std::uint64_t abstain = 0;
+  std::uint64_t postpone = 0;
   std::uint64_t unreadable = 0;
 };
 struct ContestTotals {
   std::uint64_t ballots = 0;
+  std::uint64_t blank = 0;                       // of the valid ones
   std::map<std::string, std::uint64_t> invalid;  // by check or the reason written down
   std::vector<PersonTotals> persons;             // every candidate in order, then write-ins
 };
@@ -118,15 +120,25 @@ class ContestCount {
 
   // A selection as decoded from an opened ballot; or why it could not be.
   void add(const Result<Selection>&);
-  // Paper that was counted by hand: so many ballots with these marks, or these totals of a pile.
+  // So many papers with the same marks; the check that makes them invalid, empty if none does.
+  std::string add(const Selection&, std::uint64_t copies);
+  // So many that somebody found invalid, and why.
+  void add_invalid(const std::string& reason, std::uint64_t copies);
+  // Paper that was counted by hand: these totals of a pile.
   void add_totals(const ContestTotals&);
+  // So many names written on paper without the sign of approval: no votes, told apart by the scheme's rule (W3a, W3b).
+  void add_unmarked(std::uint64_t names);
   // A vote for a higher office on the same sheet that also counts for this one (the contest's `cascade`).
-  void add_cascaded(const std::string& label);
+  void add_cascaded(const std::string& label, std::uint64_t copies = 1);
+  void set_numbers(const Numbers& n) { numbers_ = n; }  // where they are known only after the papers
+  // Those elected to a higher office on the same sheet (labels): they take no seat here.
+  void set_elsewhere(std::vector<std::string> labels) { elsewhere_ = std::move(labels); }
   ContestResult finish() const;
 
  private:
-  void add_marks(const Selection&, const std::vector<Problem>&);
-  void add_grades(const Selection&);
+  std::string add_known(const Selection&, std::uint64_t copies);
+  void add_marks(const Selection&, const std::vector<Problem>&, std::uint64_t copies);
+  void add_grades(const Selection&, std::uint64_t copies);
   void finish_grades(ContestResult&) const;
 
   // Of one person rated, over the valid forms: the weighted sum of each, as hundredths of a grade's weight.
@@ -143,6 +155,7 @@ class ContestCount {
   std::map<std::string, std::string> merged_;
   std::map<std::string, std::uint64_t> write_in_votes_;
   std::map<std::string, std::uint64_t> write_in_cascaded_;
+  std::vector<std::string> elsewhere_;
   std::vector<FormScores> forms_;
   ContestResult result_;
 };

@@ -60,11 +60,17 @@ static void decide_each(ContestResult& r, bool majority, Outcome yes, Outcome no
   }
 }
 
-static void decide_seats(ContestResult& r, bool majority) {
+static void decide_seats(ContestResult& r, bool majority, Elsewhere elsewhere) {
   std::vector<PersonResult*> over;
   decide_each(r, majority, Outcome::elected, Outcome::not_elected);
-  for (PersonResult& p : r.persons)
-    if (p.outcome == Outcome::elected) over.push_back(&p);
+  for (PersonResult& p : r.persons) {
+    if (std::find(elsewhere.begin(), elsewhere.end(), label(p.name, p.note)) != elsewhere.end()) {
+      p.outcome = Outcome::not_elected;
+      p.reason = {"higher_office", {{"votes", p.approve}}};
+    } else if (p.outcome == Outcome::elected) {
+      over.push_back(&p);
+    }
+  }
   if (over.size() <= r.seats) {
     r.vacant = r.seats - over.size();
     return;
@@ -88,7 +94,7 @@ static void decide_seats(ContestResult& r, bool majority) {
   }
 }
 
-void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r) {
+void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r, Elsewhere elsewhere) {
   r.base = base_of(base, n, r.valid);
   // Nobody is elected without a single vote, even where no majority is asked.
   r.need = std::max<std::uint64_t>(1, need(c.majority, r.base));
@@ -105,7 +111,7 @@ void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r) {
   switch (c.kind) {
     case Kind::election:
     case Kind::preelection:
-      return decide_seats(r, majority);
+      return decide_seats(r, majority, elsewhere);
     case Kind::recommendation:
       return decide_each(r, majority, Outcome::reached, Outcome::not_reached);
     case Kind::decision:
@@ -136,11 +142,13 @@ static std::vector<bool> with_outcome(const ContestResult& r, Outcome outcome) {
 // The first `n` of those not elected, by votes; all who are level with the last of them too.
 static std::vector<bool> top_unelected(const ContestResult& r, std::uint64_t n) {
   std::vector<std::uint64_t> votes;
-  for (const PersonResult& p : r.persons)
-    if (p.outcome == Outcome::not_elected) votes.push_back(p.approve);
+  std::vector<bool> out = with_outcome(r, Outcome::not_elected);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = out[i] && r.persons[i].reason.code != "higher_office";
+    if (out[i]) votes.push_back(r.persons[i].approve);
+  }
   std::sort(votes.begin(), votes.end(), std::greater<>());
   const std::uint64_t last = votes.size() > n ? votes[n - 1] : 0;
-  std::vector<bool> out = with_outcome(r, Outcome::not_elected);
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = out[i] && r.persons[i].approve >= last;
   return out;
 }
@@ -170,14 +178,14 @@ static void next_steps(const Contest& c, const Numbers& n, ContestResult& r) {
   }
 }
 
-void decide(const Contest& c, const Numbers& n, ContestResult& r) {
+void decide(const Contest& c, const Numbers& n, ContestResult& r, Elsewhere elsewhere) {
   r.must_confirm.clear();
   r.next.clear();
   r.alternative_need.reset();
-  decide(c, n, c.majority.base, r);
+  decide(c, n, c.majority.base, r, elsewhere);
   if (c.alternative) {
     ContestResult other = r;
-    decide(c, n, *c.alternative, other);
+    decide(c, n, *c.alternative, other, elsewhere);
     r.alternative_need = other.need;
     std::vector<bool> differs(r.persons.size());
     for (std::size_t i = 0; i < differs.size(); ++i) differs[i] = r.persons[i].outcome != other.persons[i].outcome;

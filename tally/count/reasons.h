@@ -2,7 +2,7 @@
 // are not.
 #pragma once
 
-#include "tally/count/count.h"
+#include "tally/count/combination.h"
 
 namespace tuixuan::tally {
 
@@ -17,9 +17,17 @@ Text sentence(const Reason&);
 
 Text word(Kind);
 Text word(Outcome, Kind);  // elected in a pre-election is 列为正式候选人
+// The same of a person; where only a ranking was asked for, that.
+Text outcome_of(const PersonResult&, Kind);
 Text word(Base);
-// 无效票 and uncounted write-ins: by check.
+Text word(CombinationRule);
+Text word(Proposal);
+// "more than 1/2 of those expected" (超过应到会有选举权人数的 1/2); empty where none is asked.
+Text words(const Threshold&);
+// 无效票 and uncounted write-ins: of a check its sentence, of a reason that people wrote down these words themselves.
 Text invalid_reason(std::string_view check);
+// The check whose Chinese sentence this is, or the words themselves.
+std::string invalid_check(std::string_view words);
 Text sentence(const NextStep&);
 
 }  // namespace tuixuan::tally

@@ -188,8 +188,7 @@ Table invalid_table(const FormData& data) {
   std::size_t line = 0;
   for (const InvalidBallot& ballot : data.invalid_ballots) {
     const Contest* contest = find_contest(data.scheme, ballot.contest);
-    const Text why =
-        ballot.reason.starts_with("ballot.") ? tally::invalid_reason(ballot.reason) : Text{ballot.reason, {}};
+    const Text why = tally::invalid_reason(ballot.reason);
     table.rows.push_back({count_of(++line),
                           plain(ballot.group),
                           plain(contest == nullptr ? ballot.contest.name : contest->title.zh),

@@ -13,45 +13,6 @@ using tally::CombinationRule;
 using tally::ContestResult;
 using Look = Paragraph::Look;
 
-Text words_of(const tally::Combination& c) {
-  switch (c.rule) {
-    case CombinationRule::all_over:
-      return {"各方均达到规定票数", "a majority in every chamber"};
-    case CombinationRule::weighted_votes:
-      return {"各方得票数加权", "votes of the chambers, weighted"};
-    case CombinationRule::weighted_rates:
-      return {"各方得票率加权", "rates of the chambers, weighted"};
-    case CombinationRule::gate:
-      return {"先过信任票，再按第二方得票排列", "a vote of confidence first, then by the second chamber"};
-    case CombinationRule::top_union:
-      return {"任一方进入前列", "among the first of any chamber"};
-    case CombinationRule::top_common:
-      return {"各方均进入前列", "among the first of every chamber"};
-    case CombinationRule::staged:
-      return {"逐轮筛选", "round after round"};
-    case CombinationRule::composite:
-      return {"各项测评得分加权，另加分", "ratings, weighted, and bonus points"};
-  }
-  bug("no such rule");
-}
-
-bool is_scored(CombinationRule rule) {
-  return rule == CombinationRule::weighted_votes || rule == CombinationRule::weighted_rates ||
-         rule == CombinationRule::composite;
-}
-
-Text word(tally::Proposal proposal) {
-  switch (proposal) {
-    case tally::Proposal::proposed:
-      return {"列入推荐", "proposed"};
-    case tally::Proposal::not_proposed:
-      return {"未列入", "not proposed"};
-    case tally::Proposal::level:
-      return {"并列待定", "level"};
-  }
-  bug("no such proposal");
-}
-
 const tally::Combination& combination_of(const FormData& data) {
   for (const tally::Combination& c : data.scheme.combinations)
     if (c.id == data.proposal->result.combination) return c;
@@ -123,7 +84,7 @@ Table combined_table(const FormData& data, const tally::Combination& c) {
   }
   if (points)
     table.columns.push_back({c.bonus > 0 ? Text{"加分", "bonus"} : Text{"上级推荐", "superior"}, 20, false, {}});
-  if (is_scored(c.rule)) table.columns.push_back({{"综合得分", "score"}, 20, false, {}});
+  if (tally::is_scored(c.rule)) table.columns.push_back({{"综合得分", "score"}, 20, false, {}});
   table.columns.push_back({{"结果", "outcome"}, 22, false, {}});
   table.columns.push_back({{"理由", "reason"}, 42, true, {}});
   for (const tally::CombinedPerson& p : data.proposal->result.persons) {
@@ -132,8 +93,8 @@ Table combined_table(const FormData& data, const tally::Combination& c) {
       row.push_back(rating ? plain(tally::decimal(source.rate))
                            : Field{{number(source.votes), {}}, percent(source.rate), {}, false});
     if (points) row.push_back(count_of(p.points));
-    if (is_scored(c.rule)) row.push_back({{tally::decimal(p.score), {}}, {}, {}, true});
-    row.push_back({word(p.proposal), {}, {}, true});
+    if (tally::is_scored(c.rule)) row.push_back({{tally::decimal(p.score), {}}, {}, {}, true});
+    row.push_back({rating ? Text{"列入排名", "ranked"} : tally::word(p.proposal), {}, {}, true});
     row.push_back({tally::sentence(p.reason), {}, {}, false});
     table.rows.push_back(std::move(row));
   }
@@ -142,7 +103,7 @@ Table combined_table(const FormData& data, const tally::Combination& c) {
 
 void add_proposal(Sheet& sheet, const FormData& data) {
   const tally::Combination& c = combination_of(data);
-  const Text rule = words_of(c);
+  const Text rule = tally::word(c.rule);
   sheet.blocks.emplace_back(sources_table(data, c));
   std::string zh = "汇总办法：" + rule.zh;
   if (c.superior_weight > 0) zh += "；上级党组织推荐占 " + number(c.superior_weight) + "%";
@@ -172,7 +133,7 @@ void add_single(Sheet& sheet, const FormData& data, const ContestResult& result)
                           {{p.name, {}}, p.number > 0 ? p.note : "另选他人 write-in", {}, false},
                           count_of(p.approve),
                           plain(percent(p.approve, result.base)),
-                          {tally::word(p.outcome, result.kind), {}, {}, true},
+                          {tally::outcome_of(p, result.kind), {}, {}, true},
                           {tally::sentence(p.reason), {}, {}, false}});
   }
   sheet.blocks.emplace_back(std::move(table));

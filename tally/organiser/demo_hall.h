@@ -16,7 +16,7 @@ void narrate(const std::string& zh, const std::string& en);
 // For showing in a hall: a pause after each thing told; 0 for none.
 void pace_narration(unsigned seconds);
 
-inline constexpr const char* kCountCommand = "count";
+inline constexpr const char* kCountCommand = "sign-count";
 
 class Hall {
  public:

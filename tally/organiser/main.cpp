@@ -8,6 +8,8 @@
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
+#include "tally/organiser/paper_commands.h"
+#include "tally/organiser/roll_command.h"
 #include "tally/organiser/scheme_program.h"
 #include "tally/organiser/tell.h"
 #include "tally/organiser/thread_commands.h"
@@ -78,6 +80,8 @@ void Program::add_setup() {
   add_passphrase(key, key_.passphrase_fd);
 
   add_scheme_commands(app_, chosen_);
+  add_paper_commands(app_, chosen_);
+  add_roll_command(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
@@ -152,9 +156,9 @@ void Program::add_supervision() {
   add_signing(close, true);
   close->add_option("--papers", papers_, "BOX=CHECKED_IN,ISSUED,UNUSED as counted by hand, for each box")->required();
 
-  add_signing(
-      command("count", "open the mixed ballots, count, sign the result", [&] { return organiser::count(signing_); }),
-      true);
+  add_signing(command("sign-count", "open the mixed ballots, count, sign the result",
+                      [&] { return organiser::count(signing_); }),
+              true);
 }
 
 void Program::add_reading() {

@@ -1,7 +1,9 @@
 #include "tally/scheme/report_text.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "tally/count/outcome.h"
 #include "tally/count/reasons.h"
 #include "tally/names/names.h"
 
@@ -44,8 +46,11 @@ class TextReport {
       if (s.id == report_.stage) title += " · " + in(s.title);
     line(title + (report_.rehearsal ? say("（演练）", " (REHEARSAL)") : ""));
     const tally::Numbers& k = report_.numbers;
-    line(say("应到 ", "expected ") + n(k.expected) + say("  实到 ", "  present ") + n(k.present) +
-         say("  发出 ", "  issued ") + n(k.issued) + say("  收回 ", "  returned ") + n(k.returned));
+    const std::string people = k.expected == 0 ? ""
+                                               : say("应到 ", "expected ") + n(k.expected) +
+                                                     say("  实到 ", "  present ") + n(k.present) + "  ";
+    line(people + say("发出 ", "issued ") + n(k.issued) + say("  投票 ", "  voters ") + n(k.voters) +
+         say("  收回 ", "  returned ") + n(k.returned));
   }
 
   void contest(const tally::ContestResult& c) {
@@ -53,26 +58,46 @@ class TextReport {
     if (rules == nullptr) return;
     line("");
     line("── " + in(rules->title) + " " + std::string(20, '-'));
-    line(say("选票 ", "ballots ") + n(c.ballots) + say("  有效 ", "  valid ") + n(c.valid) +
-         say("  无效 ", "  invalid ") + n(c.invalid) + say("  空白 ", "  blank ") + n(c.blank) +
-         (c.kind == tally::Kind::rating ? ""
-                                        : say("  基数 ", "  base ") + n(c.base) + say("  须得 ", "  needed ") +
-                                              n(c.need) + say(" 票", " votes")));
+    line((c.seats > 0 && c.kind != tally::Kind::decision ? say("名额 ", "seats ") + n(c.seats) + "  " : "") +
+         say("选票 ", "ballots ") + n(c.ballots) + say("  有效 ", "  valid ") + n(c.valid) +
+         say("  无效 ", "  invalid ") + n(c.invalid) + say("  空白 ", "  blank ") + n(c.blank));
+    if (rules->turnout) line(turnout(*rules));
+    if (c.kind != tally::Kind::rating) line(majority(c, *rules));
     for (const auto& [check, count] : c.invalid_reasons)
       line("  " + say("无效：", "invalid: ") + in(tally::invalid_reason(check)) + " " + n(count));
     for (const auto& [check, count] : c.write_ins_not_counted)
       line("  " + say("未计的另选人：", "write-ins not counted: ") + in(tally::invalid_reason(check)) + " " + n(count));
     rules->rating ? grades(c, *rules) : votes(c, *rules);
-    for (const std::string& name : c.must_confirm)
-      line("  ! " + name +
-           say("：结果取决于多数的基数，须先由两人确认规则",
-               ": the outcome depends on the base; two officials confirm the rule first"));
+    if (!c.must_confirm.empty() && rules->alternative && c.alternative_need)
+      line("  ! " + say("如按", "by those ") + in(tally::word(*rules->alternative)) +
+           say("计算，须得 ", " the need would be ") + n(*c.alternative_need) +
+           say(" 票，结果不同", " votes, and the outcome another"));
     if (c.vacant > 0) line("  " + say("空缺名额 ", "vacant seats ") + n(c.vacant));
     for (const tally::NextStep& step : c.next) line("  → " + in(tally::sentence(step)));
   }
 
+  // The rule, and what it comes to with the numbers of this vote.
+  std::string majority(const tally::ContestResult& c, const tally::Contest& rules) const {
+    if (rules.majority.num == 0)
+      return say("不要求过半数，按得票多少排列", "no majority is asked; people are ranked by their votes");
+    return say("须得票数：", "needed: ") + in(tally::words(rules.majority)) + say("（基数 ", " (base ") + n(c.base) +
+           say("），即 ", "), so ") + n(c.need) + say(" 票", " votes");
+  }
+
+  std::string turnout(const tally::Contest& rules) const {
+    const std::uint64_t base = tally::base_of(rules.turnout->base, report_.numbers, 0);
+    return say("投票有效须：", "the vote is valid with: ") + in(tally::words(*rules.turnout)) +
+           say("（基数 ", " (base ") + n(base) + say("），即 ", "), so ") + n(tally::need(*rules.turnout, base)) +
+           say(" 人投票", " voters");
+  }
+
+  // Recommendations and rankings by votes, the rest as on the ballot; with the place in the first case.
+  static bool is_ranked(const tally::ContestResult& c, const tally::Contest& rules) {
+    return c.kind == tally::Kind::recommendation || rules.majority.num == 0;
+  }
+
   std::size_t name_width(const tally::ContestResult& c) const {
-    std::size_t width = 8;
+    std::size_t width = c.kind == tally::Kind::decision ? 18 : 8;
     for (const tally::PersonResult& p : c.persons)
       width = std::max(width, tally::display_width(tally::label(p.name, p.note)) + 2);
     return width;
@@ -84,32 +109,61 @@ class TextReport {
     std::vector<std::string> heads = {in(rules.answers.approve.label), in(rules.answers.oppose.label),
                                       in(rules.answers.abstain.label)};
     if (postpone) heads.push_back(in(rules.answers.postpone->label));
-    std::string head = "  " + pad(say("姓名", "name"), width);
+    const bool unreadable =
+        std::any_of(c.persons.begin(), c.persons.end(), [](const auto& p) { return p.unreadable > 0; });
+    if (unreadable) heads.push_back(say("作废格", "void cells"));
+    const bool ranked = is_ranked(c, rules);
+    const bool matter = c.kind == tally::Kind::decision;
+    std::string head = (ranked ? pad(say("名次", "no."), 6) : "  ") +
+                       pad(matter ? say("事项或人选", "matter or person") : say("姓名", "name"), width);
     for (const std::string& h : heads) head += pad(h, std::max<std::size_t>(8, tally::display_width(h) + 2), true);
     line(head + "  " + say("结果", "outcome"));
-    for (const tally::PersonResult& p : c.persons) {
+    std::vector<std::size_t> order(c.persons.size());
+    std::iota(order.begin(), order.end(), 0);
+    if (ranked) order = tally::ranking(c);
+    for (std::size_t k = 0, place = 1; k < order.size(); ++k) {
+      const tally::PersonResult& p = c.persons[order[k]];
+      if (k > 0 && p.approve != c.persons[order[k - 1]].approve) place = k + 1;
       std::vector<std::uint64_t> values = {p.approve, p.oppose, p.abstain};
       if (postpone) values.push_back(p.postpone);
-      std::string row = "  " + pad(tally::label(p.name, p.note), width);
+      if (unreadable) values.push_back(p.unreadable);
+      std::string row = (ranked ? pad("  " + n(place), 6) : "  ") + pad(tally::label(p.name, p.note), width);
       for (std::size_t i = 0; i < values.size(); ++i) {
         const bool written = p.number == 0 && i > 0;  // nobody opposes a name that is not printed
         row += pad(written ? "-" : n(values[i]), std::max<std::size_t>(8, tally::display_width(heads[i]) + 2), true);
       }
-      line(row + "  " + in(tally::word(p.outcome, c.kind)) + say("：", ": ") + in(tally::sentence(p.reason)));
+      line(row + "  " + in(tally::outcome_of(p, c.kind)) + say("：", ": ") + in(tally::sentence(p.reason)));
     }
   }
 
+  std::string item_row(const tally::ItemResult& item, const tally::Rating& rating, const tally::Fraction& score) const {
+    std::string row;
+    for (std::size_t g = 0; g < item.grades.size() && g < rating.grades.size(); ++g)
+      row += in(rating.grades[g].label) + " " + n(item.grades[g]) + "  ";
+    if (item.not_acquainted > 0) row += say("不了解 ", "not acquainted ") + n(item.not_acquainted) + "  ";
+    if (item.unmarked > 0) row += say("未填 ", "not filled in ") + n(item.unmarked) + "  ";
+    return row + say("得分 ", "score ") + tally::decimal(score);
+  }
+
   void grades(const tally::ContestResult& c, const tally::Contest& rules) {
+    const tally::Rating& rating = *rules.rating;
     const std::size_t width = name_width(c);
+    if (rating.max_best > 0)
+      line(say("每张票“", "on a form at most ") + (language_ == "en" ? n(rating.max_best) + " " : "") +
+           in(rating.grades[0].label) + (language_ == "en" ? "" : "”最多 " + n(rating.max_best) + " 人"));
     for (const tally::PersonResult& p : c.persons) {
-      line("  " + pad(tally::label(p.name, p.note), width) + say("总分 ", "overall ") + tally::decimal(p.score));
-      for (std::size_t i = 0; i < p.items.size() && i < rules.rating->items.size(); ++i) {
-        std::string row = "    " + pad(in(rules.rating->items[i].title), width);
-        for (std::size_t g = 0; g < p.items[i].grades.size() && g < rules.rating->grades.size(); ++g)
-          row += " " + in(rules.rating->grades[g].label) + " " + n(p.items[i].grades[g]);
-        line(row + say("  得分 ", "  score ") + tally::decimal(p.items[i].score));
+      const std::string name = "  " + pad(tally::label(p.name, p.note), width);
+      if (p.items.size() == 1) {
+        line(name + item_row(p.items[0], rating, p.score));
+        continue;
+      }
+      line(name + say("总分 ", "overall ") + tally::decimal(p.score));
+      for (std::size_t i = 0; i < p.items.size() && i < rating.items.size(); ++i) {
+        const std::string weight = " ×" + n(rating.items[i].weight) + "%";
+        line("    " + pad(in(rating.items[i].title) + weight, 28) + item_row(p.items[i], rating, p.items[i].score));
       }
     }
+    if (!c.persons.empty()) line("  " + in(tally::sentence(c.persons[0].reason)));
   }
 
   const tally::Scheme& scheme_;
@@ -118,10 +172,73 @@ class TextReport {
   std::string out_;
 };
 
+class TextProposal {
+ public:
+  TextProposal(const tally::Scheme& scheme, const ProposalFile& file, std::string_view language)
+      : scheme_(scheme), result_(file.result), en_(language == "en") {}
+
+  std::string run() && {
+    const auto rule = std::find_if(scheme_.combinations.begin(), scheme_.combinations.end(),
+                                   [&](const auto& c) { return c.id == result_.combination; });
+    if (rule == scheme_.combinations.end()) return {};
+    out_ = "── " + in(rule->title) + " " + std::string(20, '-') + "\n" + (en_ ? "rule: " : "汇总办法：") +
+           in(tally::word(rule->rule));
+    if (rule->superior_weight > 0)
+      out_ += (en_ ? "; the superior body " : "；上级党组织推荐占 ") + std::to_string(rule->superior_weight) + "%";
+    if (rule->bonus > 0)
+      out_ += en_ ? "; at most " + std::to_string(rule->bonus) + " bonus points"
+                  : "；加分最多 " + std::to_string(rule->bonus) + " 分";
+    if (rule->keep > 0)
+      out_ += en_ ? "; the first " + std::to_string(rule->keep) + " are kept"
+                  : "；取前 " + std::to_string(rule->keep) + " 名";
+    out_ += "\n";
+    for (const tally::CombinedPerson& p : result_.persons) person(*rule, p);
+    return std::move(out_);
+  }
+
+ private:
+  std::string in(const tally::Text& t) const { return t.in(en_ ? "en" : "zh"); }
+
+  std::string source(const tally::Combination& rule, const tally::CombinedPerson& p, std::size_t i) const {
+    std::string title = rule.sources[i].contest.name;
+    for (const tally::Contest& c : scheme_.contests)
+      if (c.id == rule.sources[i].contest) title = in(c.title);
+    const std::string weight = rule.sources[i].weight > 0 ? " ×" + std::to_string(rule.sources[i].weight) + "%" : "";
+    const tally::InSource& s = p.sources[i];
+    if (rule.rule == tally::CombinationRule::composite) return title + " " + tally::decimal(s.rate) + weight;
+    return title + " " + std::to_string(s.votes) + (en_ ? " votes (" : " 票（") + tally::decimal(s.rate, 100) + "%" +
+           (en_ ? ")" : "）") + weight;
+  }
+
+  void person(const tally::Combination& rule, const tally::CombinedPerson& p) {
+    out_ += "  " + (p.place > 0 ? std::to_string(p.place) : std::string("-")) + "  " + p.name;
+    if (rule.rule != tally::CombinationRule::composite)  // a rating proposes nobody
+      out_ += (en_ ? "  " : "　") + in(tally::word(p.proposal)) + (en_ ? ": " : "：") + in(tally::sentence(p.reason));
+    out_ += "\n      ";
+    const std::string comma = en_ ? ", " : "，";
+    for (std::size_t i = 0; i < p.sources.size(); ++i) out_ += (i > 0 ? comma : "") + source(rule, p, i);
+    if (rule.superior_weight > 0)
+      out_ += comma + (en_ ? "superior body " : "上级推荐 ") + std::to_string(p.points) + " ×" +
+              std::to_string(rule.superior_weight) + "%";
+    if (p.points > 0 && rule.bonus > 0) out_ += comma + (en_ ? "bonus " : "加分 ") + std::to_string(p.points);
+    if (tally::is_scored(rule.rule)) out_ += comma + (en_ ? "score " : "综合 ") + tally::decimal(p.score);
+    out_ += "\n";
+  }
+
+  const tally::Scheme& scheme_;
+  const tally::CombinedResult& result_;
+  bool en_;
+  std::string out_;
+};
+
 }  // namespace
 
 std::string report_text(const tally::Scheme& scheme, const Report& report, std::string_view language) {
   return TextReport(scheme, report, language).run();
+}
+
+std::string proposal_text(const tally::Scheme& scheme, const ProposalFile& file, std::string_view language) {
+  return TextProposal(scheme, file, language).run();
 }
 
 }  // namespace tuixuan::scheme

@@ -1,0 +1,297 @@
+#include "tally/organiser/paper_commands.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "crypto/primitives/hash.h"
+#include "hardware/devices/durable_file.h"
+#include "tally/count/combination.h"
+#include "tally/count/reasons.h"
+#include "tally/forms/forms.h"
+#include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/table_file.h"
+#include "tally/organiser/tell.h"
+#include "tally/paper/paper_count.h"
+#include "tally/scheme/attendance_file.h"
+#include "tally/scheme/enum_names.h"
+#include "tally/scheme/report_text.h"
+
+namespace tuixuan::organiser {
+
+namespace {
+
+using paper::PaperCount;
+using tally::Stage;
+
+constexpr std::size_t kMaxFile = std::size_t{4} << 20U;
+constexpr std::string_view kCheck = "count.file";
+
+template <class Read>
+auto with_csv(const std::string& file, const Read& read) -> decltype(read(std::declval<paper::CsvReader&>())) {
+  TUIXUAN_TRY(source, file_source(file));
+  paper::CsvReader csv(source);
+  auto out = read(csv);
+  if (!out) return fail_at(file, out.error());
+  if (csv.encoding() == paper::Encoding::gb18030) std::fprintf(stderr, "%s: GB18030\n", file.c_str());
+  return out;
+}
+
+Result<std::optional<tally::Attendance>> read_attendance(const std::string& file, const Stage& stage) {
+  if (file.empty()) return std::nullopt;
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
+  auto parsed = scheme::parse_attendance(bytes);
+  if (show_faults(parsed.faults)) return fail("attendance.file", file + " 有上述问题 / has the faults above");
+  if (parsed.attendance->stage != stage.id)
+    return fail("attendance.stage", file + " 是环节 " + parsed.attendance->stage.name + " 的 / is of stage " +
+                                        parsed.attendance->stage.name);
+  return std::move(parsed.attendance);
+}
+
+std::string box_title(const tally::Scheme& scheme, const BoxId& id, std::string_view language) {
+  for (const tally::Box& b : scheme.boxes)
+    if (b.id == id) return b.title.in(language);
+  return id.name;
+}
+
+// Everything that one count needs and finds.
+struct Counted {
+  tally::Scheme scheme;
+  Stage stage;
+  std::optional<tally::Attendance> attendance;
+  scheme::Report report;
+  std::vector<scheme::ProposalFile> proposals;
+  std::vector<scheme::Report> reports;  // this and those before
+};
+
+// What the superior body, or whoever gives bonus points, decided: 姓名,分数.
+Result<std::vector<tally::Points>> points_from(const std::string& file) {
+  if (file.empty()) return std::vector<tally::Points>{};
+  return with_csv(file, [](paper::CsvReader& csv) { return paper::read_points(csv); });
+}
+
+Result<void> add_proposals(Counted& c, const std::vector<tally::Points>& points) {
+  bool used = points.empty();
+  for (const tally::Combination& rule : c.scheme.combinations) {
+    std::vector<tally::ContestResult> sources;
+    bool ours = false;
+    for (const tally::Source& source : rule.sources)
+      for (const scheme::Report& r : c.reports)
+        for (const tally::ContestResult& result : r.contests)
+          if (result.contest == source.contest) {
+            sources.push_back(result);
+            ours = ours || r.stage == c.stage.id;
+          }
+    if (!ours || sources.size() != rule.sources.size()) continue;
+    const bool takes_points = rule.superior_weight > 0 || rule.bonus > 0;
+    if (rule.superior_weight > 0 && points.empty()) {
+      say("“" + rule.title.zh + "”还须上级党组织的推荐分：用 --points 给出，再汇总",
+          rule.id.name + ": the superior body recommends too; give its points with --points to combine");
+      continue;
+    }
+    used = used || takes_points;
+    TUIXUAN_TRY(combined, tally::combine(rule, sources, takes_points ? points : std::vector<tally::Points>{}));
+    c.proposals.push_back({c.scheme.congress.id, c.scheme.rehearsal, combined});
+  }
+  if (!used)
+    return fail("count.points",
+                "没有用到 --points：办法中没有需要它的汇总，或者缺少其他环节的 --report / nothing here takes "
+                "--points, or reports of other stages are missing");
+  return {};
+}
+
+Result<void> read_reports(const std::vector<std::string>& files, Counted& c) {
+  for (const std::string& file : files) {
+    TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
+    if (!bytes.empty() && bytes.back() == '\n') bytes.pop_back();  // as --json prints it
+    auto report = scheme::parse_report(bytes);
+    if (!report) return fail_at(file, report.error());
+    if (report->congress != c.scheme.congress.id)
+      return fail("count.report", file + " 不是本次会议的报告 / is a report of another congress");
+    for (const scheme::Report& other : c.reports)
+      if (other.stage == report->stage)
+        return fail("count.report", file + "：环节 " + report->stage.name + " 已有报告 / its stage is there already");
+    c.reports.push_back(std::move(*report));
+  }
+  return {};
+}
+
+void print_boxes(const Counted& c, const PaperCount& count, const std::string& language) {
+  const bool en = language == "en";
+  std::printf("\n%s\n", en ? "Boxes" : "各票箱");
+  for (std::size_t box = 0; box < c.stage.boxes.size(); ++box) {
+    const BoxId& id = c.stage.boxes[box];
+    std::printf("  %s: %s %llu", box_title(c.scheme, id, language).c_str(), en ? "counted" : "计票",
+                static_cast<unsigned long long>(count.papers(box)));
+    if (c.attendance)
+      for (const tally::BoxPapers& b : c.attendance->boxes)
+        if (b.box == id)
+          std::printf(en ? "  issued %llu  voters %llu  returned %llu" : "  发出 %llu  投票 %llu  收回 %llu",
+                      static_cast<unsigned long long>(b.issued), static_cast<unsigned long long>(b.voters),
+                      static_cast<unsigned long long>(b.returned));
+    std::printf("\n");
+  }
+}
+
+void print_proposals(const Counted& c, const std::string& language) {
+  for (const scheme::ProposalFile& file : c.proposals)
+    std::printf("\n%s", scheme::proposal_text(c.scheme, file, language).c_str());
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) out += '\'';
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
+
+std::string invalid_table(const Counted& c, const PaperCount& count) {
+  std::string out = "\xEF\xBB\xBF选举项目,票箱,序号,张数,无效原因\r\n";
+  for (const paper::InvalidPaper& p : count.invalid())
+    out += p.contest.name + "," + quoted(box_title(c.scheme, c.stage.boxes[p.box], "zh")) + "," +
+           std::to_string(p.number) + "," + std::to_string(p.copies) + "," +
+           quoted(tally::invalid_reason(p.reason).zh) + "\r\n";
+  return out;
+}
+
+forms::FormData form_data(const Counted& c, const PaperCount& count, const Bytes& report) {
+  forms::FormData data;
+  data.scheme = c.scheme;
+  data.stage = c.stage.id;
+  data.attendance = c.attendance;
+  data.report = c.report;
+  data.fingerprint = primitives::sha256(report);
+  for (std::size_t box = 0; box < c.stage.boxes.size(); ++box)
+    data.groups.push_back(
+        {{box_title(c.scheme, c.stage.boxes[box], "zh"), box_title(c.scheme, c.stage.boxes[box], "en")},
+         "",
+         {},
+         count.box_results(box)});
+  if (count.invalid_rows() <= paper::kMaxListed)
+    for (const paper::InvalidPaper& p : count.invalid())
+      for (std::uint64_t i = 0; i < p.copies && data.invalid_ballots.size() < paper::kMaxListed; ++i)
+        data.invalid_ballots.push_back(
+            {p.contest, box_title(c.scheme, c.stage.boxes[p.box], "zh"), p.number + i, p.reason, ""});
+  return data;
+}
+
+std::string name_of(tally::FormKind kind) {
+  for (const auto& [value, text] : scheme::kFormKinds)
+    if (value == kind) return std::string(text);
+  bug("a form without a name");
+}
+
+// One form as a paper to sign, and its figures as a table and as data.
+Result<void> write_form(tally::FormKind kind, const forms::FormData& data, const std::filesystem::path& base) {
+  TUIXUAN_TRY(pdf, forms::make(kind, data));
+  TUIXUAN_CHECK(devices::write_new(base.string() + ".pdf", pdf, kCheck));
+  TUIXUAN_TRY(csv, forms::make_csv(kind, data));
+  TUIXUAN_CHECK(devices::write_new(base.string() + ".csv", csv, kCheck));
+  TUIXUAN_TRY(json, forms::make_json(kind, data));
+  return devices::write_new(base.string() + ".form.json", json, kCheck);
+}
+
+Result<void> write_forms(const Counted& c, const PaperCount& count, const Bytes& report,
+                         const std::filesystem::path& folder) {
+  forms::FormData data = form_data(c, count, report);
+  auto strokes = tally::StrokeTable::load();
+  if (strokes) data.strokes = &*strokes;
+  for (const tally::FormKind kind : c.scheme.forms)
+    if (forms::can_make(kind, data)) TUIXUAN_CHECK(write_form(kind, data, folder / name_of(kind)));
+  for (const scheme::ProposalFile& proposal : c.proposals) {
+    data.proposal = proposal;
+    data.sources = c.reports;
+    const std::string name = name_of(tally::FormKind::recommendation) + "-" + proposal.result.combination.name;
+    TUIXUAN_CHECK(write_form(tally::FormKind::recommendation, data, folder / name));
+  }
+  return {};
+}
+
+Result<void> write_all(const Counted& c, const PaperCount& count, const std::filesystem::path& folder) {
+  std::error_code error;
+  if (!std::filesystem::create_directory(folder, error))
+    return fail(kCheck, folder.string() + " 已有或不能新建 / is there already, or cannot be made");
+  const Bytes report = scheme::write_report(c.report);
+  TUIXUAN_CHECK(devices::write_new(folder / "report.json", report, kCheck));
+  for (const scheme::ProposalFile& p : c.proposals)
+    TUIXUAN_CHECK(devices::write_new(folder / ("proposal-" + p.result.combination.name + ".json"),
+                                     scheme::write_proposal(p), kCheck));
+  TUIXUAN_CHECK(devices::write_new(folder / "invalid-papers.csv", as_bytes(invalid_table(c, count)), kCheck));
+  if (count.invalid_rows() > paper::kMaxListed)
+    say("无效票很多，只逐张列出前 " + std::to_string(paper::kMaxListed) + " 行，合计以报告为准",
+        "so many invalid papers that only the first rows are listed; the report holds the sums");
+  return write_forms(c, count, report, folder);
+}
+
+Result<paper::Spellings> spellings_from(const std::string& file) {
+  if (file.empty()) return paper::Spellings{};
+  return with_csv(file, paper::read_spellings);
+}
+
+Result<void> count_table(const std::string& file, const Counted& c, PaperCount& count) {
+  TUIXUAN_TRY(piles, with_csv(file, paper::is_pile_table));
+  return with_csv(file, [&](paper::CsvReader& csv) -> Result<void> {
+    if (!piles)
+      return paper::read_ballots(c.scheme, c.stage, csv, [&](const paper::PaperBallot& b) { return count.add(b); });
+    TUIXUAN_TRY(all, paper::read_piles(c.scheme, c.stage, csv));
+    for (const paper::Pile& pile : all) TUIXUAN_CHECK(count.add(pile));
+    return {};
+  });
+}
+
+}  // namespace
+
+Result<void> count_paper(const PaperCountOptions& o) {
+  TUIXUAN_TRY(bytes, devices::read_all(o.scheme, kMaxFile, false, kCheck));
+  auto parsed = scheme::parse_scheme(bytes, scheme::Use::paper);
+  if (scheme::refuses(parsed.faults)) {
+    show_faults(parsed.faults);
+    return fail("scheme.file", o.scheme + " 有上述问题 / has the faults above");
+  }
+  TUIXUAN_TRY(stage, stage_of(*parsed.scheme, o.stage));
+  TUIXUAN_TRY(attendance, read_attendance(o.attendance, stage));
+  Counted c{std::move(*parsed.scheme), stage, attendance, {}, {}, {}};
+  if (!c.attendance) TUIXUAN_CHECK(paper::needs_no_attendance(c.scheme, c.stage));
+  TUIXUAN_TRY(spellings, spellings_from(o.spellings));
+  PaperCount count(c.scheme, c.stage, c.attendance ? &*c.attendance : nullptr, spellings);
+  TUIXUAN_CHECK(count_table(o.ballots, c, count));
+  const std::vector<tally::Imbalance> wrong = count.imbalances();
+  for (const tally::Imbalance& i : wrong)
+    std::fprintf(stderr, "%s: %s / %s\n", i.code.c_str(), i.what.zh.c_str(), i.what.en.c_str());
+  if (!wrong.empty())
+    return fail("count.balance", "数字不平衡，停止计票 / the numbers do not balance: nothing is counted");
+  c.report = count.report();
+  c.reports.push_back(c.report);
+  TUIXUAN_CHECK(read_reports(o.reports, c));
+  TUIXUAN_TRY(points, points_from(o.points));
+  TUIXUAN_CHECK(add_proposals(c, points));
+  if (o.json) {
+    std::printf("%s\n", std::string(as_text(scheme::write_report(c.report))).c_str());
+  } else {
+    std::printf("%s", scheme::report_text(c.scheme, c.report, o.language).c_str());
+    print_boxes(c, count, o.language);
+    print_proposals(c, o.language);
+  }
+  return o.out.empty() ? Result<void>{} : write_all(c, count, o.out);
+}
+
+void add_paper_commands(CLI::App& app, std::function<Result<void>()>& chosen) {
+  const auto o = std::make_shared<PaperCountOptions>();
+  CLI::App* c = app.add_subcommand("count", "纸质选票计票 / count paper ballots from a table, without a log");
+  c->callback([&chosen, o] { chosen = [o] { return count_paper(*o); }; });
+  c->add_option("scheme", o->scheme, "scheme file (tuixuan-scheme/1)")->required();
+  c->add_option(
+       "ballots", o->ballots,
+       "选票表：每张票一行，或按票箱只录例外 / table (CSV): a row for each paper, or the exceptions of each box")
+      ->required();
+  c->add_option("--stage", o->stage, "环节 / stage, where the scheme has several");
+  c->add_option("--attendance", o->attendance, "到会人数和选票领发收回 / attendance file (tuixuan-attendance/1)");
+  c->add_option("--spellings", o->spellings, "写法,姓名 / table of spellings and the names they stand for");
+  c->add_option("--report", o->reports, "其他环节的报告 / report of another stage, to combine with; repeat it");
+  c->add_option("--points", o->points, "姓名,分数 / points of the superior body, or bonus points, as decided");
+  c->add_option("--out", o->out, "新文件夹：报告、表格 / new folder for the report and the forms");
+  c->add_option("--lang", o->language, "zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+  c->add_flag("--json", o->json, "只输出报告 JSON / print the report as JSON");
+}
+
+}  // namespace tuixuan::organiser

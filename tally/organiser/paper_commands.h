@@ -1,0 +1,29 @@
+// `tuixuan count`: paper ballots from a table, counted by the scheme; no log, no keys. The result is printed with its
+// reasons, box by box; with a folder given, everything to sign and file is written there. Numbers that do not balance
+// stop it with the box and the numbers.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "crypto/base/result.h"
+
+namespace tuixuan::organiser {
+
+struct PaperCountOptions {
+  std::string scheme;
+  std::string ballots;
+  std::string stage;                 // may be empty where the scheme has one
+  std::string attendance;            // tuixuan-attendance/1
+  std::string spellings;             // table 写法,姓名
+  std::vector<std::string> reports;  // of stages counted before, for combinations
+  std::string points;                // table 姓名,分数: decided, for combinations
+  std::string out;                   // new folder
+  std::string language = "zh";
+  bool json = false;
+};
+[[nodiscard]] Result<void> count_paper(const PaperCountOptions&);
+
+// Adds the command; what is to be run is put into `chosen`.
+void add_paper_commands(CLI::App& app, std::function<Result<void>()>& chosen);
+
+}  // namespace tuixuan::organiser

@@ -1,0 +1,253 @@
+#include "tally/paper/paper_count.h"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+#include "tally/names/names.h"
+
+namespace tuixuan::paper {
+
+using tally::Base;
+using tally::Contest;
+
+static constexpr std::uint64_t kMaxPapers = 0xffffffff;
+static constexpr std::size_t kMaxSpellings = 10'000;
+static constexpr std::size_t kMaxReasons = 1000;
+static constexpr std::size_t kMaxPoints = 500;
+
+PaperCount::PaperCount(const tally::Scheme& scheme, const tally::Stage& stage, const tally::Attendance* attendance,
+                       const Spellings& spellings)
+    : scheme_(scheme), stage_(stage), attendance_(attendance), spellings_(spellings), papers_(stage.boxes.size(), 0) {
+  const tally::Numbers none;
+  for (const ContestId& id : stage.contests) {
+    const Contest* c = contest_of(scheme, id);
+    if (c == nullptr) bug("a stage with a contest that is not in its scheme");
+    contests_.push_back(c);
+    whole_.emplace_back(*c, none, spellings,
+                        attendance != nullptr ? tally::written_of(*attendance, *c) : std::vector<tally::Written>{});
+  }
+  if (stage.boxes.size() < 2) return;
+  for (std::size_t box = 0; box < stage.boxes.size(); ++box) {
+    boxes_.emplace_back();
+    for (const Contest* c : contests_) boxes_.back().emplace_back(*c, none, spellings);
+  }
+}
+
+Result<void> PaperCount::room_for(std::uint64_t more) const {
+  const std::uint64_t all = std::accumulate(papers_.begin(), papers_.end(), std::uint64_t{0});
+  return all + more > kMaxPapers ? fail("paper.size", "票数过大 / too many papers") : Result<void>{};
+}
+
+Result<void> PaperCount::add(const PaperBallot& paper) {
+  TUIXUAN_CHECK(room_for(paper.copies));
+  if (!paper.invalid.empty() && reasons_.insert(paper.invalid).second && reasons_.size() > kMaxReasons)
+    return refuse("paper.reasons", paper.line, 0, "无效原因的写法过多，请统一写法",
+                  "too many different reasons for invalid papers; use the same words for the same reason");
+  const std::uint64_t number = papers_[paper.box] + 1;
+  for (std::size_t i = 0; i < contests_.size(); ++i) {
+    const tally::Selection& selection = paper.selections[i];
+    std::string reason = paper.invalid;
+    if (reason.empty()) {
+      reason = whole_[i].add(selection, paper.copies);
+      if (!boxes_.empty()) boxes_[paper.box][i].add(selection, paper.copies);
+    } else {
+      whole_[i].add_invalid(reason, paper.copies);
+      if (!boxes_.empty()) boxes_[paper.box][i].add_invalid(reason, paper.copies);
+    }
+    if (!reason.empty()) {
+      list(contests_[i]->id, paper.box, number, paper.copies, reason);
+      continue;
+    }
+    whole_[i].add_unmarked(paper.unmarked[i] * paper.copies);
+    if (!boxes_.empty()) boxes_[paper.box][i].add_unmarked(paper.unmarked[i] * paper.copies);
+    if (!contests_[i]->cascade.empty()) cascade(*contests_[i], selection, paper.copies, paper.box);
+  }
+  papers_[paper.box] += paper.copies;
+  return {};
+}
+
+// A name in a pile has no paper beside it that would tell why it does not count, so it is refused.
+Result<void> PaperCount::may_be_written(const Contest& c, const std::string& name) const {
+  const auto merged = spellings_.find(name);
+  tally::Selection one = tally::blank(c);
+  const std::uint32_t against = c.write_ins.rule == tally::WriteInRule::under_opposed ? 1 : 0;
+  if (against == 1 && !one.marks.empty()) one.marks[0] = tally::Mark::oppose;
+  one.write_ins.push_back({merged == spellings_.end() ? name : merged->second, against});
+  for (const tally::Problem& p : tally::check(c, one))
+    if (!tally::makes_invalid(p.check))
+      return fail("paper.write_in", "“" + name + "”：" + p.zh + "，不列入计票 / " + name + ": " + p.what);
+  return {};
+}
+
+Result<void> PaperCount::add(const Pile& pile) {
+  const Contest& c = *contests_[pile.contest];
+  if (pile.contest == 0) TUIXUAN_CHECK(room_for(pile.totals.ballots));
+  for (std::size_t k = c.candidates.size(); k < pile.totals.persons.size(); ++k)
+    TUIXUAN_CHECK(may_be_written(c, pile.totals.persons[k].label));
+  whole_[pile.contest].add_totals(pile.totals);
+  whole_[pile.contest].add_unmarked(pile.unmarked);
+  if (!boxes_.empty()) {
+    boxes_[pile.box][pile.contest].add_totals(pile.totals);
+    boxes_[pile.box][pile.contest].add_unmarked(pile.unmarked);
+  }
+  std::uint64_t number = 1;  // in the pile of the invalid ones
+  for (const auto& [reason, copies] : pile.totals.invalid) {
+    if (copies > 0) list(c.id, pile.box, number, copies, reason);
+    number += copies;
+  }
+  for (const tally::PersonTotals& p : pile.totals.persons) add_cascaded(c, p.label, p.approve, pile.box);
+  if (pile.contest == 0) papers_[pile.box] += pile.totals.ballots;
+  return {};
+}
+
+void PaperCount::list(const ContestId& contest, std::size_t box, std::uint64_t number, std::uint64_t copies,
+                      const std::string& reason) {
+  ++invalid_rows_;
+  if (invalid_.size() < kMaxListed) invalid_.push_back({contest, box, number, copies, reason});
+}
+
+void PaperCount::cascade(const Contest& from, const tally::Selection& s, std::uint64_t copies, std::size_t box) {
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < s.marks.size(); ++k)
+    if (s.marks[k] == tally::Mark::approve)
+      names.push_back(tally::label(from.candidates[k].name, from.candidates[k].note));
+  if (!s.write_ins.empty()) {
+    const std::vector<tally::Problem> problems = tally::check(from, s);
+    for (std::size_t k = 0; k < s.write_ins.size(); ++k)
+      if (std::none_of(problems.begin(), problems.end(), [&](const auto& p) { return p.number == k + 1; }))
+        names.push_back(s.write_ins[k].name);
+  }
+  for (const std::string& name : names) add_cascaded(from, name, copies, box);
+}
+
+void PaperCount::add_cascaded(const Contest& from, const std::string& name, std::uint64_t votes, std::size_t box) {
+  if (votes == 0) return;
+  for (std::size_t i = 0; i < contests_.size(); ++i) {
+    if (std::find(from.cascade.begin(), from.cascade.end(), contests_[i]->id) == from.cascade.end()) continue;
+    whole_[i].add_cascaded(name, votes);
+    if (!boxes_.empty()) boxes_[box][i].add_cascaded(name, votes);
+  }
+}
+
+tally::Numbers PaperCount::numbers() const {
+  if (attendance_ != nullptr) return tally::numbers_of(*attendance_);
+  tally::Numbers n;
+  n.issued = n.voters = n.returned = std::accumulate(papers_.begin(), papers_.end(), std::uint64_t{0});
+  return n;
+}
+
+std::vector<tally::Imbalance> PaperCount::imbalances() const {
+  if (attendance_ == nullptr) return {};
+  std::vector<tally::Imbalance> out = tally::imbalances(scheme_, stage_, *attendance_);
+  for (const tally::BoxPapers& b : attendance_->boxes) {
+    const auto at = std::find(stage_.boxes.begin(), stage_.boxes.end(), b.box);
+    if (at == stage_.boxes.end()) continue;
+    const std::uint64_t counted = papers_[static_cast<std::size_t>(at - stage_.boxes.begin())];
+    if (counted == b.returned) continue;
+    std::string title = b.box.name;
+    for (const tally::Box& box : scheme_.boxes)
+      if (box.id == b.box) title = box.title.zh;
+    out.push_back({"box.counted",
+                   b.box,
+                   {"票箱“" + title + "”：收回 " + std::to_string(b.returned) + " 张，选票表中有 " +
+                        std::to_string(counted) + " 张",
+                    "box " + b.box.name + ": " + std::to_string(b.returned) + " returned, " + std::to_string(counted) +
+                        " in the table of ballots"}});
+  }
+  return out;
+}
+
+// Of the contests before this one, whose votes count here too.
+std::vector<std::string> PaperCount::elected_above(std::size_t contest,
+                                                   const std::vector<tally::ContestResult>& before) const {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const auto& cascade = contests_[i]->cascade;
+    if (std::find(cascade.begin(), cascade.end(), contests_[contest]->id) == cascade.end()) continue;
+    for (const tally::PersonResult& p : before[i].persons)
+      if (p.outcome == tally::Outcome::elected) out.push_back(tally::label(p.name, p.note));
+  }
+  return out;
+}
+
+scheme::Report PaperCount::report() const {
+  scheme::Report out{scheme_.congress.id, stage_.id, stage_.kind, scheme_.rehearsal, numbers(), {}};
+  for (std::size_t i = 0; i < whole_.size(); ++i) {
+    tally::ContestCount c = whole_[i];
+    c.set_numbers(out.numbers);
+    c.set_elsewhere(elected_above(i, out.contests));
+    out.contests.push_back(c.finish());
+  }
+  return out;
+}
+
+std::vector<tally::ContestResult> PaperCount::box_results(std::size_t box) const {
+  std::vector<tally::ContestResult> out;
+  for (tally::ContestCount c : boxes_.empty() ? whole_ : boxes_[box]) {
+    c.set_numbers(numbers());
+    out.push_back(c.finish());
+  }
+  return out;
+}
+
+Result<void> needs_no_attendance(const tally::Scheme& scheme, const tally::Stage& stage) {
+  const auto counted = [](Base b) { return b == Base::returned || b == Base::valid; };
+  for (const ContestId& id : stage.contests) {
+    const Contest* c = contest_of(scheme, id);
+    if (c == nullptr || c->rating) continue;
+    if (!counted(c->majority.base) || (c->alternative && !counted(*c->alternative)) || c->turnout)
+      return fail("paper.attendance", "“" + c->title.zh + "”的多数以到会人数计算，请用 --attendance 给出到会人数 / " +
+                                          id.name +
+                                          ": the majority is of the people of the meeting; give their numbers "
+                                          "with --attendance");
+  }
+  return {};
+}
+
+Result<Spellings> read_spellings(CsvReader& csv) {
+  Spellings out;
+  std::vector<std::string> cells;
+  TUIXUAN_TRY(header, csv.next(cells));
+  if (!header || cells != std::vector<std::string>{"写法", "姓名"})
+    return fail("paper.spelling", "第一行应为“写法,姓名” / the first line is 写法,姓名");
+  for (;;) {
+    TUIXUAN_TRY(more, csv.next(cells));
+    if (!more) return out;
+    if (cells.size() != 2 || cells[0] == cells[1] || out.size() == kMaxSpellings)
+      return refuse("paper.spelling", csv.line(), 0, "每行应为一个写法和它所指的姓名",
+                    "a spelling and the name it stands for");
+    for (std::string& cell : cells) {
+      auto name = tally::tidy_name(cell, 90);
+      if (!name) return refuse("paper.spelling", csv.line(), 0, "“" + cell + "”不能作为姓名", name.error().what);
+      cell = std::move(*name);
+    }
+    if (!out.emplace(cells[0], cells[1]).second)
+      return refuse("paper.spelling", csv.line(), 1, "“" + cells[0] + "”列了两次", "\"" + cells[0] + "\" stands twice");
+  }
+}
+
+Result<std::vector<tally::Points>> read_points(CsvReader& csv) {
+  std::vector<tally::Points> out;
+  std::vector<std::string> cells;
+  TUIXUAN_TRY(header, csv.next(cells));
+  if (!header || cells != std::vector<std::string>{"姓名", "分数"})
+    return fail("paper.points", "第一行应为“姓名,分数” / the first line is 姓名,分数");
+  for (;;) {
+    TUIXUAN_TRY(more, csv.next(cells));
+    if (!more) return out;
+    std::uint64_t points = 0;
+    const auto bad = [&] {
+      return refuse("paper.points", csv.line(), 0, "每行应为姓名和 0 至 100 的整数分数",
+                    "a name and a whole number of points from 0 to 100");
+    };
+    if (cells.size() != 2 || out.size() == kMaxPoints) return bad();
+    const auto [end, wrong] = std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), points);
+    if (wrong != std::errc() || end != cells[1].data() + cells[1].size() || points > 100) return bad();
+    auto name = tally::tidy_name(cells[0], 300);
+    if (!name) return refuse("paper.points", csv.line(), 1, "“" + cells[0] + "”不能作为姓名", name.error().what);
+    out.push_back({std::move(*name), points});
+  }
+}
+
+}  // namespace tuixuan::paper

@@ -3,7 +3,9 @@
 #include "hardware/devices/durable_file.h"
 #include "tally/organiser/demo_branch.h"
 #include "tally/organiser/demo_congress.h"
+#include "tally/organiser/demo_profile.h"
 #include "tally/organiser/demo_voters.h"
+#include "tally/profiles/profile.h"
 
 namespace tuixuan::organiser {
 
@@ -36,6 +38,10 @@ static Result<void> check_threshold(DemoOptions& o) {
 
 Result<void> hold_demo(DemoOptions options) {
   TUIXUAN_CHECK(check_threshold(options));
+  if (!options.profile.empty() && profiles::find_profile(options.profile) == nullptr)
+    return fail("demo.options", "没有模板“" + options.profile +
+                                    "”，请用 tuixuan scheme new --list 查看 / there is no profile of this name; "
+                                    "tuixuan scheme new --list shows them");
   std::optional<ApprovalBallots> file;
   if (!options.ballots.empty()) {
     TUIXUAN_TRY(bytes, devices::read_all(options.ballots, kMaxBallotFile, false, "ballot-file"));
@@ -45,7 +51,9 @@ Result<void> hold_demo(DemoOptions options) {
   pace_narration(options.live ? 4 : 0);
   TUIXUAN_TRY(hall, Hall::prepare(options.folder));
   DemoCongress congress(options, std::move(hall));
-  TUIXUAN_CHECK(file ? hold_approval_congress(congress, *file) : hold_branch_congress(congress));
+  TUIXUAN_CHECK(file                      ? hold_approval_congress(congress, *file)
+                : options.profile.empty() ? hold_branch_congress(congress)
+                                          : hold_profile_congress(congress, options.profile));
   TUIXUAN_CHECK(congress.publish());
   congress.end();
   return {};

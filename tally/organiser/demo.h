@@ -2,9 +2,9 @@
 // supervisors, each the real program with a folder and keys of its own, talking HTTPS. Members
 // and masses recommend, the superior body recommends and decides on the candidates, they are posted, the members elect,
 // what is left open is settled, the result is reported and accepted. A ballot is challenged, a slip spoiled, and the
-// server loses its power halfway. With a ballot file there is one vote only. At the end stands the result, and what
-// tuixuan-verify says of the exported record. Nothing is simulated but the people. Errors: "demo.*", "process", those
-// of the roles.
+// server loses its power halfway. With a ballot file or a profile there is that vote only. At the end stands the
+// result, and what tuixuan-verify says of the exported record. Nothing is simulated but the people. Errors: "demo.*",
+// "process", those of the roles.
 #pragma once
 
 #include <string>
@@ -24,6 +24,7 @@ struct DemoOptions {
   std::uint32_t trustees = 3;
   std::uint32_t threshold = 0;  // 0: more than half of the trustees
   std::string ballots;          // approval ballots to vote instead of made-up ones
+  std::string profile;          // one vote by this profile instead of the whole thread
   std::string folder;
   std::string listen = "127.0.0.1:0";
   std::string language = "zh";

@@ -5,12 +5,12 @@
 
 #include "tally/count/reasons.h"
 #include "tally/election/settlement.h"
+#include "tally/organiser/demo_settle.h"
 #include "tally/organiser/demo_voters.h"
 #include "tally/scheme/beijing_time.h"
 
 namespace tuixuan::organiser {
 
-static constexpr unsigned kSpareRounds = 4;  // for run-offs, new rounds, repeats
 static constexpr const char* kReplacement = "M2";
 
 static std::string number(std::size_t n) { return std::to_string(n); }
@@ -28,9 +28,6 @@ class BranchDemo {
   Result<void> candidates();
   Result<void> notice();
   Result<void> elect();
-  Result<void> settle();
-  Result<void> settle_one(const std::vector<election::OpenMatter>&, int again);
-  Result<void> hold_again(const std::vector<election::OpenMatter>&, int again);
   Result<void> report();
   Result<void> vote_members(const std::string& stage, StagePlay play);
   std::vector<std::string> choices(const StageId&, std::size_t voters) const;
@@ -138,7 +135,7 @@ Result<void> BranchDemo::notice() {
                     {"chair"});
 }
 
-// --- the election, and what it leaves open ---------------------------------------------------------------------------
+// --- the election ----------------------------------------------------------------------------------------------------
 
 // The days of the notice are played through: the opening claims the time after them, as only a rehearsal may.
 static std::string after_the_notice(const election::State& state) {
@@ -154,70 +151,6 @@ Result<void> BranchDemo::elect() {
   play.incidents = true;
   if (o_.story == Story::voided) play.voided_because = "选票领发账目与实际不符 the papers of the desk do not add up";
   return vote_members("election", std::move(play));
-}
-
-struct Telling {
-  const char* code;  // of the open matter
-  const char* option;
-  const char* title;
-  const char* zh;
-  const char* en;
-};
-static constexpr Telling kTellings[] = {
-    {"run_off", "--run-off", "重新投票", "末位得票相同：机器不抽签，起草对票数相同者的重新投票，由监票人签署",
-     "a tie at the last seat: the machine draws no lots; it drafts a run-off between the tied, which the supervisors "
-     "sign"},
-    {"new_round", "--new-round", "另行选举", "名额未选足：起草另行选举，由监票人签署",
-     "a seat is left empty: a new round is drafted, which the supervisors sign"},
-    {"repeat", "--repeat", "重新选举", "作废的环节重新进行：同样的候选人和规则，用下一轮凭条；作废的一切都留在记录中",
-     "the voided stage is held again, with the same candidates and rules and the next round of slips; everything of "
-     "the "
-     "voided one stays on the log"},
-};
-
-// In one stage all matters of the first one's kind.
-Result<void> BranchDemo::hold_again(const std::vector<election::OpenMatter>& open, int again) {
-  const auto* telling = std::find_if(std::begin(kTellings), std::end(kTellings),
-                                     [&](const Telling& t) { return open.front().code == t.code; });
-  if (telling == std::end(kTellings))
-    return fail("demo.settle", "the demo cannot settle " + open.front().contest.name + ": " + open.front().code);
-  narrate(telling->zh, telling->en);
-  TUIXUAN_CHECK(c_.lose_a_trustee());
-  const std::string stage = "again-" + number(static_cast<std::size_t>(again));
-  std::vector<std::string> words{"add-stage", "--stage", stage, "--title", telling->title};
-  for (const election::OpenMatter& m : open)
-    if (m.code == telling->code && m.stage == open.front().stage)
-      words.insert(words.end(), {telling->option, m.contest.name});
-  TUIXUAN_CHECK(c_.command(std::move(words), {"S1", "S2"}));
-  return vote_members(stage, {});
-}
-
-Result<void> BranchDemo::settle_one(const std::vector<election::OpenMatter>& open, int again) {
-  const election::OpenMatter& m = open.front();
-  const std::string& contest = m.contest.name;
-  if (m.code == "confirm_base") {
-    narrate("有人是否当选取决于过半数的基数：两名监票人确认办法所定的基数",
-            "somebody's outcome depends on the base of the majority: two supervisors confirm the scheme's");
-    return c_.command({"confirm-base", "--stage", m.stage.name, "--contest", contest, "--base", "expected"},
-                      {"S1", "S2"});
-  }
-  const bool cut = m.code == "new_round" && (o_.story == Story::seats_cut || again > int(kSpareRounds));
-  if (!cut) return hold_again(open, again);
-  narrate("名额未选足，经大会过半数同意减少名额",
-          "seats are empty; more than half of the meeting agree to leave them so");
-  return c_.command({"reduce-seats", "--stage", m.stage.name, "--contest", contest, "--seats", number(m.seats),
-                     "--votes-for", number(o_.voters)},
-                    {"S1", "S2"});
-}
-
-Result<void> BranchDemo::settle() {
-  for (int again = 1;; ++again) {
-    TUIXUAN_CHECK(c_.sync());
-    const auto open = election::open_matters(state());
-    if (open.empty()) return {};
-    if (again > 12) return fail("demo.settle", "the results do not settle");
-    TUIXUAN_CHECK(settle_one(open, again));
-  }
 }
 
 Result<void> BranchDemo::report() {
@@ -236,7 +169,7 @@ Result<void> BranchDemo::hold() {
   TUIXUAN_CHECK(recommendations());
   TUIXUAN_CHECK(candidates());
   TUIXUAN_CHECK(elect());
-  TUIXUAN_CHECK(settle());
+  TUIXUAN_CHECK(settle(c_, [&](const StageId& stage) { return vote_members(stage.name, {}); }));
   return report();
 }
 

@@ -55,6 +55,19 @@ static std::vector<std::vector<bool>> approvals(const tally::Contest& contest, s
   return out;
 }
 
+// A grade for every person and item: the best for as many people as may have it, the others by lot below it.
+static json::object graded(const tally::Contest& contest) {
+  const tally::Rating& rating = *contest.rating;
+  const std::size_t people = contest.candidates.size();
+  const auto grades = static_cast<std::uint32_t>(rating.grades.size());
+  const std::size_t best = rating.max_best > 0 ? rating.max_best : std::max<std::size_t>(1, people / 3);
+  json::array out;
+  for (std::size_t p = 0; p < people; ++p)
+    for (std::size_t i = 0; i < rating.items.size(); ++i)
+      out.emplace_back(p < best && p + 1 < people ? 1 : 2 + random_below(grades - 1));
+  return {{"grades", out}};
+}
+
 static json::object choice(const tally::Contest& contest, const std::vector<bool>& approved) {
   json::array approve;
   json::array oppose;
@@ -78,6 +91,10 @@ std::vector<std::string> made_up_choices(const tally::Scheme& scheme, const tall
   for (const ContestId& id : stage.contests)
     for (const tally::Contest& contest : scheme.contests) {
       if (contest.id != id) continue;
+      if (contest.rating) {
+        for (json::object& line : lines) line[id.name] = graded(contest);
+        continue;
+      }
       const auto all = approvals(contest, voters, last);
       for (std::size_t v = 0; v < voters; ++v) lines[v][id.name] = choice(contest, all[v]);
     }

@@ -214,6 +214,9 @@ void Program::add_demo() {
                                                                        {"voided", Story::voided}}))
       ->option_text("tie (default), new-round, seats-cut or voided")
       ->excludes(ballots);
+  demo->add_option("--profile", demo_.profile, "one vote by this profile instead (scheme new --list)")
+      ->excludes(ballots)
+      ->excludes("--story");
   demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
   demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
       ->capture_default_str();

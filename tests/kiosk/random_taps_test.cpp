@@ -55,6 +55,7 @@ class RandomVoter {
     for (unsigned i = 0; i < taps; ++i) {
       act();
       QCoreApplication::processEvents();
+      QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);  // what a running event loop does
       check();
       if (testing::Test::HasFatalFailure()) return;
     }

@@ -81,5 +81,23 @@ TEST_F(DemoStories, VoidedStageIsHeldAgain) {
   EXPECT_EQ(committee().at("elected").as_array().size(), 5U);
 }
 
+// A profile in place of the thread: members and masses by two boxes, with the superior body's part.
+TEST_F(DemoStories, AProfileIsVotedAndCombined) {
+  const std::filesystem::path hall = folder_ / "hall";
+  const Said demo =
+      run({"tuixuan", "demo", "--exit", "--voters", "6", "--kiosks", "1", "--profile", "two-c6", "--dir", hall});
+  ASSERT_EQ(demo.status, 0) << demo.text;
+  EXPECT_THAT(demo.text, HasSubstr("列入推荐"));
+  EXPECT_THAT(demo.text, HasSubstr("验证通过 verified"));
+  EXPECT_TRUE(std::filesystem::exists(hall / "forms" / "by-members-recommendation.pdf"));
+}
+
+TEST_F(DemoStories, AProfileThatIsNotThereIsToldAtOnce) {
+  const Said demo = run({"tuixuan", "demo", "--exit", "--profile", "two-c99", "--dir", folder_ / "hall"});
+  EXPECT_EQ(demo.status, 1);
+  EXPECT_THAT(demo.text, HasSubstr("two-c99"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "hall"));
+}
+
 }  // namespace
 }  // namespace tuixuan

@@ -31,7 +31,8 @@ class CsvReader {
   CsvReader& operator=(CsvReader&&) = delete;
 
   // The next row that is not empty, in UTF-8 without white space around the cells; false at the end. Rows reuse the
-  // memory of `cells`. Errors: "csv.workbook", "csv.encoding", "csv.quote", "csv.control", "csv.size"; those of the source.
+  // memory of `cells`. Errors: "csv.workbook", "csv.encoding", "csv.quote", "csv.control", "csv.size"; those of the
+  // source.
   [[nodiscard]] Result<bool> next(std::vector<std::string>& cells);
   std::size_t line() const;  // on which that row begins, from 1
   Encoding encoding() const;

@@ -58,6 +58,10 @@ Result<tally::Scheme> ProfileDemo::draft() const {
   for (const tally::Contest& contest : empty.scheme.contests)
     for (std::size_t i = 0; i < contest.candidates.size() && i < std::size(kPeople); ++i)
       request.candidates.push_back({contest.id.name, {kPeople[i], ""}});
+  const bool named = std::any_of(empty.scheme.contests.begin(), empty.scheme.contests.end(),
+                                 [](const tally::Contest& c) { return !c.write_ins.eligible.empty(); });
+  if (named)
+    for (const char* name : kPeople) request.eligible.push_back({name, ""});
   TUIXUAN_TRY(made, profiles::make_scheme(profile_, request, table ? &*table : nullptr));
   for (tally::Box& box : made.scheme.boxes) box.venue = {"村部礼堂", "village hall"};
   return std::move(made.scheme);

@@ -68,6 +68,15 @@ static json::object graded(const tally::Contest& contest) {
   return {{"grades", out}};
 }
 
+// Somebody who is not on the paper; only of those who may be written in, where the scheme lists them.
+static std::optional<std::string> somebody_else(const tally::Contest& contest) {
+  if (contest.write_ins.eligible.empty()) return random_below(3) == 0 ? "刘洋" : "孙桂芳";
+  for (const tally::Candidate& person : contest.write_ins.eligible)
+    if (std::find(contest.candidates.begin(), contest.candidates.end(), person) == contest.candidates.end())
+      return tally::label(person.name, person.note);
+  return std::nullopt;
+}
+
 static json::object choice(const tally::Contest& contest, const std::vector<bool>& approved) {
   json::array approve;
   json::array oppose;
@@ -81,7 +90,7 @@ static json::object choice(const tally::Contest& contest, const std::vector<bool
   }
   const bool room = approve.size() < contest.max_choices;
   if (contest.write_ins.rule == tally::WriteInRule::free_lines && room && random_below(5) == 0)
-    write_ins.push_back(json::object{{"name", random_below(3) == 0 ? "刘洋" : "孙桂芳"}, {"against", 0}});
+    if (const auto name = somebody_else(contest)) write_ins.push_back(json::object{{"name", *name}, {"against", 0}});
   return {{"approve", approve}, {"oppose", oppose}, {"write_ins", write_ins}};
 }
 

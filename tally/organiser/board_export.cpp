@@ -1,13 +1,13 @@
 #include "tally/organiser/board_export.h"
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <fstream>
 
 #include "crypto/base/parallel.h"
 #include "server/board/site.h"
 #include "server/verify/record.h"
+#include "tally/client/congress_card.h"
 #include "tally/organiser/tell.h"
 
 namespace tuixuan::organiser {
@@ -57,9 +57,7 @@ Result<void> export_board(const std::string& record, const fs::path& folder) {
   TUIXUAN_CHECK(verify::write_folder(*source, v, folder));
   TUIXUAN_TRY(entries, all_entries(*source, v.checkpoint->size));
   const RecordObjects objects(*source);
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  board::Site site{v.state(), objects, *v.log, v.note, entries.size(), false, 0, {}, {}};
-  site.minutes = static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::minutes>(now).count());
+  board::Site site{v.state(), objects, *v.log, v.note, entries.size(), false, client::minutes_now(), {}, {}};
   site.entries = [&](std::uint64_t from, std::uint64_t to) -> Result<std::vector<Bytes>> {
     if (from > to || to > entries.size()) return fail("board.page", "the record is not that long");
     return std::vector<Bytes>(entries.begin() + static_cast<std::ptrdiff_t>(from),

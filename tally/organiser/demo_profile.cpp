@@ -37,6 +37,21 @@ class ProfileDemo {
 
 // --- the scheme ------------------------------------------------------------------------------------------------------
 
+// Votes for a higher office count for a lower one on paper only (tally/paper): with kiosks a scheme does without, as
+// the profile says.
+void without_cascade(tally::Scheme& scheme) {
+  bool had = false;
+  for (tally::Contest& c : scheme.contests) {
+    had = had || !c.cascade.empty();
+    c.cascade.clear();
+    std::erase_if(c.articles, [](const std::string& article) { return article.starts_with("得票下加"); });
+  }
+  if (had)
+    narrate("本模板的“得票下加”只能用于纸质选票（tuixuan count）；这里用投票机，各项分别计票",
+            "votes of this profile that count for lower offices too are for paper ballots (tuixuan count); with kiosks "
+            "each office is counted by itself");
+}
+
 // The profile says how many names each contest has; those with the same people get the same names.
 Result<tally::Scheme> ProfileDemo::draft() const {
   std::optional<tally::StrokeTable> table;
@@ -64,6 +79,7 @@ Result<tally::Scheme> ProfileDemo::draft() const {
     for (const char* name : kPeople) request.eligible.push_back({name, ""});
   TUIXUAN_TRY(made, profiles::make_scheme(profile_, request, table ? &*table : nullptr));
   for (tally::Box& box : made.scheme.boxes) box.venue = {"村部礼堂", "village hall"};
+  without_cascade(made.scheme);
   return std::move(made.scheme);
 }
 

@@ -1,14 +1,13 @@
 #include "tally/organiser/form_command.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 
 #include "hardware/devices/durable_file.h"
 #include "tally/forms/forms.h"
 #include "tally/scheme/attendance_file.h"
+#include "tally/scheme/beijing_time.h"
 #include "tally/scheme/enum_names.h"
 
 namespace tuixuan::organiser {
@@ -31,14 +30,7 @@ Result<FormKind> kind_of(const std::string& text) {
 }
 
 // The day in Beijing.
-std::string day_of(std::uint32_t minutes) {
-  using namespace std::chrono;
-  const year_month_day day{floor<days>(sys_seconds{std::chrono::minutes{minutes} + hours{8}})};
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
-                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-  return text.data();
-}
+std::string day_of(std::uint32_t minutes) { return scheme::beijing_time(minutes).substr(0, 10); }
 
 const tally::Stage& forms_stage(const forms::FormData& data) {
   for (const tally::Stage& plan : data.scheme.stages)

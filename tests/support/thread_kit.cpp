@@ -129,6 +129,20 @@ Ballots short_votes() {
           {"丁文华", "王建国"}, {"李秀英"},           {"张志强"}};
 }
 
+void only_committee(tally::Scheme& s) {
+  s.superior_key.reset();
+  tally::Contest office = s.contests[2];
+  office.source.reset();
+  office.approval = false;
+  office.shortage = tally::ShortageRule::renominate;
+  for (const char* name : {"丁文华", "王建国", "李秀英", "张志强"}) office.candidates.push_back({name, ""});
+  s.contests = {office};
+  s.stages[2].after.clear();
+  s.stages[2].notice_days = 0;
+  s.stages = {s.stages[2]};
+  s.combinations.clear();
+}
+
 // --- where a step can be tried ---------------------------------------------------------------------------------------
 
 std::string open_by_two(Thread& t) { return t.offer(t.by_supervisors(Kind::opening, t.opening_body())); }

@@ -48,6 +48,10 @@ class Thread : public Congress {
   std::uint32_t day(std::uint32_t n) const { return minutes + n * 24 * 60; }
 };
 
+// A congress without superior body and recommendations: the committee of three is elected from four candidates, and
+// empty seats are nominated anew.
+void only_committee(tally::Scheme&);
+
 // Where a step can be tried: up to the shortlist; the election entered with slips and attendance.
 Thread ready_for_candidates();
 void prepare_election(Thread&);

@@ -13,11 +13,16 @@ using testing::Not;
 
 class DemoStories : public DemoKit {
  protected:
+  // A small demo in the folder "hall".
+  Said hold(std::vector<std::string> options) {
+    std::vector<std::string> words{"tuixuan", "demo", "--exit", "--dir", folder_ / "hall"};
+    words.insert(words.end(), options.begin(), options.end());
+    return run(std::move(words));
+  }
   // The report of the verifier on the story's record, as people read it and as machines do.
   void play(const std::string& story) {
     const std::filesystem::path hall = folder_ / "hall";
-    const Said demo =
-        run({"tuixuan", "demo", "--exit", "--voters", "12", "--kiosks", "2", "--story", story, "--dir", hall});
+    const Said demo = hold({"--voters", "12", "--kiosks", "2", "--story", story});
     ASSERT_EQ(demo.status, 0) << demo.text;
     const Said text = run({"tuixuan-verify", hall / "record.tuixuan", "--lang", "zh"});
     ASSERT_EQ(text.status, 0) << text.text;
@@ -39,9 +44,7 @@ class DemoStories : public DemoKit {
 
 // So few voters that shares are coarse: nobody shares the last place of the recommendation, two the last seat.
 TEST_F(DemoStories, FiveVotersAndOneTrustee) {
-  const std::filesystem::path hall = folder_ / "hall";
-  const Said demo =
-      run({"tuixuan", "demo", "--exit", "--voters", "5", "--kiosks", "1", "--trustees", "1", "--dir", hall});
+  const Said demo = hold({"--voters", "5", "--kiosks", "1", "--trustees", "1"});
   EXPECT_EQ(demo.status, 0) << demo.text;
   EXPECT_THAT(demo.text, HasSubstr("得票相同"));
   EXPECT_THAT(demo.text, HasSubstr("重新投票"));
@@ -83,17 +86,22 @@ TEST_F(DemoStories, VoidedStageIsHeldAgain) {
 
 // A profile in place of the thread: members and masses by two boxes, with the superior body's part.
 TEST_F(DemoStories, AProfileIsVotedAndCombined) {
-  const std::filesystem::path hall = folder_ / "hall";
-  const Said demo =
-      run({"tuixuan", "demo", "--exit", "--voters", "6", "--kiosks", "1", "--profile", "two-c6", "--dir", hall});
+  const Said demo = hold({"--voters", "6", "--kiosks", "1", "--profile", "two-c6"});
   ASSERT_EQ(demo.status, 0) << demo.text;
   EXPECT_THAT(demo.text, HasSubstr("列入推荐"));
   EXPECT_THAT(demo.text, HasSubstr("验证通过 verified"));
-  EXPECT_TRUE(std::filesystem::exists(hall / "forms" / "by-members-recommendation.pdf"));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "hall/forms" / "by-members-recommendation.pdf"));
+}
+
+TEST_F(DemoStories, AProfileWithVotesThatOnlyPaperCanCount) {
+  const Said demo = hold({"--voters", "6", "--kiosks", "1", "--profile", "village-committee"});
+  ASSERT_EQ(demo.status, 0) << demo.text;
+  EXPECT_THAT(demo.text, HasSubstr("“得票下加”只能用于纸质选票"));
+  EXPECT_THAT(demo.text, HasSubstr("验证通过 verified"));
 }
 
 TEST_F(DemoStories, AProfileThatIsNotThereIsToldAtOnce) {
-  const Said demo = run({"tuixuan", "demo", "--exit", "--profile", "two-c99", "--dir", folder_ / "hall"});
+  const Said demo = hold({"--profile", "two-c99"});
   EXPECT_EQ(demo.status, 1);
   EXPECT_THAT(demo.text, HasSubstr("two-c99"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "hall"));

@@ -340,19 +340,7 @@ TEST(Thread, ReportOverAVoidedResultIsNotAccepted) {
 
 // A congress without a superior body nominates anew by itself.
 TEST(Thread, NominatedAnewWithoutASuperiorBody) {
-  Thread t([](tally::Scheme& s) {
-    s.superior_key.reset();
-    tally::Contest office = s.contests[2];
-    office.source.reset();
-    office.approval = false;
-    office.shortage = tally::ShortageRule::renominate;
-    for (const char* name : {"丁文华", "王建国", "李秀英", "张志强"}) office.candidates.push_back({name, ""});
-    s.contests = {office};
-    s.stages[2].after.clear();
-    s.stages[2].notice_days = 0;
-    s.stages = {s.stages[2]};
-    s.combinations.clear();
-  });
+  Thread t(kit::only_committee);
   t.begin();
   t.elect(kit::short_votes());
   auto added = t.following(kCommittee, FollowKind::renominate, "nominated-anew");

@@ -230,7 +230,9 @@ net::awaitable<bool> Server::Inside::write(Stream& stream, Response response, bo
 // not.
 net::awaitable<void> Server::Inside::turnout(Stream& stream) {
   if (listeners >= limits.listeners) {
-    co_await write(stream, refusal({"server.busy", "too many follow the turnout"}), false, false);
+    // Made before, not within the co_await: GCC 12 destroys such a temporary twice.
+    Response busy = refusal({"server.busy", "too many follow the turnout"});
+    co_await write(stream, std::move(busy), false, false);
     co_return;
   }
   struct Listening {

@@ -107,6 +107,42 @@ TEST_F(HttpTest, TheBoardIsServed) {
   EXPECT_EQ(c.get("/stage/none.html", 1000).error().check, "http.target");
 }
 
+TEST_F(HttpTest, APageThatIsStillTheSameIsNotSentAgain) {
+  kit::Congress kit;
+  start(kit);
+  const http::Routes routes(*service_);
+  http::Request request{http::Method::get, "/hall.html", {}, {}, {}};
+  const http::Response first = routes.answer(request);
+  ASSERT_EQ(first.status, 200U);
+  ASSERT_FALSE(first.tag.empty());
+  request.if_none_match = first.tag;
+  const http::Response again = routes.answer(request);
+  EXPECT_EQ(again.status, 304U);
+  EXPECT_TRUE(again.body.empty());
+  request.if_none_match = "\"another\"";
+  EXPECT_EQ(routes.answer(request).status, 200U);
+}
+
+// The form of "my ballot" without scripts: spaces, small letters and whatever else was typed are left out.
+TEST_F(HttpTest, ATrackerThatWasTypedLeadsToItsPage) {
+  kit::Congress kit;
+  start(kit);
+  const http::Response to = http::Routes(*service_).answer(
+      {http::Method::get, "/en/ballot.html?tracker=dvkm+TXUU-PM5Y%0aVCSE", {}, {}, {}});
+  EXPECT_EQ(to.status, 303U);
+  EXPECT_EQ(to.location, "ballot/DVKMTXUUPM5YAVCSE.html");
+}
+
+TEST_F(HttpTest, OnlySoManyFollowTheTurnout) {
+  kit::Congress kit;
+  http::Limits limits;
+  limits.listeners = 0;
+  start(kit, limits);
+  client::Client c(client::Address::parse(url_).value(), pin_, *key_, std::chrono::seconds(0));
+  EXPECT_EQ(c.get("/v1/turnout", 1000).error().check, "server.busy");
+  EXPECT_TRUE(c.get("/hall.html", 100000)) << "the page itself is for everybody";
+}
+
 TEST_F(HttpTest, AnotherServersKeyIsRefused) {
   kit::Congress kit;
   start(kit);

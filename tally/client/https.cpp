@@ -20,28 +20,41 @@ using boost::system::error_code;
 using Stream = beast::ssl_stream<beast::tcp_stream>;
 constexpr auto kToken = net::as_tuple(net::use_awaitable);
 
+static bool is_host(std::string_view host, bool v6) {
+  constexpr std::string_view kName = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-";
+  constexpr std::string_view kV6 = "0123456789ABCDEFabcdef:.";
+  return !host.empty() && host.size() <= 253 && host.find_first_not_of(v6 ? kV6 : kName) == std::string_view::npos &&
+         (!v6 || host.find(':') != std::string_view::npos);
+}
+
+static std::optional<std::uint16_t> port_number(std::string_view digits) {
+  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return {};
+  const unsigned long port = std::stoul(std::string(digits));
+  if (port == 0 || port > 65535) return {};
+  return static_cast<std::uint16_t>(port);
+}
+
 Result<Address> Address::parse(std::string_view url) {
   const auto bad = [&] {
-    return fail("net.address", "\"" + std::string(url) + "\" is not an address such as https://192.168.1.10:8443");
+    return fail("net.address",
+                "\"" + std::string(url.substr(0, 300)) + "\" is not an address such as https://192.168.1.10:8443");
   };
   constexpr std::string_view kScheme = "https://";
-  if (!url.starts_with(kScheme) || url.size() > 300) return bad();
+  if (!url.starts_with(kScheme)) return bad();
   std::string_view rest = url.substr(kScheme.size());
   if (rest.ends_with('/')) rest.remove_suffix(1);
   const bool v6 = rest.starts_with('[');
-  const auto bracket = rest.find(']');
-  if (v6 && bracket == std::string_view::npos) return bad();
-  const auto colon = rest.find(':', v6 ? bracket : 0);
+  const auto end = rest.find(v6 ? ']' : ':');
+  if (v6 && end == std::string_view::npos) return bad();
   Address out;
-  out.host = std::string(v6 ? rest.substr(1, bracket - 1) : rest.substr(0, colon));
-  if (out.host.empty() || out.host.find_first_of("/?#@ ") != std::string::npos) return bad();
-  if (colon == std::string_view::npos) return v6 && bracket + 1 != rest.size() ? Result<Address>(bad()) : out;
-  const std::string_view digits = rest.substr(colon + 1);
-  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string_view::npos)
-    return bad();
-  const unsigned long port = std::stoul(std::string(digits));
-  if (port == 0 || port > 65535) return bad();
-  out.port = static_cast<std::uint16_t>(port);
+  out.host = std::string(v6 ? rest.substr(1, end - 1) : rest.substr(0, end));
+  if (!is_host(out.host, v6)) return bad();
+  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + (v6 ? 1 : 0));
+  if (rest.empty()) return out;
+  const auto port = rest.starts_with(':') ? port_number(rest.substr(1)) : std::nullopt;
+  if (!port) return bad();
+  out.port = *port;
   return out;
 }
 

@@ -75,6 +75,7 @@ Result<ApprovalBallots> parse_ballot_file(ByteView file) {
     ++at;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.starts_with(kNames)) {
+      if (!out.candidates.empty()) return bad(at, "the candidates are named a second time");
       TUIXUAN_TRY(names, read_names(line, at));
       out.candidates = std::move(names);
     } else if (line.empty() || line.starts_with('#')) {

@@ -127,8 +127,8 @@ TEST_F(HttpTest, APageThatIsStillTheSameIsNotSentAgain) {
 TEST_F(HttpTest, ATrackerThatWasTypedLeadsToItsPage) {
   kit::Congress kit;
   start(kit);
-  const http::Response to = http::Routes(*service_).answer(
-      {http::Method::get, "/en/ballot.html?tracker=dvkm+TXUU-PM5Y%0aVCSE", {}, {}, {}});
+  const http::Response to =
+      http::Routes(*service_).answer({http::Method::get, "/en/ballot.html?tracker=dvkm+TXUU-PM5Y%0aVCSE", {}, {}, {}});
   EXPECT_EQ(to.status, 303U);
   EXPECT_EQ(to.location, "ballot/DVKMTXUUPM5YAVCSE.html");
 }
@@ -225,9 +225,13 @@ TEST(Address, ReadsAndRefuses) {
   EXPECT_EQ(client::Address::parse("https://10.0.0.1:8443")->url(), "https://10.0.0.1:8443");
   EXPECT_EQ(client::Address::parse("https://[::1]:1")->url(), "https://[::1]:1");
   EXPECT_EQ(client::Address::parse("https://hall.example/")->url(), "https://hall.example:443");
-  for (const char* bad : {"", "http://a:1", "https://", "https://:1", "https://a:0", "https://a:65536", "https://a:1x",
-                          "https://a b:1", "https://a/b", "https://u@a:1", "https://[::1", "https://[::1]x"})
+  for (const char* bad :
+       {"", "http://a:1", "https://", "https://:1", "https://a:0", "https://a:65536", "https://a:1x", "https://a b:1",
+        "https://a/b", "https://u@a:1", "https://[::1", "https://[::1]x", "https://[[a]:1", "https://[]:1",
+        "https://[abc]:1", "https://[::1]:", "https://a\nb:1", "https://{a}:1"})
     EXPECT_EQ(client::Address::parse(bad).error().check, "net.address") << bad;
+  EXPECT_EQ(client::Address::parse("https://" + std::string(253, 'a'))->host.size(), 253U);
+  EXPECT_EQ(client::Address::parse("https://" + std::string(254, 'a')).error().check, "net.address");
 }
 
 TEST(Identity, IsReadBackAndGuarded) {

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/vote_lines.h"
 #include "kiosk/ui/program.h"
@@ -72,7 +73,7 @@ int main(int argc, char** argv) {
   }
   screen_command->add_option("--idle", screen.idle, "seconds without a touch before it asks")->capture_default_str();
   screen_command->add_flag("--window", screen.window, "in a window, not over the whole screen");
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);
   if (init_command->parsed()) return init(lines.folder, id);
   if (vote_command->parsed()) return vote(lines);

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "tally/client/key_file.h"
 #include "tally/organiser/board_export.h"
 #include "tally/organiser/commands.h"
@@ -244,7 +245,7 @@ int main_program(int argc, char** argv) {
   Program program(app);
   program.add_all();
   const ThreadCommands thread(app, [&](std::function<Result<void>()> run) { program.choose(std::move(run)); });
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();
   if (done) return 0;

@@ -7,6 +7,7 @@
 
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "tally/trustee/duties.h"
 
 namespace tuixuan::trustee {
@@ -108,7 +109,7 @@ int main(int argc, char** argv) {
   run->add_flag("--yes", o.yes, "agree without asking to what this program has checked");
   run->add_flag("--once", o.once, "do what is due now and leave");
   run->add_option("--threads", o.threads, "threads")->check(CLI::Range(1, 256));
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);
   return init->parsed() ? tuixuan::trustee::init(o) : tuixuan::trustee::run(o);
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "kiosk/ui/paper.h"
+#include "tally/ballot/choice_words.h"
 
 namespace tuixuan::kiosk {
 
@@ -208,7 +209,7 @@ QStringList View::grades() const {
   QStringList out;
   if (!marking() || !flow().contest().rating) return out;
   for (const tally::Grade& g : flow().contest().rating->grades) out.append(in(g.label));
-  if (flow().contest().rating->not_acquainted) out.append(word("not_acquainted"));
+  if (flow().contest().rating->not_acquainted) out.append(in(tally::not_acquainted_words()));
   return out;
 }
 
@@ -348,45 +349,8 @@ void View::goTo(int step) {
 QStringList View::summary(const tally::Contest& c, const tally::Selection& s,
                           std::optional<std::size_t> candidate) const {
   QStringList lines;
-  if (c.rating) {
-    const QStringList labels = [&] {
-      QStringList out;
-      for (const tally::Grade& g : c.rating->grades) out.append(in(g.label));
-      out.append(word("not_acquainted"));
-      return out;
-    }();
-    const std::size_t items = c.rating->items.size();
-    for (std::size_t i = 0; i < s.grades.size(); ++i) {
-      if ((candidate && i / items != *candidate) || s.grades[i] == 0) continue;
-      const QString what = candidate ? in(c.rating->items[i % items].title) : text_of(c.candidates[i / items].name);
-      lines.append(what + u"：" + labels.value(s.grades[i] - 1));
-    }
-    return lines;
-  }
-  const auto names = [&](tally::Mark mark) {
-    QStringList out;
-    for (std::size_t i = 0; i < s.marks.size(); ++i)
-      if (s.marks[i] == mark && (!candidate || *candidate == i))
-        out.append(text_of(tally::label(c.candidates[i].name, c.candidates[i].note)));
-    return out.join(u"、");
-  };
-  const auto say = [&](const tally::Answer& answer, tally::Mark mark) {
-    const QString who = names(mark);
-    if (who.isEmpty()) return;
-    const QString sign = answer.sign.empty() ? QString() : text_of(answer.sign) + u' ';
-    lines.append(sign + in(answer.label) + (candidate ? QString() : u"：" + who));
-  };
-  if (form_of(c) == Form::choose) {
-    const QString who = names(tally::Mark::approve);
-    if (!who.isEmpty()) lines.append(word("recommended") + u"：" + who);
-  } else {
-    say(c.answers.approve, tally::Mark::approve);
-  }
-  say(c.answers.oppose, tally::Mark::oppose);
-  if (c.answers.postpone) say(*c.answers.postpone, tally::Mark::postpone);
-  if (!tally::is_blank(s) && form_of(c) == Form::answers && !candidate) say(c.answers.abstain, tally::Mark::abstain);
-  for (const tally::WriteIn& w : s.write_ins)
-    if (!candidate || w.against == *candidate + 1) lines.append(word("written") + u"：" + text_of(w.name));
+  for (const std::string& line : tally::choice_words(c, s, look_.language().toStdString(), candidate))
+    lines.append(text_of(line));
   return lines;
 }
 
@@ -438,11 +402,26 @@ void View::cast() {
 }
 
 void View::challenge() {
-  flow().challenge();
+  if (flow().challenge()) {
+    if (auto opened = machine_.opened(flow().sealed().seq)) opened_ = std::move(*opened);
+  }
   update();
 }
 
+QVariantList View::opened() const {
+  QVariantList out;
+  if (!opened_ || flow().page() != Page::challenged) return out;
+  const std::string language = look_.language().toStdString();
+  for (const election::OpenedChoice& choice : opened_->choices)
+    for (const tally::Contest& contest : flow().stage().contests)
+      if (contest.id == choice.contest)
+        out << QVariantMap{{"title", in(contest.title)},
+                           {"lines", text_of(election::choice_line(choice, contest, language))}};
+  return out;
+}
+
 void View::again() {
+  opened_.reset();
   flow().again();
   update();
 }

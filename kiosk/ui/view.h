@@ -52,6 +52,7 @@ class View : public QObject {
   Q_PROPERTY(QString against READ against NOTIFY changed)
   Q_PROPERTY(QVariantList review READ review NOTIFY changed)
   Q_PROPERTY(bool canSeal READ canSeal NOTIFY changed)
+  Q_PROPERTY(QVariantList opened READ opened NOTIFY changed)  // of a ballot that checked this kiosk
   Q_PROPERTY(QString tracker READ tracker NOTIFY changed)
   Q_PROPERTY(QString trackerCode READ trackerCode NOTIFY changed)
   Q_PROPERTY(QString receipt READ receipt NOTIFY changed)
@@ -93,6 +94,7 @@ class View : public QObject {
   QString against() const;
   QVariantList review() const;
   bool canSeal() const;
+  QVariantList opened() const;
   QString tracker() const;
   QString trackerCode() const;
   QString receipt() const { return receipt_; }
@@ -167,6 +169,7 @@ class View : public QObject {
   bool printed_ = false;
   bool had_voter_ = false;
   QString receipt_;
+  std::optional<election::OpenedBallot> opened_;
 };
 
 }  // namespace tuixuan::kiosk

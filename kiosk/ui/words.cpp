@@ -90,10 +90,9 @@ static constexpr Word kWords[] = {
     {"decision_hint", "请对此项表明意见", "Please give your answer"},
     {"grade_hint", "请逐项评价", "Please give a grade for each"},
     {"grade_best", "最高等次最多 %1 人", "Best grade for at most %1"},
-    {"not_acquainted", "不了解", "Not acquainted"},
     {"write_another", "另选他人", "Name another"},
-    {"write_line", "另写一人（可写 %1 人）", "Write a name (%1 possible)"},
     {"written", "另选", "Written in"},
+    {"write_line", "另写一人（可写 %1 人）", "Write a name (%1 possible)"},
     {"find_name", "按姓名查找", "Find a name"},
     {"show_all", "显示全部", "Show all"},
     {"found_none", "没有找到，请减少几个字母再试。", "Nobody found; please erase some letters."},
@@ -129,7 +128,6 @@ static constexpr Word kWords[] = {
     {"review_some_empty", "有 %1 处未填写（允许）", "%1 left empty (allowed)"},
     {"review_seal", "核对无误，封票", "It is right: seal it"},
     {"review_fix", "有一处必须修改，请点红框内的一项", "One part must be changed: touch the framed one"},
-    {"recommended", "推荐", "Recommended"},
     {"change", "修改", "Change"},
     {"none_chosen", "没有选人", "nobody"},
     // --- sealed ---
@@ -143,9 +141,13 @@ static constexpr Word kWords[] = {
      "Checking opens this ballot in public, to see that it was sealed as you chose. It does not count; you vote "
      "again."},
     {"challenged_title", "检验：这张选票已公开，不计票", "Checked: this ballot is opened and does not count"},
-    {"challenged_hint",
-     "请拍下或记下追踪号，在公示屏或任何一台电脑上核对，看打开的内容与您所选是否一致。现在请重新投票。",
-     "Note the tracker and compare on the public board what was opened with what you chose. Now please vote again."},
+    {"challenged_hint", "封入的内容已公开，如下。与您刚才所选的一样吗？不一样就叫工作人员。",
+     "What was sealed is now public, see below. Is it what you chose? If not, call the staff."},
+    {"challenged_board",
+     "机器也可能在屏幕上说谎：请记下追踪号，再用别的设备打开公示网页，点“查我的票”，看到的应与此相同。",
+     "A machine may lie on its own screen too. Note the tracker and look it up on the public board with another "
+     "device: "
+     "it must show the same."},
     {"vote_again", "重新投票", "Vote again"},
     // --- done ---
     {"done_title", "谢谢，您的选票已投出", "Thank you, your ballot is cast"},

@@ -1,0 +1,31 @@
+// What a ballot was opened to that a voter used to check the kiosk (a challenge entry): whose machine sealed it, and
+// the choice it holds, for people to compare with what was marked. The proof that this is what was sealed is V11.open's
+// (rules_voting.cpp); here it is only read.
+#pragma once
+
+#include "tally/ballot/choice.h"
+
+namespace tuixuan::election {
+
+struct OpenedChoice {
+  ContestId contest;
+  std::optional<tally::Selection> selection;  // none: the kiosk sealed bytes that are no choice of this contest
+};
+
+struct OpenedBallot {
+  KioskId kiosk;
+  std::uint64_t seq = 0;
+  Hash64 hash;
+  std::vector<OpenedChoice> choices;
+};
+
+// Errors: "E02.encoding" (not an entry), "V11.open" (no challenge, or its opening is not of its ballot).
+[[nodiscard]] Result<OpenedBallot> opened_ballot(ByteView entry, std::span<const tally::Contest> contests);
+
+// A line for each contest with its title, and the lines of its choice; for who reads a record.
+std::vector<std::string> opened_words(const OpenedBallot& ballot, std::span<const tally::Contest> contests,
+                                      std::string_view language);
+// What stands for a choice: its lines joined; that nothing is marked; that it cannot be read.
+std::string choice_line(const OpenedChoice& choice, const tally::Contest& contest, std::string_view language);
+
+}  // namespace tuixuan::election

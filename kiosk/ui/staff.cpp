@@ -7,13 +7,17 @@
 #include <filesystem>
 
 #include "crypto/primitives/secret.h"
+#include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
 #include "kiosk/ui/paper.h"
+#include "tally/client/key_code.h"
 #include "tally/client/key_file.h"
 
 namespace tuixuan::kiosk {
 
 namespace fs = std::filesystem;
+
+static constexpr std::size_t kMostKeyFile = 65536;
 
 Staff::Staff(Machine& machine, Look& look, StaffOptions options)
     : machine_(machine), look_(look), options_(std::move(options)) {
@@ -62,20 +66,43 @@ void Staff::look() {
   Q_EMIT changed();
 }
 
+void Staff::offerCode(const QString& code) {
+  if (open_) return;
+  const auto sealed = client::parse_key_code(code.toStdString());
+  if (sealed) card_ = *sealed;
+  message_ =
+      sealed ? QString() : word(sealed.error().check == "key.damaged" ? "refused_key_damaged" : "refused_key_code");
+  Q_EMIT changed();
+}
+
 void Staff::unlock(const QString& file, const QString& passphrase) {
+  // A stick's file system says of every file that all may read it; the passphrase keeps the key.
+  unlock_with(devices::read_all(file.toStdString(), kMostKeyFile, false, "key.file"), file, passphrase);
+}
+
+void Staff::unlockCard(const QString& passphrase) {
+  if (!card_.empty()) unlock_with(card_, word("key_card"), passphrase);
+}
+
+void Staff::unlock_with(const Result<Bytes>& sealed, const QString& from, const QString& passphrase) {
   QByteArray secret = passphrase.toUtf8();
-  const auto key = client::open_key_file(file.toStdString(), "supervisor",
-                                         as_bytes({secret.constData(), static_cast<std::size_t>(secret.size())}));
+  const ByteView typed = as_bytes({secret.constData(), static_cast<std::size_t>(secret.size())});
+  const auto key = sealed ? client::open_sealed_key(*sealed, "supervisor", typed, from.toStdString())
+                          : tl::unexpected(sealed.error());
   secret.fill('\0');
-  message_ = word("refused_key");
   if (key) {
     message_ = word("refused_key_supervisor");
     for (const tally::Supervisor& s : machine_.state().supervisors)
       if (s.key == key->verify_key().bytes) open_ = true;
+  } else if (!sealed) {
+    message_ = word("refused_key_file").arg(QString::fromStdString(key.error().what));
+  } else {
+    message_ = word(key.error().check == "seal.open" ? "refused_key" : "refused_key_format");
   }
   if (open_) {
     message_.clear();
     tests_.clear();
+    card_.clear();
   }
   Q_EMIT changed();
 }
@@ -83,6 +110,7 @@ void Staff::unlock(const QString& file, const QString& passphrase) {
 void Staff::lock() {
   open_ = false;
   keys_.clear();
+  card_.clear();
   message_.clear();
   tests_.clear();
   Q_EMIT changed();

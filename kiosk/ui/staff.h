@@ -1,6 +1,6 @@
 // What stands around the screen and who looks after it: printer, code reader, and the helper's page behind a
-// supervisor's key file on a stick with its passphrase. It shows and prints counts only, never a choice. Outlives
-// voters. Errors of devices become faults of the flow.
+// supervisor's key with its passphrase: a file on a stick, or a key card that the code reader reads. It shows and
+// prints counts only, never a choice. Outlives voters. Errors of devices become faults of the flow.
 #pragma once
 
 #include <QObject>
@@ -27,6 +27,7 @@ struct StaffOptions {
 class Staff : public QObject {
   Q_OBJECT
   Q_PROPERTY(QStringList keys READ keys NOTIFY changed)
+  Q_PROPERTY(bool card READ hasCard NOTIFY changed)  // a key card was read
   Q_PROPERTY(bool open READ isOpen NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
@@ -44,13 +45,16 @@ class Staff : public QObject {
   [[nodiscard]] Result<void> print(std::string_view name, ByteView pdf);
 
   QStringList keys() const { return keys_; }
+  bool hasCard() const { return !card_.empty(); }
   bool isOpen() const { return open_; }
   QString message() const { return message_; }
   QVariantList lines() const;
   QVariantList tests() const { return tests_; }
 
-  Q_INVOKABLE void look();  // for key files
+  Q_INVOKABLE void look();              // for key files
+  void offerCode(const QString& code);  // what the reader read while the page is shown
   Q_INVOKABLE void unlock(const QString& file, const QString& passphrase);
+  Q_INVOKABLE void unlockCard(const QString& passphrase);
   Q_INVOKABLE void runTests();
   Q_INVOKABLE void printReport();
   Q_INVOKABLE void endVoting();
@@ -64,11 +68,13 @@ class Staff : public QObject {
 
  private:
   void read_codes();
+  void unlock_with(const Result<Bytes>& sealed, const QString& from, const QString& passphrase);
   QString word(const char* key) const { return look_.word(key); }
   Machine& machine_;
   Look& look_;
   StaffOptions options_;
   QStringList keys_;
+  Bytes card_;  // a sealed key
   bool open_ = false;
   QString message_;
   QVariantList tests_;

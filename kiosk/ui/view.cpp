@@ -413,10 +413,12 @@ QVariantList View::opened() const {
   if (!opened_ || flow().page() != Page::challenged) return out;
   const std::string language = look_.language().toStdString();
   for (const election::OpenedChoice& choice : opened_->choices)
-    for (const tally::Contest& contest : flow().stage().contests)
-      if (contest.id == choice.contest)
-        out << QVariantMap{{"title", in(contest.title)},
-                           {"lines", text_of(election::choice_line(choice, contest, language))}};
+    for (const tally::Contest& contest : flow().stage().contests) {
+      if (contest.id != choice.contest) continue;
+      QStringList lines;
+      for (const std::string& line : election::opened_lines(choice, contest, language)) lines.append(text_of(line));
+      out << QVariantMap{{"title", in(contest.title)}, {"lines", lines.join(u'\n')}};
+    }
   return out;
 }
 

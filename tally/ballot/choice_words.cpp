@@ -21,7 +21,7 @@ class Speech {
     }
     if (c_.kind == Kind::recommendation) {
       const std::string who = names(Mark::approve);
-      if (!who.empty()) out_.push_back(in(kRecommended) + "：" + who);
+      if (!who.empty()) out_.push_back(in(kRecommended) + colon() + who);
     } else {
       answer(c_.answers.approve, Mark::approve);
     }
@@ -34,6 +34,8 @@ class Speech {
 
  private:
   std::string in(const Text& text) const { return text.in(language_); }
+  std::string colon() const { return language_ == "en" ? ": " : "："; }
+  std::string comma() const { return language_ == "en" ? ", " : "、"; }
 
   void grades() {
     const std::size_t items = c_.rating->items.size();
@@ -42,8 +44,8 @@ class Speech {
       if ((only_ && i / items != *only_) || grade == 0) continue;
       const Candidate& who = c_.candidates[i / items];
       std::string what = only_ ? in(c_.rating->items[i % items].title) : label(who.name, who.note);
-      if (!only_ && items > 1) what += "，" + in(c_.rating->items[i % items].title);
-      out_.push_back(what + "：" +
+      if (!only_ && items > 1) what += comma() + in(c_.rating->items[i % items].title);
+      out_.push_back(what + colon() +
                      in(grade <= c_.rating->grades.size() ? c_.rating->grades[grade - 1].label : kNotAcquainted));
     }
   }
@@ -52,7 +54,7 @@ class Speech {
     std::string out;
     for (std::size_t i = 0; i < s_.marks.size(); ++i)
       if (s_.marks[i] == mark && (!only_ || *only_ == i))
-        out += (out.empty() ? "" : "、") + label(c_.candidates[i].name, c_.candidates[i].note);
+        out += (out.empty() ? "" : comma()) + label(c_.candidates[i].name, c_.candidates[i].note);
     return out;
   }
 
@@ -60,12 +62,12 @@ class Speech {
     const std::string who = names(mark);
     if (who.empty()) return;
     const std::string sign = answer.sign.empty() ? "" : answer.sign + " ";
-    out_.push_back(sign + in(answer.label) + (only_ ? "" : "：" + who));
+    out_.push_back(sign + in(answer.label) + (only_ ? "" : colon() + who));
   }
 
   void written() {
     for (const WriteIn& w : s_.write_ins)
-      if (!only_ || w.against == *only_ + 1) out_.push_back(in(kWritten) + "：" + w.name);
+      if (!only_ || w.against == *only_ + 1) out_.push_back(in(kWritten) + colon() + w.name);
   }
 
   const Contest& c_;

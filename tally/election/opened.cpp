@@ -1,6 +1,7 @@
 #include "tally/election/opened.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "crypto/protocol/ballot.h"
 #include "tally/ballot/choice_words.h"
@@ -34,13 +35,13 @@ Result<OpenedBallot> opened_ballot(ByteView entry, std::span<const tally::Contes
   return out;
 }
 
-std::string choice_line(const OpenedChoice& choice, const tally::Contest& contest, std::string_view language) {
+std::vector<std::string> opened_lines(const OpenedChoice& choice, const tally::Contest& contest,
+                                      std::string_view language) {
   const bool en = language == "en";
-  if (!choice.selection) return en ? "bytes that are no choice" : "不是选票内容的字节";
-  std::string out;
-  for (const std::string& line : tally::choice_words(contest, *choice.selection, language))
-    out += (out.empty() ? "" : en ? "; " : "；") + line;
-  return !out.empty() ? out : en ? "nothing marked" : "没有填写";
+  if (!choice.selection) return {en ? "bytes that are no choice" : "不是选票内容的字节"};
+  auto lines = tally::choice_words(contest, *choice.selection, language);
+  if (lines.empty()) lines.emplace_back(en ? "nothing marked" : "没有填写");
+  return lines;
 }
 
 std::vector<std::string> opened_words(const OpenedBallot& ballot, std::span<const tally::Contest> contests,
@@ -49,7 +50,11 @@ std::vector<std::string> opened_words(const OpenedBallot& ballot, std::span<cons
   for (const OpenedChoice& choice : ballot.choices) {
     const tally::Contest* contest = find(contests, choice.contest);
     const std::string title = contest == nullptr ? choice.contest.name : contest->title.in(language);
-    out.push_back(title + " — " + choice_line(choice, contest == nullptr ? tally::Contest{} : *contest, language));
+    std::string line = title;
+    const char* before = " — ";
+    for (const std::string& part : opened_lines(choice, contest == nullptr ? tally::Contest{} : *contest, language))
+      line += std::exchange(before, language == "en" ? "; " : "；") + part;
+    out.push_back(std::move(line));
   }
   return out;
 }

@@ -22,10 +22,11 @@ struct OpenedBallot {
 // Errors: "E02.encoding" (not an entry), "V11.open" (no challenge, or its opening is not of its ballot).
 [[nodiscard]] Result<OpenedBallot> opened_ballot(ByteView entry, std::span<const tally::Contest> contests);
 
-// A line for each contest with its title, and the lines of its choice; for who reads a record.
+// A line for each contest: its title, then its lines; for who reads a record.
 std::vector<std::string> opened_words(const OpenedBallot& ballot, std::span<const tally::Contest> contests,
                                       std::string_view language);
-// What stands for a choice: its lines joined; that nothing is marked; that it cannot be read.
-std::string choice_line(const OpenedChoice& choice, const tally::Contest& contest, std::string_view language);
+// The lines of a choice, never none: that nothing is marked, or that it cannot be read, is a line too.
+std::vector<std::string> opened_lines(const OpenedChoice& choice, const tally::Contest& contest,
+                                      std::string_view language);
 
 }  // namespace tuixuan::election

@@ -123,7 +123,7 @@ TEST_F(CheatingKiosk, AnHonestKioskShowsTheVotersChoiceEverywhere) {
   EXPECT_THAT(screen(), choice);
   ASSERT_TRUE(delivered());
   EXPECT_THAT(board(), AllOf(choice, HasSubstr("投票机 K1")));
-  EXPECT_THAT(board("en/"), AllOf(HasSubstr("approve：王建军"), HasSubstr("Kiosk K1")));
+  EXPECT_THAT(board("en/"), AllOf(HasSubstr("approve: 王建军"), HasSubstr("Kiosk K1")));
   EXPECT_THAT(verifier(), AllOf(choice, HasSubstr("投票机 K1")));
   // The checked ballot does not count; the voter votes again, and that one does.
   ASSERT_TRUE(hands->tap("重新投票"));
@@ -146,7 +146,7 @@ TEST_F(CheatingKiosk, OneThatAltersTheChoiceIsCaughtAndNamed) {
   ASSERT_TRUE(delivered()) << "all is well formed: only the voter can tell";
   EXPECT_THAT(board(), AllOf(altered, HasSubstr("投票机 K1")));
   EXPECT_THAT(verifier(), AllOf(altered, HasSubstr("投票机 K1")));
-  EXPECT_THAT(verifier("en"), AllOf(HasSubstr("kiosk K1 sealed"), HasSubstr("approve：李秀兰")));
+  EXPECT_THAT(verifier("en"), AllOf(HasSubstr("kiosk K1 sealed"), HasSubstr("approve: 李秀兰")));
 }
 
 TEST_F(CheatingKiosk, OneThatDeniesItIsRefusedByTheLogByName) {

@@ -64,6 +64,8 @@ QQuickItem* Screen::page() { return root_; }
 void Screen::tick() {
   if (++ticks_ % 20 == 0) tell_watchdog();
   view_->tick();
+  const QString page = view_->page();
+  staff_.awaitCode(page == u"waiting" || page == u"slip" || (page == u"staff" && !staff_.isOpen()));
 }
 
 void Screen::read(const QString& code) {

@@ -1,8 +1,5 @@
 #include "kiosk/ui/staff.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <QDateTime>
 #include <filesystem>
 
@@ -21,30 +18,29 @@ static constexpr std::size_t kMostKeyFile = 65536;
 
 Staff::Staff(Machine& machine, Look& look, StaffOptions options)
     : machine_(machine), look_(look), options_(std::move(options)) {
-  if (!options_.scanner.empty()) scanner_ = std::thread([this] { read_codes(); });
+  const auto add = [this](ReaderKind kind, const std::string& device) {
+    if (device.empty()) return;
+    readers_.push_back(std::make_unique<CodeReader>(kind, device));
+    connect(readers_.back().get(), &CodeReader::read, this, &Staff::scanned);
+  };
+  add(ReaderKind::lines, options_.scanner);
+  add(ReaderKind::camera, options_.camera);
 }
 
-Staff::~Staff() {
-  stopping_ = true;
-  if (scanner_.joinable()) scanner_.join();
+const CodeReader* Staff::reader(ReaderKind kind) const {
+  for (const auto& r : readers_)
+    if (r->kind() == kind) return r.get();
+  return nullptr;
 }
 
-// On the scanner's thread: opens the device again whenever it is gone.
-void Staff::read_codes() {
-  while (!stopping_) {
-    const int fd = ::open(options_.scanner.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    scanner_missing_ = fd < 0;
-    devices::LineScanner scanner(fd);
-    while (fd >= 0 && !stopping_) {
-      auto code = scanner.scan(std::chrono::milliseconds(200));
-      if (!code) break;
-      if (!*code) continue;
-      QMetaObject::invokeMethod(this, [this, text = QString::fromStdString(**code)] { Q_EMIT scanned(text); });
-      primitives::wipe({reinterpret_cast<std::uint8_t*>((*code)->data()), (*code)->size()});
-    }
-    if (fd >= 0) ::close(fd);
-    for (int i = 0; i < 5 && !stopping_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+bool Staff::scannerMissing() const {
+  const CodeReader* line = reader(ReaderKind::lines);
+  const CodeReader* camera = reader(ReaderKind::camera);
+  return line != nullptr && line->missing() && (camera == nullptr || camera->missing());
+}
+
+void Staff::awaitCode(bool on) {
+  for (const auto& r : readers_) r->await(on);
 }
 
 Result<void> Staff::print(std::string_view name, ByteView pdf) {
@@ -154,11 +150,11 @@ void Staff::runTests() {
   const auto page = report_paper(machine_.state(), look_);
   const auto printed = hasPrinter() ? print("self-test", page) : Result<void>(fail("device.printer", ""));
   test("test_printer", word(!hasPrinter() ? "test_missing" : printed ? "test_good" : "test_bad"), printed.has_value());
-  test("test_scanner",
-       word(options_.scanner.empty() ? "test_keyboard"
-            : scanner_missing_       ? "test_missing"
-                                     : "test_good"),
-       !scanner_missing_);
+  const CodeReader* line = reader(ReaderKind::lines);
+  const bool line_good = line == nullptr || !line->missing();
+  test("test_scanner", word(line == nullptr ? "test_keyboard" : line_good ? "test_good" : "test_missing"), line_good);
+  if (const CodeReader* camera = reader(ReaderKind::camera))
+    test("test_camera", word(camera->missing() ? "test_missing" : "test_good"), !camera->missing());
   test("test_clock", QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), true);
   std::error_code ec;
   const auto space = fs::space(options_.folder, ec);

@@ -6,12 +6,12 @@
 #include <QObject>
 #include <QStringList>
 #include <QVariantList>
-#include <atomic>
 #include <functional>
-#include <thread>
+#include <memory>
 
 #include "hardware/devices/devices.h"
 #include "kiosk/flow/machine.h"
+#include "kiosk/ui/code_reader.h"
 #include "kiosk/ui/look.h"
 
 namespace tuixuan::kiosk {
@@ -20,6 +20,7 @@ struct StaffOptions {
   std::string folder;                    // of the kiosk: its disk is looked at
   std::vector<std::string> key_folders;  // where sticks appear
   std::string scanner;                   // a device that gives a code a line; none: it types
+  std::string camera;                    // that reads codes too; none: there is no camera
   devices::Printer* printer = nullptr;
   std::function<std::string()> demo_slip;  // only in the demo: the next practice slip
 };
@@ -35,11 +36,12 @@ class Staff : public QObject {
 
  public:
   Staff(Machine& machine, Look& look, StaffOptions options);
-  ~Staff() override;
 
   bool isDemo() const { return static_cast<bool>(options_.demo_slip); }
   bool hasPrinter() const { return options_.printer != nullptr; }
-  bool scannerMissing() const { return scanner_missing_; }
+  // There should be a reader on a line, it is gone, and no camera stands in for it.
+  bool scannerMissing() const;
+  void awaitCode(bool on);  // a slip or a key card; a camera looks only then
   std::string demo_slip() { return options_.demo_slip(); }
   // Error "device.printer".
   [[nodiscard]] Result<void> print(std::string_view name, ByteView pdf);
@@ -67,7 +69,7 @@ class Staff : public QObject {
   void shutDownAsked();
 
  private:
-  void read_codes();
+  const CodeReader* reader(ReaderKind kind) const;
   void unlock_with(const Result<Bytes>& sealed, const QString& from, const QString& passphrase);
   QString word(const char* key) const { return look_.word(key); }
   Machine& machine_;
@@ -78,9 +80,7 @@ class Staff : public QObject {
   bool open_ = false;
   QString message_;
   QVariantList tests_;
-  std::atomic<bool> scanner_missing_ = false;
-  std::atomic<bool> stopping_ = false;
-  std::thread scanner_;
+  std::vector<std::unique_ptr<CodeReader>> readers_;
 };
 
 }  // namespace tuixuan::kiosk

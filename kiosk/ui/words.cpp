@@ -234,6 +234,7 @@ static constexpr Word kWords[] = {
     {"test_sound", "声音", "Sound"},
     {"test_printer", "打印机", "Printer"},
     {"test_scanner", "扫码器", "Code reader"},
+    {"test_camera", "摄像头", "Camera"},
     {"test_clock", "时钟", "Clock"},
     {"test_disk", "磁盘", "Disk"},
     {"test_good", "正常", "good"},

@@ -144,9 +144,11 @@ TEST_F(ScreenFaults, AReaderThatIsPulledOutIsSaidAndComesBack) {
   StaffOptions staff;
   staff.folder = folder;
   staff.scanner = reader_device;
+  staff.camera = "/dev/there-is-no-camera";
   hands = std::make_unique<Hands>(*station, staff);
   {
     std::ofstream scanner(reader_device);
+    EXPECT_FALSE(hands->staff.scannerMissing()) << "a camera that is not there changes nothing";
     scanner << slip(0) << "\n" << std::flush;
     ASSERT_TRUE(hands->wait_for_page("contest"));
   }

@@ -116,12 +116,11 @@ void Staff::lock() {
 
 QVariantList Staff::lines() const {
   const MachineState s = machine_.state();
-  const auto in = [&](const tally::Text& t) { return QString::fromStdString(t.in(look_.language().toStdString())); };
   const auto line = [this](const char* key, const QString& value) {
     return QVariantMap{{"label", word(key)}, {"value", value.isEmpty() ? word("helper_none") : value}};
   };
-  QVariantList out{line("helper_kiosk", QString::fromStdString(s.id)), line("helper_box", in(s.box)),
-                   line("helper_stage", in(s.stage)),
+  QVariantList out{line("helper_kiosk", QString::fromStdString(s.id)), line("helper_box", look_.in(s.box)),
+                   line("helper_stage", look_.in(s.stage)),
                    line("helper_server", s.trouble ? QString::fromStdString(s.trouble->text())
                                                    : word(s.reached ? "helper_reached" : "helper_not_reached"))};
   out << line("helper_cast", QString::number(s.counts.cast))

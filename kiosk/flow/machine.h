@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/flow/flow.h"
+#include "tally/election/opened.h"
 
 namespace tuixuan::kiosk {
 
@@ -28,8 +29,14 @@ class Machine {
   virtual MachineState state() const = 0;
   // The receipt of a ballot of this stage as text, once the log has it.
   virtual std::optional<std::string> receipt(std::uint64_t seq) const = 0;
+  // What a ballot was opened to that was used to check this kiosk, as its entry for the log says it. Errors:
+  // "journal.*", "V11.open".
+  [[nodiscard]] virtual Result<election::OpenedBallot> opened(std::uint64_t seq) const = 0;
   // The kiosk's last number on the log. Errors: "kiosk.undelivered", "net.*", the log's.
   [[nodiscard]] virtual Result<void> end_voting() = 0;
 };
+
+// From the journal's entry for the log.
+[[nodiscard]] Result<election::OpenedBallot> opened_in(const Journal&, const OpenStage&, std::uint64_t seq);
 
 }  // namespace tuixuan::kiosk

@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
   screen_command->add_option("--congress", screen.card, "the congress card; need not be there yet")->required();
   screen_command->add_option("--scanner", screen.scanner,
                              "a code reader that gives a line for each code; else it types");
+  screen_command->add_option("--camera", screen.camera, "a camera that reads codes too (/dev/video0)");
   screen_command->add_option("--printer", screen.printer, "a folder whose PDF files are printed");
   screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")
       ->capture_default_str();

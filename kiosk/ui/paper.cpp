@@ -49,14 +49,10 @@ class Strip {
   qreal y_ = 0;
 };
 
-QString in(const Look& look, const tally::Text& text) {
-  return QString::fromStdString(text.in(look.language().toStdString()));
-}
-
 void head(Strip& strip, const MachineState& state, const Look& look) {
   if (state.rehearsal) strip.line(look.word("rehearsal"), 14);
-  strip.line(in(look, state.congress), 12);
-  strip.line(in(look, state.stage), 10);
+  strip.line(look.in(state.congress), 12);
+  strip.line(look.in(state.stage), 10);
 }
 
 }  // namespace
@@ -79,7 +75,7 @@ Bytes report_paper(const MachineState& state, const Look& look) {
     strip.line(look.word(key) + QStringLiteral("  ") + value, 11);
   };
   row("helper_kiosk", QString::fromStdString(state.id));
-  row("helper_box", in(look, state.box));
+  row("helper_box", look.in(state.box));
   row("helper_cast", QString::number(state.counts.cast));
   row("helper_challenged", QString::number(state.counts.challenged));
   row("helper_abandoned", QString::number(state.counts.abandoned));

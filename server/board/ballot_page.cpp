@@ -1,6 +1,7 @@
 // "My ballot": that the ballot of a tracker stands in the log, where, and under which checkpoint.
 #include "crypto/protocol/ballot.h"
 #include "server/board/page.h"
+#include "tally/election/opened.h"
 
 namespace tuixuan::board {
 
@@ -46,6 +47,22 @@ std::string fate(const Page& p, ByteView entry) {
   return p.say("没有投出，不计票", "not cast; it does not count");
 }
 
+// Of a ballot that was opened to check its kiosk: the machine and the choice, to be compared with what was marked.
+std::string opened(const Page& p, ByteView entry) {
+  const auto ballot = election::opened_ballot(entry, p.state.scheme->contests);
+  if (!ballot) return "";
+  std::string lines;
+  for (const std::string& line : election::opened_words(*ballot, p.state.scheme->contests, p.en ? "en" : "zh"))
+    lines += el("li", esc(line));
+  return el("h2", p.say("打开后的内容", "What it was opened to")) +
+         el("p",
+            p.say("投票机 ", "Kiosk ") + esc(ballot->kiosk.name) +
+                p.say(" 封入这张票的内容如下。如果与您在屏幕上所选的不同，这台机器有问题：请停用它，并告诉监票人。",
+                      " sealed this choice into the ballot. If it is not what you marked on its screen, something "
+                      "is wrong with that machine: take it out of use and tell the supervisors.")) +
+         el("ul", lines, "class=\"opened\"");
+}
+
 }  // namespace
 
 File ballot_form(const Page& p) {
@@ -75,7 +92,7 @@ Result<File> ballot_page(const Page& p, std::string_view tracker) {
                             el("dd", el("code", log::leaf_hash(entries.front()).hex()));
   const std::string body =
       el("p", p.say("✔ 这张票在日志里。", "✔ This ballot is in the log."), "class=\"good\"") + el("dl", facts) +
-      el("h2", p.say("证明", "Proof")) +
+      opened(p, entries.front()) + el("h2", p.say("证明", "Proof")) +
       el("p", p.say("由叶哈希到检查点的路径：", "The path from the leaf hash to the checkpoint:")) +
       el("pre", proof, "tabindex=\"0\"") + el("h2", p.say("检查点", "Checkpoint")) +
       el("pre", esc(receipt.checkpoint), "tabindex=\"0\"") +

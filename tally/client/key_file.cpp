@@ -105,10 +105,19 @@ Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string
   return key.verify_key();
 }
 
+Result<primitives::SigningKey> open_sealed_key(ByteView sealed, std::string_view role, ByteView passphrase,
+                                               const std::string& from) {
+  const auto seed = primitives::open_seal(sealed, passphrase, as_bytes(context_of(role)));
+  if (!seed) return fail_at(from, seed.error());
+  if (seed->size() != primitives::SigningKey::kSeedSize) return fail("seal.format", from + " holds no signing key");
+  return primitives::SigningKey(seed->reveal().first<primitives::SigningKey::kSeedSize>());
+}
+
+Result<Bytes> read_sealed_key(const std::string& file) { return devices::read_all(file, kMaxSealed, true, "key.file"); }
+
 Result<primitives::SigningKey> open_key_file(const std::string& file, std::string_view role, ByteView passphrase) {
-  TUIXUAN_TRY(seed, read_sealed(file, passphrase, context_of(role)));
-  if (seed.size() != primitives::SigningKey::kSeedSize) return fail("seal.format", file + " holds no signing key");
-  return primitives::SigningKey(seed.reveal().first<primitives::SigningKey::kSeedSize>());
+  TUIXUAN_TRY(sealed, read_sealed_key(file));
+  return open_sealed_key(sealed, role, passphrase, file);
 }
 
 }  // namespace tuixuan::client

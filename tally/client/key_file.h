@@ -34,6 +34,10 @@ constexpr const primitives::SealStrength& strength(bool light) {
 [[nodiscard]] Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role,
                                                           ByteView passphrase,
                                                           const primitives::SealStrength& = primitives::kSealModerate);
+// The sealed bytes of such a file; `from` names them in errors.
+[[nodiscard]] Result<primitives::SigningKey> open_sealed_key(ByteView sealed, std::string_view role,
+                                                             ByteView passphrase, const std::string& from);
+[[nodiscard]] Result<Bytes> read_sealed_key(const std::string& file);
 [[nodiscard]] Result<primitives::SigningKey> open_key_file(const std::string& file, std::string_view role,
                                                            ByteView passphrase);
 

@@ -10,6 +10,7 @@
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
+#include "tally/organiser/key_card_command.h"
 #include "tally/organiser/paper_commands.h"
 #include "tally/organiser/roll_command.h"
 #include "tally/organiser/scheme_program.h"
@@ -85,6 +86,7 @@ void Program::add_setup() {
   add_scheme_commands(app_, chosen_);
   add_paper_commands(app_, chosen_);
   add_roll_command(app_, chosen_);
+  add_key_card_command(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });

@@ -16,6 +16,7 @@ static constexpr std::pair<std::string_view, const char*> kRefusals[] = {
     {"step.key", "公钥不对；公钥是密钥持有人的程序显示的 64 位十六进制数"},
     {"step.scheme", "选举办法、服务器或密钥彼此不符；请核对三者"},
     {"key.passphrase", "口令不能用：至少 8 个字节；没有终端时用 --passphrase-fd 给出"},
+    {"key.code", "这个文件不是角色的签名密钥，做不成密钥卡；请用 tuixuan key 生成的文件"},
     {"key.file", "密钥文件不能读写；已有的文件不会被覆盖，请核对路径和权限"},
     {"seal.memory", "内存不够，打不开密钥；请关闭其他程序后重试"},
     {"seal.", "密钥打不开：口令不对，或文件损坏、属于别的角色；请核对文件和口令"},

@@ -53,7 +53,7 @@ class View : public QObject {
   Q_PROPERTY(QVariantList review READ review NOTIFY changed)
   Q_PROPERTY(bool canSeal READ canSeal NOTIFY changed)
   Q_PROPERTY(QString tracker READ tracker NOTIFY changed)
-  Q_PROPERTY(QString trackerCode READ trackerCode NOTIFY changed)
+  Q_PROPERTY(QString ballotAddress READ ballotAddress NOTIFY changed)
   Q_PROPERTY(QString receipt READ receipt NOTIFY changed)
   Q_PROPERTY(QVariantMap fault READ fault NOTIFY changed)
   Q_PROPERTY(QObject* staff READ staff CONSTANT)
@@ -94,7 +94,7 @@ class View : public QObject {
   QVariantList review() const;
   bool canSeal() const;
   QString tracker() const;
-  QString trackerCode() const;
+  QString ballotAddress() const;  // of the ballot's page on the public board: what the code to scan says
   QString receipt() const { return receipt_; }
   QVariantMap fault() const;
 

@@ -16,6 +16,12 @@ bool BoardPages::is_fresh(const Kept& kept) const {
   return age < kNewest || (kept.size == service_.ledger().size() && age < kOldest);
 }
 
+// Read when the first form is asked for; null if this machine has none.
+static const tally::StrokeTable* strokes() {
+  static const auto table = tally::StrokeTable::load();
+  return table ? &*table : nullptr;
+}
+
 static std::uint32_t now_in_minutes() {
   return static_cast<std::uint32_t>(
       std::chrono::duration_cast<std::chrono::minutes>(std::chrono::system_clock::now().time_since_epoch()).count());
@@ -25,6 +31,7 @@ Response BoardPages::make(const std::string& path) const {
   const ledger::Ledger& ledger = service_.ledger();
   const service::LedgerObjects objects(ledger);
   Result<board::File> file = fail("board.page", path);
+  std::optional<board::FormAsked> form;  // set in type after the state is let go
   service_.read_state([&](const election::State& state) {
     if (path == kTurnout) {
       file = board::File{"application/json", board::turnout_json(state), false};
@@ -36,11 +43,15 @@ Response BoardPages::make(const std::string& path) const {
       site.size = checkpoint->checkpoint.size;
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
-    file = board::render(site, path);
+    if (path.find("/forms/") != std::string::npos) site.strokes = strokes();
+    form = board::find_form(site, path);
+    if (!form) file = board::render(site, path);
   });
+  if (form) file = form->make();
   if (!file)
     return refusal({file.error().check == "board.page" ? "http.target" : file.error().check, file.error().what});
   Response out = text(std::move(file->bytes), std::move(file->type));
+  if (file->absent) out.status = 404;
   out.tag = "\"" + primitives::sha256(out.body).hex().substr(0, 32) + "\"";
   out.page = true;
   return out;
@@ -88,7 +99,7 @@ Response BoardPages::answer(const Request& request) {
   path.erase(0, 1);
   if (path.empty() || path == "en/") path += "index.html";
   Response out = page(path);
-  if (!out.tag.empty() && out.tag == request.if_none_match) {
+  if (out.status == 200 && !out.tag.empty() && out.tag == request.if_none_match) {
     out.status = 304;
     out.body.clear();
   }

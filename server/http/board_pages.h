@@ -6,7 +6,7 @@
 #include <map>
 #include <mutex>
 
-#include "server/board/site.h"
+#include "server/board/stage_forms.h"
 #include "server/http/message.h"
 #include "server/service/service.h"
 

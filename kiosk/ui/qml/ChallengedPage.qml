@@ -7,7 +7,7 @@ Page {
     Body {
         id: body
         anchors.fill: parent
-        Tracker { width: parent.width; room: body.height; code: kiosk.trackerCode }
+        Tracker { width: parent.width; room: body.height; code: kiosk.ballotAddress }
     }
     actions.mainText: look.t.vote_again
     actions.onMain: kiosk.again()

@@ -13,6 +13,7 @@ struct MachineState {
   tally::Text box;
   std::string id;
   std::string public_key;  // hex
+  std::string board;       // address of the public board, "https://address:port"; empty before there is a card
   bool rehearsal = false;
   bool enrolling = false;        // no card of a congress yet, or not in its scheme
   bool reached = false;          // the server

@@ -57,13 +57,15 @@ void head(Strip& strip, const MachineState& state, const Look& look) {
 
 }  // namespace
 
-Bytes receipt_paper(const MachineState& state, const Look& look, const QString& tracker, const QString& code) {
-  Strip strip(150);
+Bytes receipt_paper(const MachineState& state, const Look& look, const QString& tracker, const QString& address) {
+  Strip strip(170);
   head(strip, state, look);
   strip.line(look.word("ballot_cast"), 12);
   strip.line(look.word("tracker"), 9);
   strip.line(tracker, 12);
-  strip.code(code);
+  strip.code(address);
+  strip.line(look.word("receipt_scan"), 9);
+  strip.line(address, 7);
   return strip.finish();
 }
 

@@ -258,7 +258,10 @@ bool View::canSeal() const { return marking() && can_seal(flow()); }
 
 QString View::tracker() const { return text_of(flow().sealed().tracker); }
 
-QString View::trackerCode() const { return text_of(flow().sealed().hash.hex()); }
+QString View::ballotAddress() const {
+  const QString english = look_.language() == u"en" ? QStringLiteral("en/") : QString();
+  return text_of(state_.board) + u'/' + english + u"ballot/" + tracker().remove(u'-') + u".html";
+}
 
 void View::seal() {
   flow().seal();
@@ -295,8 +298,7 @@ void View::finish() {
 
 void View::printReceipt() {
   if (flow().page() != Page::done) return;
-  const QString code = receipt_.isEmpty() ? trackerCode() : receipt_;
-  const auto done = staff_.print("receipt", receipt_paper(state_, look_, tracker(), code));
+  const auto done = staff_.print("receipt", receipt_paper(state_, look_, tracker(), ballotAddress()));
   printed_ = done.has_value();
   if (!done) flow().report({FaultKind::printer, done.error().what});
   update();

@@ -56,7 +56,7 @@ class View : public QObject {
   Q_PROPERTY(bool canSeal READ canSeal NOTIFY changed)
   Q_PROPERTY(QVariantList opened READ opened NOTIFY changed)  // of a ballot that checked this kiosk
   Q_PROPERTY(QString tracker READ tracker NOTIFY changed)
-  Q_PROPERTY(QString trackerCode READ trackerCode NOTIFY changed)
+  Q_PROPERTY(QString ballotAddress READ ballotAddress NOTIFY changed)
   Q_PROPERTY(QString receipt READ receipt NOTIFY changed)
   Q_PROPERTY(QVariantMap fault READ fault NOTIFY changed)
   Q_PROPERTY(QObject* staff READ staff CONSTANT)
@@ -98,7 +98,7 @@ class View : public QObject {
   bool canSeal() const;
   QVariantList opened() const;
   QString tracker() const;
-  QString trackerCode() const;
+  QString ballotAddress() const;  // of the ballot's page on the public board: what the code to scan says
   QString receipt() const { return receipt_; }
   QVariantMap fault() const;
 

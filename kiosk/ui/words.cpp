@@ -155,8 +155,14 @@ static constexpr Word kWords[] = {
     {"done_logged", "已记入选举日志。", "It is on the election's log."},
     {"done_stored", "已安全存入本机，网络恢复后自动送达，不会丢失。",
      "It is stored safely in this machine and will be delivered by itself."},
-    {"done_receipt", "这是回执，可以拍照留存。", "This is your receipt. You may take a picture."},
-    {"done_receipt_later", "这是追踪号，可以拍照留存。", "This is your tracker. You may take a picture."},
+    {"done_receipt", "手机扫码，就能看到您的选票在选举日志里。也可以记下追踪号。",
+     "Scan this with your phone to see your ballot on the log. Or note the tracker."},
+    {"done_receipt_later", "手机扫码，选票送达后就能查到。也可以记下追踪号。",
+     "Scan this with your phone to see your ballot once it is delivered. Or note the tracker."},
+    {"receipt_scan", "手机扫码查票。若提示“连接不是私密连接”：会场服务器用自己的证书，点“高级”再点“继续前往”。",
+     "Scan to see your ballot on the log. If the phone warns that the connection is not private: the server of this "
+     "hall "
+     "has a certificate of its own; choose Advanced, then Proceed."},
     {"print_receipt", "打印回执", "Print the receipt"},
     {"printed", "回执已打印", "Printed"},
     {"finish", "完成", "Finish"},

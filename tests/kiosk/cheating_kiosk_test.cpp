@@ -75,7 +75,6 @@ class CheatingKiosk : public ScreenTest {
     ASSERT_TRUE(hands->wait_for_page("challenged"));
     EXPECT_EQ(hands->screen->view().ballot(), "not_cast");
     tracker = hands->screen->view().tracker().toStdString();
-    hash = hands->screen->view().trackerCode().toStdString();
   }
   void vote_to_sealed() {
     ASSERT_TRUE(hands->tap_spoken("王建军，赞成"));
@@ -114,7 +113,6 @@ class CheatingKiosk : public ScreenTest {
   }
 
   std::string tracker;
-  std::string hash;
 };
 
 TEST_F(CheatingKiosk, AnHonestKioskShowsTheVotersChoiceEverywhere) {

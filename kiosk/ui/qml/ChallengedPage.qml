@@ -25,7 +25,7 @@ Page {
             }
         }
         Line { width: parent.width; text: look.t.challenged_board; color: look.soft }
-        Tracker { width: parent.width; room: look.target * 3; code: kiosk.trackerCode }
+        Tracker { width: parent.width; room: look.target * 3; code: kiosk.ballotAddress }
     }
     actions.mainText: look.t.vote_again
     actions.onMain: kiosk.again()

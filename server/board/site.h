@@ -24,6 +24,9 @@ struct Site {
   std::uint32_t minutes = 0;  // now, since 1970-01-01 UTC
   std::function<Result<std::vector<Bytes>>(std::uint64_t from, std::uint64_t to)> entries;
   std::function<Result<log::Receipt>(std::uint64_t index)> receipt;
+  std::string witnessed = {};  // the newest checkpoint that enough witnesses cosigned; empty: none, or unknown
+  bool late = false;           // newer entries have waited too long for that
+  std::vector<std::string> alarms = {};  // addresses of the evidence that there are two logs
 };
 
 struct File {

@@ -13,7 +13,8 @@ static const std::string kTurnout = "v1/turnout";
 
 bool BoardPages::is_fresh(const Kept& kept) const {
   const auto age = Clock::now() - kept.made;
-  return age < kNewest || (kept.size == service_.ledger().size() && age < kOldest);
+  return age < kNewest ||
+         (kept.size == service_.ledger().size() && kept.changes == service_.cosigners().changes() && age < kOldest);
 }
 
 static std::uint32_t now_in_minutes() {
@@ -24,16 +25,19 @@ static std::uint32_t now_in_minutes() {
 Response BoardPages::make(const std::string& path) const {
   const ledger::Ledger& ledger = service_.ledger();
   const service::LedgerObjects objects(ledger);
+  const service::Witnessed witnessed = service_.cosigners().witnessed();
+  const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
   Result<board::File> file = fail("board.page", path);
   service_.read_state([&](const election::State& state) {
     if (path == kTurnout) {
       file = board::File{"application/json", board::turnout_json(state), false};
       return;
     }
-    board::Site site{state, objects, service_.key(), ledger.latest_checkpoint().value_or(""), 0, true, now_in_minutes(),
-                     {},    {}};
-    if (const auto checkpoint = log::open_checkpoint(site.checkpoint, site.log))
-      site.size = checkpoint->checkpoint.size;
+    board::Site site{state, objects, service_.key(), checkpoint, 0, true, now_in_minutes(), {}, {}};
+    if (const auto opened = log::open_checkpoint(site.checkpoint, site.log)) site.size = opened->checkpoint.size;
+    site.witnessed = witnessed.note;
+    site.late = witnessed.late;
+    for (const std::string& name : witnessed.alarms) site.alarms.push_back("v1/evidence/" + name);
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
     file = board::render(site, path);
@@ -51,6 +55,7 @@ Response BoardPages::page(const std::string& path) {
   const std::scoped_lock lock(mutex_);
   if (const auto it = kept_.find(path); it != kept_.end() && is_fresh(it->second)) return it->second.response;
   const std::uint64_t size = service_.ledger().size();
+  const std::uint64_t changes = service_.cosigners().changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
   if (kept_bytes_ + made.body.size() > kMostBytes) {
@@ -60,7 +65,7 @@ Response BoardPages::page(const std::string& path) {
   Kept& kept = kept_[path];
   kept_bytes_ += made.body.size();
   kept_bytes_ -= kept.response.body.size();
-  kept = {size, Clock::now(), made};
+  kept = {size, changes, Clock::now(), made};
   return made;
 }
 

@@ -101,7 +101,7 @@ main { max-width: 40rem; margin: 0 auto; padding: .5rem 1rem 2rem; }
 h1 { font-size: 1.6rem; margin: .5rem 0; }
 h2 { font-size: 1.4rem; margin: 0 0 .5rem; }
 span[lang=en] { display: block; font-size: .9rem; font-weight: 400; }
-.digits { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; gap: .4rem; margin: 1rem 0; padding: 1rem; background: var(--soft); font: 700 clamp(1.4rem, 8vw, 3rem)/1.3 "Noto Sans Mono", Consolas, monospace; font-variant-numeric: tabular-nums; }
+.digits { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; gap: .4rem; margin: 1rem 0; padding: 1rem .75rem; background: var(--soft); white-space: nowrap; font: 700 clamp(1.1rem, 6vw, 2.6rem)/1.3 "Noto Sans Mono", Consolas, monospace; font-variant-numeric: tabular-nums; }
 .alarm { margin: 1rem 0; padding: 1rem; color: var(--paper); background: var(--bad); }
 .alarm a { color: inherit; }
 a { color: var(--link); }

@@ -181,16 +181,15 @@ Result<std::string> Hall::cosign(const std::string& kiosk) {
 }
 
 Result<void> Hall::start_server(const std::string& listen) {
-  const std::vector<std::string> words{program("tuixuan-server"),
-                                       "run",
-                                       "--dir",
-                                       file("server"),
-                                       "--organiser",
-                                       to_hex(keys_.organiser),
-                                       "--listen",
-                                       address_.empty() ? listen : address_.substr(8),
-                                       "--witness",
-                                       std::string(kWitness) + "=" + witness_address_};
+  std::vector<std::string> words{program("tuixuan-server"),
+                                 "run",
+                                 "--dir",
+                                 file("server"),
+                                 "--organiser",
+                                 to_hex(keys_.organiser),
+                                 "--listen",
+                                 address_.empty() ? listen : address_.substr(8)};
+  if (witness_) words.insert(words.end(), {"--witness", std::string(kWitness) + "=" + witness_address_});
   TUIXUAN_TRY(process, Process::start(words, messages("tuixuan-server")));
   const auto line = process.read_line();  // "tuixuan-server: https://address:port  vkey  entries N"
   const std::size_t at = line ? line->find("https://") : std::string::npos;

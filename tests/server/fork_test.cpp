@@ -141,7 +141,8 @@ class ForkTest : public testing::Test {
   std::vector<std::string> who_cosigned(const std::string& note) const {
     std::vector<std::string> out;
     const auto known = election::witnesses_of(kit.scheme);
-    for (const auto& c : log::cosignatures(log::parse_note(note).value(), known).value()) out.push_back(c.witness.name);
+    const auto cosigned = log::cosignatures(log::parse_note(note).value(), known).value();
+    for (const log::Cosignature& c : cosigned) out.push_back(c.witness.name);
     return out;
   }
   log::JudgedFork evidence(const fs::path& file) const {
@@ -347,6 +348,7 @@ TEST_F(ForkTest, AKioskCosignsNothingThatItCannotKeep) {
   auto witness =
       kiosk::LogWitness::open(kiosk_folder(0), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey()).value();
   ASSERT_TRUE(congress->sync());
+  ASSERT_TRUE(wait_for([&] { return a.service->cosigners().round() == a.service->ledger().latest_checkpoint(); }));
   fs::rename(kiosk_folder(0), folder / "gone");
   const auto refused = witness.cosign(*congress);
   ASSERT_FALSE(refused);

@@ -1,6 +1,7 @@
 #include "crypto/log/checkpoint.h"
 
 #include "crypto/log/lines.h"
+#include "crypto/primitives/hash.h"
 
 namespace tuixuan::log {
 
@@ -9,7 +10,7 @@ std::string format_checkpoint(const Checkpoint& checkpoint) {
   return checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + format_hash(checkpoint.root) + "\n";
 }
 
-Result<Checkpoint> parse_checkpoint(std::string_view text) {
+Result<Checkpoint> parse_checkpoint_lines(std::string_view text) {
   Lines lines(text, "log.checkpoint");
   Checkpoint out;
   TUIXUAN_TRY(origin, lines.next("origin"));
@@ -22,8 +23,26 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   TUIXUAN_TRY(root, parse_hash(root_text, "log.checkpoint", "the root"));
   out.root = root;
   if (!lines.at_end()) return fail("log.checkpoint", "extension lines are not taken");
+  return out;
+}
+
+Result<Checkpoint> parse_checkpoint(std::string_view text) {
+  TUIXUAN_TRY(out, parse_checkpoint_lines(text));
   if (out.size == 0 && out.root != empty_root())
     return fail("log.checkpoint", "the root of size 0 is not that of the empty log");
+  return std::move(out);
+}
+
+std::string fingerprint(const Checkpoint& checkpoint) {
+  const Sha256 digest = primitives::sha256(as_bytes(format_checkpoint(checkpoint)));
+  std::string out;
+  for (std::size_t group = 0; group < 8; ++group) {
+    std::uint32_t value = 0;
+    for (std::size_t b = 0; b < 4; ++b) value = value << 8U | digest.bytes[4 * group + b];
+    const std::string digits = std::to_string(value % 10000);
+    if (group > 0) out += ' ';
+    out += std::string(4 - digits.size(), '0') + digits;
+  }
   return out;
 }
 

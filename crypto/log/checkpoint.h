@@ -21,6 +21,11 @@ struct Checkpoint {
 
 std::string format_checkpoint(const Checkpoint& checkpoint);  // the text, unsigned
 [[nodiscard]] Result<Checkpoint> parse_checkpoint(std::string_view text);
+// The three lines alone: a size of 0 may stand with any root, which is for a witness to judge (witness.h).
+[[nodiscard]] Result<Checkpoint> parse_checkpoint_lines(std::string_view text);
+// For comparing by eye and aloud: SHA-256 of the text as eight groups of four digits, "1234 5678 ...". Everybody who is
+// shown the same log at the same size reads the same digits.
+std::string fingerprint(const Checkpoint& checkpoint);
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const primitives::SigningKey& key);  // the note
 // Refuses another origin than the key's name, and a note without this key's good signature. Other signatures are kept

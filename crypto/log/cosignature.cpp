@@ -96,7 +96,7 @@ Result<AddCheckpoint> parse_add_checkpoint(std::string_view body) {
   TUIXUAN_TRY(proof, parse_hash_lines(lines, "log.witness"));
   out.proof = std::move(proof);
   TUIXUAN_TRY(note, parse_note(lines.rest()));
-  TUIXUAN_CHECK(parse_checkpoint(note.text).map([](const Checkpoint&) {}));
+  TUIXUAN_CHECK(parse_checkpoint_lines(note.text).map([](const Checkpoint&) {}));
   out.checkpoint = lines.rest();
   return out;
 }

@@ -41,26 +41,42 @@ Result<void> sync_folder(const std::filesystem::path& folder, std::string_view c
   return {};
 }
 
+static Result<void> write_part(const std::filesystem::path& part, ByteView bytes, std::string_view check) {
+  const Fd fd(open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!fd) return system_error(check, part);
+  if (write_fully(fd.get(), bytes) && fsync(fd.get()) == 0) return {};
+  const auto error = system_error(check, part);
+  unlink(part.c_str());
+  return error;
+}
+
+// A bare file name is in the current folder.
+static Result<void> sync_folder_of(const std::filesystem::path& path, std::string_view check) {
+  return sync_folder(path.has_parent_path() ? path.parent_path() : ".", check);
+}
+
 // link() and not rename(), because it refuses an existing name.
 Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::string_view check) {
   const std::filesystem::path part = path.string() + ".part";
-  {
-    const Fd fd(open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!fd) return system_error(check, part);
-    if (!write_fully(fd.get(), bytes) || fsync(fd.get()) != 0) {
-      const auto error = system_error(check, part);
-      unlink(part.c_str());
-      return error;
-    }
-  }
+  TUIXUAN_CHECK(write_part(part, bytes, check));
   if (link(part.c_str(), path.c_str()) != 0) {
     const auto error = system_error(check, path);
     unlink(part.c_str());
     return error;
   }
   if (unlink(part.c_str()) != 0) return system_error(check, part);
-  // A bare file name is in the current folder.
-  return sync_folder(path.has_parent_path() ? path.parent_path() : ".", check);
+  return sync_folder_of(path, check);
+}
+
+Result<void> replace(const std::filesystem::path& path, ByteView bytes, std::string_view check) {
+  const std::filesystem::path part = path.string() + ".part";
+  TUIXUAN_CHECK(write_part(part, bytes, check));
+  if (rename(part.c_str(), path.c_str()) != 0) {
+    const auto error = system_error(check, path);
+    unlink(part.c_str());
+    return error;
+  }
+  return sync_folder_of(path, check);
 }
 
 Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only, std::string_view check) {

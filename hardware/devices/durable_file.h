@@ -12,6 +12,8 @@ bool is_file_name(std::string_view name);
 
 // Never replaces an existing file. Errors: the given check, with the path and the system's reason.
 [[nodiscard]] Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::string_view check);
+// As write_new, but takes the place of what is there: after a power cut it is the old file or the new one.
+[[nodiscard]] Result<void> replace(const std::filesystem::path& path, ByteView bytes, std::string_view check);
 // At most max bytes. Refuses symbolic links, what is no regular file, and (if private_only) a file that others may
 // read.
 [[nodiscard]] Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only,

@@ -53,6 +53,14 @@ static void show(const std::string& line) {
   std::fflush(stdout);
 }
 
+// Not being able to cosign now is no fault of the vote; another log is.
+static Result<void> cosign(LogWitness& witness, client::Congress& congress) {
+  const auto cosigned = witness.cosign(congress);
+  if (cosigned || !cosigned.error().check.starts_with("log.")) return {};
+  witness.accuse(congress);
+  return tl::unexpected<Error>(cosigned.error());
+}
+
 static Result<void> vote_all(Headless& kiosk, const VoteLines& o) {
   Lines lines;
   std::string line;
@@ -76,10 +84,18 @@ Result<void> vote_lines(const VoteLines& o) {
   const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
   TUIXUAN_CHECK(remember_receipts(*congress, kiosk.journal));
+  TUIXUAN_TRY(witness, LogWitness::open(o.folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
+  witness.remember(*congress);
   Headless headless(kiosk.id, kiosk.key, kiosk.journal, *congress, show);
-  TUIXUAN_CHECK(headless.start(std::chrono::seconds(o.patience)));
+  const auto started = headless.start(std::chrono::seconds(o.patience));
+  if (!started && started.error().check.starts_with("log.")) witness.accuse(*congress);
+  TUIXUAN_CHECK(started);
   show(R"({"event":"open","stage":")" + headless.stage().id.name + "\"}");
-  return vote_all(headless, o);
+  TUIXUAN_CHECK(vote_all(headless, o));
+  // The courier has ended: the connection is free, and what it delivered can be followed and cosigned.
+  const auto synced = congress->sync();
+  if (!synced) return client::is_passing(synced.error()) ? Result<void>() : synced;
+  return cosign(witness, *congress);
 }
 
 }  // namespace tuixuan::kiosk

@@ -7,6 +7,7 @@ namespace tuixuan::kiosk {
 Picture picture_of(const election::State& state, const KioskId& kiosk) {
   Picture out;
   out.entries = state.tree.size();
+  if (state.scheme) out.fingerprint = log::fingerprint({state.scheme->log.origin, out.entries, state.tree.root()});
   if (state.scheme) {
     out.congress = state.scheme->congress.title;
     out.body = state.scheme->congress.body;
@@ -54,8 +55,10 @@ Result<void> remember_receipts(client::Congress& congress, const Journal& journa
   return {};
 }
 
-Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, std::chrono::milliseconds rest)
-    : kiosk_(std::move(kiosk)), congress_(std::move(congress)), rest_(rest) {
+Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness,
+             std::chrono::milliseconds rest)
+    : kiosk_(std::move(kiosk)), congress_(std::move(congress)), witness_(std::move(witness)), rest_(rest) {
+  witness_.remember(*congress_);
   thread_ = std::thread([this] { run(); });
 }
 
@@ -74,7 +77,11 @@ std::shared_ptr<const Picture> Watch::picture() const {
 }
 
 void Watch::look() {
-  const auto synced = congress_->sync();
+  auto synced = congress_->sync();
+  // That the server refuses or has no place for a cosignature is no reason to stop voting; another log is.
+  if (synced)
+    if (const auto cosigned = witness_.cosign(*congress_); !cosigned && cosigned.error().check.starts_with("log."))
+      synced = tl::unexpected<Error>(cosigned.error());
   const bool reached = synced.has_value();
   const auto before = picture();
   const bool passing = reached || client::is_passing(synced.error());
@@ -84,7 +91,10 @@ void Watch::look() {
   auto now = reached || before->entries == 0 ? std::make_shared<Picture>(picture_of(congress_->state(), kiosk_))
                                              : std::make_shared<Picture>(*before);
   now->reached = reached;
-  if (!passing) now->trouble = synced.error();
+  if (!passing) {
+    now->trouble = synced.error();
+    if (synced.error().check.starts_with("log.")) witness_.accuse(*congress_);
+  }
   const std::scoped_lock lock(mutex_);
   picture_ = std::move(now);
 }

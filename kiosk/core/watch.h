@@ -1,15 +1,16 @@
 // Follows the log on a thread of its own, so that no voter waits for the network, and holds the newest picture of what
 // a kiosk must know of it: whether its stage is open, which slips may vote, whether the server is reached. A picture is
 // a value that never changes; slips are checked against the newest one, as far as the log is known here. A log that
-// contradicts itself (client/follower.h) stops the watch for good and is told in `trouble`.
+// contradicts itself (client/follower.h) stops the watch for good and is told in `trouble`. While it follows, it
+// cosigns what it has checked (log_witness.h).
 #pragma once
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "kiosk/core/log_witness.h"
 #include "kiosk/core/session.h"
-#include "tally/client/congress_card.h"
 
 namespace tuixuan::kiosk {
 
@@ -21,6 +22,7 @@ struct Picture {
   bool rehearsal = false;
   std::vector<tally::Supervisor> supervisors;
   std::uint64_t entries = 0;  // of the log
+  std::string fingerprint;    // of its checkpoint (crypto/log/checkpoint.h), for people to compare
   std::optional<OpenStage> stage;
   std::optional<Error> closed;  // why there is no stage: "kiosk.closed", "kiosk.enrolment"
   election::StageState slips;   // of the stage: its slips only
@@ -39,7 +41,7 @@ SlipCheck slip_check(std::shared_ptr<const Picture>);
 
 class Watch {
  public:
-  Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, std::chrono::milliseconds rest);
+  Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness, std::chrono::milliseconds rest);
   ~Watch();  // stops after the request under way
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -50,6 +52,7 @@ class Watch {
   void look();
   KioskId kiosk_;
   std::unique_ptr<client::Congress> congress_;
+  LogWitness witness_;
   std::chrono::milliseconds rest_;
   mutable std::mutex mutex_;
   std::condition_variable wakes_;

@@ -28,7 +28,7 @@ std::vector<FlowStep> steps_of(std::span<const tally::Contest>);
 
 enum class BallotState { none, not_cast, cast };  // cast: in the journal, decided; on the log once there is a receipt
 
-enum class FaultKind { disk, printer, scanner, server };
+enum class FaultKind { disk, printer, scanner, server, log };  // log: it is not the one that was seen before
 struct Fault {
   FaultKind kind = FaultKind::disk;
   std::string detail;  // for the helper

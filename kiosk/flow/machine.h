@@ -17,6 +17,8 @@ struct MachineState {
   bool rehearsal = false;
   bool enrolling = false;        // no card of a congress yet, or not in its scheme
   bool reached = false;          // the server
+  std::uint64_t entries = 0;     // of the log as followed here
+  std::string fingerprint;       // of its checkpoint, to compare with the board and the witnesses
   JournalCounts counts;          // of the stage
   std::optional<Error> trouble;  // the log refuses, or is not to be believed: no more voters here
   std::vector<tally::Supervisor> supervisors;

@@ -43,12 +43,14 @@ void Station::join() {
   auto follow = client::Congress::join(*card, std::chrono::seconds(0), hardware_threads(), kLimits);
   if (!follow) return fail_with(follow.error());
   if (const auto seen = remember_receipts(**follow, folder_.journal); !seen) return fail_with(seen.error());
+  auto witness = LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), (*follow)->client().log());
+  if (!witness) return fail_with(witness.error());
   auto deliver = client::Congress::join(*card, std::chrono::seconds(0), 1, kLimits);
   if (!deliver) return fail_with(deliver.error());
   card_trouble_.reset();
   card_ = *card;
   delivery_ = std::move(*deliver);
-  watch_ = std::make_unique<Watch>(folder_.id, std::move(*follow), options_.rest);
+  watch_ = std::make_unique<Watch>(folder_.id, std::move(*follow), std::move(*witness), options_.rest);
 }
 
 void Station::tick() {
@@ -76,6 +78,8 @@ MachineState Station::state() const {
   out.rehearsal = picture_->rehearsal;
   out.enrolling = !card_ || (picture_->closed && picture_->closed->check == "kiosk.enrolment");
   out.reached = picture_->reached;
+  out.entries = picture_->entries;
+  out.fingerprint = picture_->fingerprint;
   if (const auto counts = folder_.journal.counts(stage_.id)) out.counts = *counts;
   out.trouble = picture_->trouble ? picture_->trouble : card_trouble_;
   if (courier_ && !out.trouble) out.trouble = courier_->trouble();

@@ -6,6 +6,7 @@
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
 #include "kiosk/core/folder.h"
+#include "kiosk/core/log_witness.h"
 #include "kiosk/core/vote_lines.h"
 #include "kiosk/ui/program.h"
 
@@ -30,6 +31,13 @@ static int vote(const VoteLines& lines) {
 
 static int show(const Result<int>& ended) { return ended ? *ended : tell(ended.error()); }
 
+static int cosign(const VoteLines& o) {
+  const auto done = cosign_newest(o.folder, o.card, std::chrono::seconds(o.patience));
+  if (!done) return tell(done.error());
+  std::printf("%s  %llu 条 entries\n", log::fingerprint(*done).c_str(), static_cast<unsigned long long>(done->size));
+  return 0;
+}
+
 }  // namespace tuixuan::kiosk
 
 int main(int argc, char** argv) {
@@ -49,11 +57,14 @@ int main(int argc, char** argv) {
   CLI::App* init_command = app.add_subcommand("init", "make this kiosk's key; prints the public key for the scheme");
   CLI::App* vote_command = app.add_subcommand(
       "vote", "no screen: voters as lines of JSON on standard input (README of kiosk/core); delivers what waits");
+  CLI::App* cosign_command =
+      app.add_subcommand("cosign", "no voters: follow the log, cosign its newest checkpoint, and end");
   CLI::App* screen_command = app.add_subcommand("screen", "the touchscreen; makes the key if there is none");
-  for (CLI::App* command : {init_command, vote_command})
+  for (CLI::App* command : {init_command, vote_command, cosign_command})
     command->add_option("--dir", lines.folder, "this kiosk's folder")->required();
   init_command->add_option("--id", id, "the kiosk's id in the scheme")->required();
-  vote_command->add_option("--congress", lines.card, "the card of the congress (congress.json)")->required();
+  for (CLI::App* command : {vote_command, cosign_command})
+    command->add_option("--congress", lines.card, "the card of the congress (congress.json)")->required();
   vote_command->add_flag("--final", lines.final,
                          "at the end of the input: the last ballot has been voted here, say so on the log");
   vote_command
@@ -78,6 +89,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   if (init_command->parsed()) return init(lines.folder, id);
   if (vote_command->parsed()) return vote(lines);
+  if (cosign_command->parsed()) return cosign(lines);
   if (screen_command->parsed()) return show(run_screen(screen, argc, argv));
   if (walk.test || !walk.folder.empty()) return show(run_walk(walk, argc, argv));
   if (demo) return show(run_demo(screen, argc, argv));

@@ -44,7 +44,7 @@ QVariantList opened_of(const Look& look, const Flow& flow, const election::Opene
 }
 
 QVariantMap fault_of(const Look& look, const Fault& fault, const QString& ballot) {
-  static constexpr const char* kNames[] = {"disk", "printer", "scanner", "server"};
+  static constexpr const char* kNames[] = {"disk", "printer", "scanner", "server", "log"};
   const std::string name = kNames[static_cast<std::size_t>(fault.kind)];
   return {{"kind", QString::fromStdString(name)},
           {"cause", look.word(("fault_" + name).c_str())},

@@ -232,6 +232,11 @@ void Walk::away_and_faults() {
   view().refresh();
   stop("45-fault-server");
   view().retry();
+  flow().report(
+      {FaultKind::log, "log.fork: the log is not the one that was seen before: its first 57 entries are others"});
+  view().refresh();
+  stop("46-fault-log");
+  view().retry();
   view().finish();
   if (flow().page() != Page::waiting) result_.faults.append("the walk does not end where it should: " + view().page());
 }

@@ -123,6 +123,8 @@ QVariantList Staff::lines() const {
                    line("helper_stage", look_.in(s.stage)),
                    line("helper_server", s.trouble ? QString::fromStdString(s.trouble->text())
                                                    : word(s.reached ? "helper_reached" : "helper_not_reached"))};
+  if (!s.fingerprint.empty())
+    out << line("helper_log", word("helper_log_value").arg(QString::fromStdString(s.fingerprint)).arg(s.entries));
   out << line("helper_cast", QString::number(s.counts.cast))
       << line("helper_challenged", QString::number(s.counts.challenged))
       << line("helper_abandoned", QString::number(s.counts.abandoned))

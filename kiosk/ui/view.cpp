@@ -68,7 +68,8 @@ void View::tick() {
   machine_.tick();
   flow().tick(std::chrono::steady_clock::now());
   MachineState now = machine_.state();
-  if (now.trouble && flow().page() == Page::closed) flow().report({FaultKind::server, now.trouble->text()});
+  if (now.trouble && flow().page() == Page::closed)
+    flow().report({now.trouble->check.starts_with("log.") ? FaultKind::log : FaultKind::server, now.trouble->text()});
   const bool news = flow().page() != before || now.reached != state_.reached || now.enrolling != state_.enrolling ||
                     now.stage != state_.stage || now.congress != state_.congress;
   state_ = std::move(now);

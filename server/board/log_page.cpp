@@ -1,5 +1,9 @@
 // The log: its entries in words, a hundred on a page, with the checkpoint that covers them.
+#include <algorithm>
+
+#include "crypto/log/cosignature.h"
 #include "server/board/page.h"
+#include "tally/election/witnesses.h"
 
 namespace tuixuan::board {
 
@@ -47,6 +51,85 @@ static std::string turning(const Page& p, std::uint64_t number, std::uint64_t pa
   return el("p", out, "class=\"turning\"");
 }
 
+// --- witnesses -------------------------------------------------------------------------------------------------------
+
+struct Witnessing {
+  std::size_t known = 0;
+  std::uint64_t size = 0;
+  std::string fingerprint;
+  std::vector<log::Cosignature> cosigned;
+};
+
+// Of a note with its lines; lines that do not verify are nobody's.
+static Witnessing witnessing(const Page& p, const std::string& note) {
+  Witnessing out;
+  const auto opened = log::open_checkpoint(note, p.site.log);
+  if (!opened || !p.state.scheme) return out;
+  const auto known = election::witnesses_of(*p.state.scheme);
+  out.known = known.size();
+  out.size = opened->checkpoint.size;
+  out.fingerprint = log::fingerprint(opened->checkpoint);
+  if (auto cosigned = log::cosignatures(opened->note, known)) out.cosigned = std::move(*cosigned);
+  return out;
+}
+
+static std::string at(std::uint64_t seconds) { return time_of(static_cast<std::uint32_t>(seconds / 60)); }
+
+// The time at which the last of those needed cosigned.
+static std::string witnessed_at(const Witnessing& w) {
+  std::vector<std::uint64_t> times;
+  for (const log::Cosignature& c : w.cosigned) times.push_back(c.seconds);
+  std::sort(times.begin(), times.end());
+  const std::size_t needed = election::witnesses_needed(w.known);
+  return times.size() < needed ? "" : at(times[needed - 1]);
+}
+
+std::string witness_banner(const Page& p) {
+  std::string out;
+  for (const std::string& address : p.site.alarms)
+    out += el("p",
+              p.say("警报：服务器给出过两本不同的日志，证据：",
+                    "ALARM: this server has shown two different logs; evidence: ") +
+                  el("a", esc(address), "href=\"" + p.shared(address) + "\""),
+              "class=\"rehearsal\" role=\"alert\"");
+  if (!p.site.late) return out;
+  const Witnessing last = witnessing(p, p.site.witnessed);
+  const std::string since = witnessed_at(last);
+  return out + el("p",
+                  since.empty() ? p.say("日志还没有得到足够的见证；投票照常进行",
+                                        "The log has not been witnessed yet; voting goes on")
+                                : p.say("日志自 ", "The log has not been witnessed since ") + since +
+                                      p.say(" 起没有得到足够的见证；投票照常进行", "; voting goes on"),
+                  "class=\"rehearsal\" role=\"alert\"");
+}
+
+static std::string witnesses(const Page& p) {
+  const Witnessing now = witnessing(p, p.site.checkpoint);
+  if (now.known == 0) return "";
+  std::string out =
+      el("p", now.fingerprint, "class=\"fingerprint\"") +
+      el("p",
+         p.say("这是上面检查点的指纹，请与见证人的页面、投票终端上的数字比对：条数相同，数字就应相同。",
+               "This is the fingerprint of the checkpoint above. Compare it with a witness's page and with a kiosk: "
+               "for the same number of entries the digits are the same."));
+  const std::string needed = n(election::witnesses_needed(now.known));
+  out += el("p", p.say("见证人共 ", "Of ") + n(now.known) + p.say(" 位，须有 ", " witnesses, ") + needed +
+                     p.say(" 位签署；签署了这个检查点的有 ", " are needed; this checkpoint was cosigned by ") +
+                     n(now.cosigned.size()) + p.say(" 位。", "."));
+  std::string rows;
+  for (const log::Cosignature& c : now.cosigned)
+    rows += el("tr", el("th", esc(c.witness.name), "scope=\"row\"") + el("td", at(c.seconds))) + "\n";
+  if (!rows.empty())
+    out += el("table", el("caption", p.say("签署了这个检查点的见证人", "Witnesses who cosigned this checkpoint")) +
+                           el("thead", row({p.say("见证人", "Witness"), p.say("时间", "Time")}, "th")) +
+                           el("tbody", rows));
+  const Witnessing last = witnessing(p, p.site.witnessed);
+  if (const std::string since = witnessed_at(last); !since.empty())
+    out += el("p", p.say("最近一个得到足够见证的检查点：", "Newest checkpoint with enough witnesses: ") + n(last.size) +
+                       p.say(" 条，", " entries, ") + since);
+  return el("h2", p.say("见证", "Witnesses")) + out;
+}
+
 File log_page(const Page& p, std::uint64_t number) {
   const std::uint64_t size = p.site.size;
   const std::uint64_t pages = std::max<std::uint64_t>(1, (size + kEntriesOfPage - 1) / kEntriesOfPage);
@@ -56,6 +139,7 @@ File log_page(const Page& p, std::uint64_t number) {
       turning(p, number, pages);
   if (size > 0) body += entries(p, from, std::min(size, from + kEntriesOfPage)) + turning(p, number, pages);
   body += el("h2", p.say("最新检查点", "Latest checkpoint")) + el("pre", esc(p.site.checkpoint), "tabindex=\"0\"") +
+          witnesses(p) +
           el("p", p.say("日志的公钥：", "Public key of the log: ") + el("code", esc(log::format_vkey(p.site.log)))) +
           el("p", p.say("现在抄下检查点，以后再比对，谁也不能换掉日志而不被发现：",
                         "Keep this checkpoint and compare it later; then nobody can exchange the log unseen: ") +

@@ -70,6 +70,7 @@ File Page::frame(std::string_view title, const std::string& body, std::initializ
                     el("p", congress, "class=\"congress\"");
   if (scheme != nullptr && scheme->rehearsal)
     top += el("p", say("演练：这不是正式选举", "REHEARSAL: this is not an election"), "class=\"rehearsal\"");
+  top += witness_banner(*this);
   const std::string foot =
       say("本页由日志算出，日志共 ", "Made from the log of ") + n(site.size) +
       say(" 条。不必相信本页：", " entries. Do not trust this page: ") +

@@ -46,6 +46,7 @@ Result<File> stage_page(const Page&, const election::StageState&);
 Result<File> replay_page(const Page&, const election::StageState&);
 Result<File> result_csv(const Page&, const election::StageState&);
 File log_page(const Page&, std::uint64_t number);
+std::string witness_banner(const Page&);  // empty while there is nothing to warn of
 File ballot_form(const Page&);
 Result<File> ballot_page(const Page&, std::string_view tracker);
 Result<File> ballot_proof(const Site&, std::string_view tracker);

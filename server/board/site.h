@@ -26,6 +26,9 @@ struct Site {
   std::function<Result<std::vector<Bytes>>(std::uint64_t from, std::uint64_t to)> entries;
   std::function<Result<log::Receipt>(std::uint64_t index)> receipt;
   const tally::StrokeTable* strokes = nullptr;  // for forms with lists by surname strokes
+  std::string witnessed = {};  // the newest checkpoint that enough witnesses cosigned; empty: none, or unknown
+  bool late = false;           // newer entries have waited too long for that
+  std::vector<std::string> alarms = {};  // addresses of the evidence that there are two logs
 };
 
 struct File {

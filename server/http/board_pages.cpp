@@ -17,7 +17,9 @@ static constexpr int kAssetLevel = 9;  // once
 
 bool BoardPages::is_fresh(const std::string& path, const Kept& kept) const {
   const auto age = Clock::now() - kept.made;
-  return age < kNewest || (age < kOldest && (is_form(path) || kept.size == service_.ledger().size()));
+  return age < kNewest ||
+         (age < kOldest &&
+          (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == service_.cosigners().changes())));
 }
 
 static bool shrinks(std::string_view type) {
@@ -59,6 +61,8 @@ static std::uint32_t now_in_minutes() {
 Response BoardPages::make(const std::string& path) const {
   const ledger::Ledger& ledger = service_.ledger();
   const service::LedgerObjects objects(ledger);
+  const service::Witnessed witnessed = service_.cosigners().witnessed();
+  const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
   Result<board::File> file = fail("board.page", path);
   std::optional<board::FormAsked> form;  // set in type after the state is let go
   service_.read_state([&](const election::State& state) {
@@ -66,10 +70,11 @@ Response BoardPages::make(const std::string& path) const {
       file = board::File{"application/json", board::turnout_json(state), false};
       return;
     }
-    board::Site site{state, objects, service_.key(), ledger.latest_checkpoint().value_or(""), 0, true, now_in_minutes(),
-                     {},    {}};
-    if (const auto checkpoint = log::open_checkpoint(site.checkpoint, site.log))
-      site.size = checkpoint->checkpoint.size;
+    board::Site site{state, objects, service_.key(), checkpoint, 0, true, now_in_minutes(), {}, {}};
+    if (const auto opened = log::open_checkpoint(site.checkpoint, site.log)) site.size = opened->checkpoint.size;
+    site.witnessed = witnessed.note;
+    site.late = witnessed.late;
+    for (const std::string& name : witnessed.alarms) site.alarms.push_back("v1/evidence/" + name);
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
     if (path.find("/forms/") != std::string::npos) site.strokes = strokes();
@@ -98,6 +103,7 @@ Response BoardPages::page(const std::string& path) {
   if (!is_form(path)) turn = std::unique_lock(making_);
   if (auto there = find(path)) return std::move(*there);  // made by whoever had the turn before
   const std::uint64_t size = service_.ledger().size();
+  const std::uint64_t changes = service_.cosigners().changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
   const std::size_t bytes = made.shared->size() + (made.packed ? made.packed->size() : 0);
@@ -108,7 +114,7 @@ Response BoardPages::page(const std::string& path) {
   }
   Kept& kept = kept_[path];
   kept_bytes_ += bytes - kept.bytes;
-  kept = {size, Clock::now(), made, bytes};
+  kept = {size, changes, Clock::now(), made, bytes};
   return made;
 }
 

@@ -27,6 +27,7 @@ class BoardPages {
  private:
   struct Kept {
     std::uint64_t size = 0;
+    std::uint64_t changes = 0;  // of the cosignatures
     std::chrono::steady_clock::time_point made;
     Response response;
     std::size_t bytes = 0;

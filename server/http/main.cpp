@@ -7,6 +7,7 @@
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
+#include "server/http/gatherer.h"
 #include "server/http/identity.h"
 #include "server/http/server.h"
 
@@ -22,6 +23,7 @@ struct Options {
   std::string origin;
   std::string organiser;
   std::string listen = "0.0.0.0:8443";
+  std::vector<std::string> witnesses;
   bool json = false;
 };
 
@@ -72,12 +74,15 @@ static int run(const Options& o) {
   if (!anchor) return tell(anchor.error());
   const sigset_t signals = block_signals();
   service::Settings settings{files.ledger(), identity->origin, *anchor, hardware_threads()};
+  settings.tell = [](const std::string& line) { std::fprintf(stderr, "tuixuan-server: %s\n", line.c_str()); };
   auto service = service::Service::start(std::move(settings), std::move(identity->log_key), false);
   if (!service) return tell(service.error());
   if ((*service)->ledger().size() == 0 && !anchor->organiser)
     return tell({"server.organiser", "the log is empty: say with --organiser whose scheme it will take"});
   auto server = Server::open(**service, o.listen, files.tls_certificate(), files.tls_key());
   if (!server) return tell(server.error());
+  auto gatherer = Gatherer::open(**service, o.witnesses);
+  if (!gatherer) return tell(gatherer.error());
   std::thread waiter([&] {
     int number = 0;
     sigwait(&signals, &number);
@@ -89,6 +94,7 @@ static int run(const Options& o) {
   std::fflush(stdout);
   (*server)->run();
   waiter.join();
+  gatherer->reset();
   (*service)->stop();
   std::printf("tuixuan-server: stopped, entries %llu\n", static_cast<unsigned long long>((*service)->ledger().size()));
   return 0;
@@ -109,6 +115,7 @@ int main(int argc, char** argv) {
   run->add_option("--dir", o.folder, "the server's folder")->required();
   run->add_option("--organiser", o.organiser, "public key whose scheme is taken as the first entry");
   run->add_option("--listen", o.listen, "address:port; port 0 for any free one")->capture_default_str();
+  run->add_option("--witness", o.witnesses, "NAME=URL of a witness of the scheme; may be repeated");
   if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   return init->parsed() ? tuixuan::http::init(o) : tuixuan::http::run(o);
 }

@@ -51,8 +51,8 @@ Routes::Routes(service::Service& service, std::size_t held_bytes)
       board_(service),
       shelf_(held_bytes, std::min(kKeptBytes, held_bytes / 2)) {}
 
-bool Routes::is_entry(const Request& request) {
-  return request.method == Method::post && path_of(request) == "/v1/entries";
+bool Routes::is_deferred(const Request& request) {
+  return request.method == Method::post && (path_of(request) == "/v1/entries" || path_of(request) == "/v1/cosign");
 }
 
 bool Routes::is_slow(const Request& request) { return BoardPages::is_form(path_of(request)); }
@@ -83,6 +83,11 @@ Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::u
                   "an entry of " + std::to_string(*length) + " bytes; at most " + std::to_string(log::kMaxEntrySize));
     return log::kMaxEntrySize;
   }
+  if (head.method == Method::post && path == "/v1/cosign") {
+    if (length && *length > log::kMaxNoteSize)
+      return fail("http.size", "a note of " + std::to_string(*length) + " bytes");
+    return log::kMaxNoteSize;
+  }
   if (head.method == Method::put) {
     const auto hex = after(path, "/v1/object/");
     if (!hex) return fail("http.target", std::string(path));
@@ -97,7 +102,14 @@ Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::u
   return fail("http.method", std::string(path));
 }
 
-void Routes::answer_entry(Request request, std::function<void(Response)> done) const {
+void Routes::answer_deferred(Request request, std::function<void(Response)> done) const {
+  if (path_of(request) == "/v1/cosign") {
+    service_.cosigners().submit(
+        std::string(as_text(request.body)), [done = std::move(done)](Result<std::uint64_t> size) {
+          done(size ? json(json_::serialize(json_::object{{"size", *size}})) : refusal(size.error()));
+        });
+    return;
+  }
   service_.submit(std::move(request.body), [done = std::move(done)](Result<std::string> receipt) {
     done(receipt ? text(std::move(*receipt)) : refusal(receipt.error()));
   });
@@ -157,10 +169,23 @@ Response Routes::object(std::string_view hex) const {
 
 Response Routes::get(const Request& request) const {
   const std::string_view path = path_of(request);
-  const ledger::Ledger& ledger = service_.ledger();
   if (path == "/checkpoint") {
-    const auto note = ledger.latest_checkpoint();
+    const auto note = service_.cosigners().checkpoint();
     return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
+  }
+  if (path == "/v1/cosign") {
+    const auto note = service_.cosigners().round();
+    return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
+  }
+  if (path == "/v1/witnessed") {
+    const service::Witnessed w = service_.cosigners().witnessed();
+    return w.note.empty() ? refusal({"server.unknown", "not enough witnesses have cosigned any checkpoint yet"})
+                          : text(w.note);
+  }
+  if (path == "/v1/witnesses") return witnesses();
+  if (const auto name = after(path, "/v1/evidence/")) {
+    auto evidence = service_.cosigners().evidence(std::string(*name));
+    return evidence ? text(std::move(*evidence)) : refusal(evidence.error());
   }
   if (path.starts_with("/tile/")) return tile(std::string(path));
   if (const auto hex = after(path, "/object/")) return object(*hex);
@@ -201,6 +226,22 @@ Response Routes::status() const {
                                              {"stages", std::move(stages)}}));
 }
 
+static json_::object witnessed_json(const service::Witnessed& w) {
+  json_::array alarms;
+  for (const std::string& name : w.alarms) alarms.push_back(json_::value(name));
+  json_::object refusals;
+  for (const auto& [name, why] : w.refusals) refusals.emplace(name, why);
+  return json_::object{{"witnesses", w.witnesses},       {"needed", w.needed}, {"size", w.size},
+                       {"seconds", w.seconds},           {"late", w.late},     {"alarms", std::move(alarms)},
+                       {"refusals", std::move(refusals)}};
+}
+
+Response Routes::witnesses() const {
+  json_::object out = witnessed_json(service_.cosigners().witnessed());
+  out.emplace("format", "tuixuan-witnesses/1");
+  return json(json_::serialize(out));
+}
+
 Response Routes::health() const {
   const service::Metrics m = service_.metrics();
   json_::object refusals;
@@ -214,7 +255,8 @@ Response Routes::health() const {
                                                      {"busy", m.busy},
                                                      {"batches", m.batches},
                                                      {"recoveries", m.recoveries},
-                                                     {"refusals", std::move(refusals)}}));
+                                                     {"refusals", std::move(refusals)},
+                                                     {"witnessed", witnessed_json(service_.cosigners().witnessed())}}));
   if (!service_.healthy()) out.status = 503;
   return out;
 }

@@ -22,14 +22,14 @@ class Routes {
   // taken. Errors: http.target, http.method, http.size, http.form, server.upload.
   [[nodiscard]] Result<std::size_t> body_limit(const Request& head, std::optional<std::uint64_t> length) const;
 
-  static bool is_entry(const Request&);   // answered by answer_entry(), others by answer()
-  static bool is_stream(const Request&);  // the turnout as server-sent events: turnout() whenever it has changed
+  static bool is_deferred(const Request&);  // answered by answer_deferred(), others by answer()
+  static bool is_stream(const Request&);    // the turnout as server-sent events: turnout() whenever it has changed
   std::string turnout() const { return board_.turnout(); }
   static bool is_slow(const Request&);  // takes longer than all others: not in their way
   // What needs neither the disk nor making, at once.
   std::optional<Response> at_hand(const Request&) const;
   Response answer(const Request&) const;
-  void answer_entry(Request, std::function<void(Response)> done) const;
+  void answer_deferred(Request, std::function<void(Response)> done) const;
 
  private:
   Response get(const Request&) const;
@@ -38,6 +38,7 @@ class Routes {
   Response shared(SharedBytes bytes, std::string tag) const;
   Response status() const;
   Response health() const;
+  Response witnesses() const;
   service::Service& service_;
   const std::string log_tag_;  // of a log's tiles: what stands at an address never changes
   mutable BoardPages board_;

@@ -194,10 +194,10 @@ net::awaitable<Response> Server::Inside::respond(Stream& stream, beast::flat_buf
     if (error) co_return broken_off();
   }
   request.body = std::move(parser.get().body());
-  if (Routes::is_entry(request)) {
+  if (Routes::is_deferred(request)) {
     const auto begin = [this, &request](auto handler) {
       auto held = std::make_shared<decltype(handler)>(std::move(handler));
-      routes.answer_entry(std::move(request), [this, held](Response answer) {
+      routes.answer_deferred(std::move(request), [this, held](Response answer) {
         net::post(io, [held, answer = std::move(answer)]() mutable { std::move (*held)(std::move(answer)); });
       });
     };

@@ -1,11 +1,11 @@
-// The durable store of one log: entries, signed checkpoints, and the objects that entries name by hash, in one SQLite
-// file. Promises: what append() or put_object() answered is on the disk (WAL, synchronous=FULL); a batch and its
-// checkpoint are one transaction, and no checkpoint is signed outside the one that stores it; one process at a time
-// holds a ledger. Refuses to open what does not fit: each entry's hash, the root by two routes, every checkpoint and
-// its signature. After a write whose outcome is unknown it is broken: nothing more is written until recover(), or
-// it is closed and opened again. Errors: ledger.locked, .version, .origin, .schema, .damaged, .leaf, .root, .checkpoint
-// (opening); .full, .readonly, .io, .broken, .conflict, .sign, .entry (writing); .absent, .range, .object, .large
-// (asking). All methods may be called from any thread; reads go on during a write.
+// The durable store of one log: entries, signed checkpoints with the witnesses' cosignatures, and the objects that
+// entries name by hash, in one SQLite file. Promises: what append() or put_object() answered is on the disk (WAL,
+// synchronous=FULL); a batch and its checkpoint are one transaction, and no checkpoint is signed outside the one that
+// stores it; one process at a time holds a ledger. Refuses to open what does not fit: each entry's hash, the root by
+// two routes, every checkpoint and its signature. After a write whose outcome is unknown it is broken: nothing more is
+// written until recover(), or it is closed and opened again. Errors: ledger.locked, .version, .origin, .schema,
+// .damaged, .leaf, .root, .checkpoint (opening); .full, .readonly, .io, .broken, .conflict, .sign, .entry (writing);
+// .absent, .range, .object, .large (asking). All methods may be called from any thread; reads go on during a write.
 #pragma once
 
 #include <filesystem>
@@ -30,6 +30,14 @@ struct Appended {
   std::string checkpoint;   // the note that covers it
 };
 
+// A witness's cosignature of the stored checkpoint of this size, as the line of a note.
+struct StoredCosignature {
+  std::uint64_t size = 0;
+  std::string witness;  // vkey
+  std::string line;
+  friend bool operator==(const StoredCosignature&, const StoredCosignature&) = default;
+};
+
 class Ledger {
  public:
   // A new, empty ledger; refuses a path where anything is already. The key's name is the origin of the log.
@@ -43,6 +51,9 @@ class Ledger {
 
   [[nodiscard]] Result<Appended> append(std::span<const Bytes> entries, const SignCheckpoint& sign);
   [[nodiscard]] Result<void> put_object(const Sha256& hash, ByteView bytes);  // again is no error
+  // In one commit. The first of a witness for a size stays; sizes without a stored checkpoint are refused. What the
+  // lines say is not looked at: whoever uses them verifies them.
+  [[nodiscard]] Result<void> put_cosignatures(std::span<const StoredCosignature> cosignatures);
   bool broken() const;
   // After a failed write: opens the file anew under the same lock, checks all of it, and proves by a durable write that
   // writing works. Reading goes on meanwhile. Refuses a file that does not continue what this ledger has answered.
@@ -62,6 +73,10 @@ class Ledger {
   // The first checkpoint that covers this entry, and the receipt under it.
   [[nodiscard]] Result<std::string> checkpoint_covering(std::uint64_t index) const;
   [[nodiscard]] Result<log::Receipt> receipt(std::uint64_t index) const;
+  // The checkpoint of just this size, if one was signed.
+  [[nodiscard]] Result<std::optional<std::string>> checkpoint_of(std::uint64_t size) const;
+  // Those of the newest sizes, newest first, at most so many sizes.
+  [[nodiscard]] Result<std::vector<StoredCosignature>> newest_cosignatures(std::size_t sizes) const;
   [[nodiscard]] Result<log::Hashes> consistency_proof(std::uint64_t old_size, std::uint64_t size) const;
   [[nodiscard]] Result<Bytes> tile(const log::TileId& tile) const;
   [[nodiscard]] Result<Bytes> bundle(const log::BundleId& bundle) const;

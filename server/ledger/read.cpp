@@ -91,6 +91,28 @@ Result<std::string> Ledger::checkpoint_covering(std::uint64_t index) const {
   return std::string(row.text(0));
 }
 
+Result<std::optional<std::string>> Ledger::checkpoint_of(std::uint64_t size) const {
+  TUIXUAN_TRY(db, state_->reader());
+  TUIXUAN_TRY(row, db->prepare("SELECT note FROM checkpoint WHERE size = ?1"));
+  TUIXUAN_TRY(there, row.bind(1, size).step());
+  if (!there) return std::optional<std::string>();
+  return std::optional<std::string>(row.text(0));
+}
+
+Result<std::vector<StoredCosignature>> Ledger::newest_cosignatures(std::size_t sizes) const {
+  TUIXUAN_TRY(db, state_->reader());
+  TUIXUAN_TRY(rows, db->prepare("SELECT size, witness, line FROM cosignature ORDER BY size DESC"));
+  std::vector<StoredCosignature> out;
+  std::size_t seen = 0;
+  while (true) {
+    TUIXUAN_TRY(row, rows.step());
+    if (!row) return out;
+    if (out.empty() || out.back().size != rows.number(0)) ++seen;
+    if (seen > sizes) return out;
+    out.push_back({rows.number(0), std::string(rows.text(1)), std::string(rows.text(2))});
+  }
+}
+
 Result<log::Receipt> Ledger::receipt(std::uint64_t index) const {
   TUIXUAN_TRY(note, checkpoint_covering(index));
   TUIXUAN_TRY(opened, log::open_checkpoint(note, state_->key));

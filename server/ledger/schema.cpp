@@ -16,6 +16,11 @@ CREATE TABLE checkpoint(
 CREATE TABLE object(
   sha256 BLOB PRIMARY KEY NOT NULL CHECK (length(sha256) = 32),
   bytes BLOB NOT NULL) STRICT;
+CREATE TABLE cosignature(
+  size INTEGER NOT NULL,
+  witness TEXT NOT NULL,
+  line TEXT NOT NULL,
+  PRIMARY KEY(size, witness)) STRICT, WITHOUT ROWID;
 CREATE TABLE meta(
   name TEXT PRIMARY KEY NOT NULL,
   value TEXT NOT NULL) STRICT;
@@ -34,6 +39,14 @@ CREATE TRIGGER checkpoint_update BEFORE UPDATE ON checkpoint
   BEGIN SELECT RAISE(ABORT, 'a checkpoint is never changed'); END;
 CREATE TRIGGER checkpoint_delete BEFORE DELETE ON checkpoint
   BEGIN SELECT RAISE(ABORT, 'a checkpoint is never deleted'); END;
+CREATE TRIGGER cosignature_insert BEFORE INSERT ON cosignature
+  WHEN new.size NOT IN (SELECT size FROM checkpoint)
+    OR EXISTS (SELECT 1 FROM cosignature WHERE size = new.size AND witness = new.witness)
+  BEGIN SELECT RAISE(ABORT, 'a cosignature is of a stored checkpoint, one of each witness'); END;
+CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature
+  BEGIN SELECT RAISE(ABORT, 'a cosignature is never changed'); END;
+CREATE TRIGGER cosignature_delete BEFORE DELETE ON cosignature
+  BEGIN SELECT RAISE(ABORT, 'a cosignature is never deleted'); END;
 CREATE TRIGGER object_insert BEFORE INSERT ON object
   WHEN EXISTS (SELECT 1 FROM object WHERE sha256 = new.sha256 OR rowid = new.rowid)
   BEGIN SELECT RAISE(ABORT, 'an object is stored once'); END;

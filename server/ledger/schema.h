@@ -8,7 +8,7 @@
 
 namespace tuixuan::ledger {
 
-inline constexpr std::uint64_t kFormatVersion = 1;
+inline constexpr std::uint64_t kFormatVersion = 2;
 
 // Into an empty database, in one transaction.
 [[nodiscard]] Result<void> write_schema(const Database& db, const log::NoteKey& key);

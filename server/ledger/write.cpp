@@ -146,6 +146,24 @@ Result<void> Ledger::put_object(const Sha256& hash, ByteView bytes) {
   return transaction.commit();
 }
 
+Result<void> Ledger::put_cosignatures(std::span<const StoredCosignature> cosignatures) {
+  State& s = *state_;
+  const std::scoped_lock writing(s.writing);
+  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  Transaction transaction(s.writer, s.broken);
+  TUIXUAN_CHECK(transaction.begin());
+  TUIXUAN_TRY(there, s.writer.prepare("SELECT count(*) FROM cosignature WHERE size = ?1 AND witness = ?2"));
+  TUIXUAN_TRY(insert, s.writer.prepare("INSERT INTO cosignature(size, witness, line) VALUES (?1, ?2, ?3)"));
+  for (const StoredCosignature& c : cosignatures) {
+    TUIXUAN_CHECK(there.bind(1, c.size).bind_text(2, c.witness).step().map([](bool) {}));
+    const bool known = there.number(0) != 0;
+    there.reset();
+    if (known) continue;
+    TUIXUAN_CHECK(insert.bind(1, c.size).bind_text(2, c.witness).bind_text(3, c.line).finish());
+  }
+  return transaction.commit();
+}
+
 bool Ledger::broken() const { return state_->broken; }
 
 }  // namespace tuixuan::ledger

@@ -20,6 +20,9 @@ Result<std::unique_ptr<Service>> Service::start(Settings settings, primitives::S
   for (unsigned i = 0; i < std::max(1U, service->settings_.workers); ++i)
     service->workers_.emplace_back([s = service.get()] { s->work(); });
   service->sequencer_ = std::thread([s = service.get()] { s->sequence(); });
+  service->cosigners_ =
+      std::make_unique<Cosigners>(*service, std::filesystem::absolute(service->settings_.ledger).parent_path(),
+                                  service->settings_.cosign_times, service->settings_.tell);
   return service;
 }
 
@@ -43,6 +46,7 @@ Result<void> Service::replay() {
 }
 
 void Service::stop() {
+  if (cosigners_) cosigners_->stop();
   {
     const std::scoped_lock lock(queue_mutex_);
     stopping_ = true;
@@ -156,11 +160,21 @@ Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, con
 Result<void> Service::put_object(const Sha256& object, ByteView bytes) {
   auto done = ledger_->put_object(object, bytes);
   if (done || done.error().check == "ledger.object" || done.error().check == "ledger.large") return done;
+  return written(std::move(done), "the object");
+}
+
+Result<void> Service::put_cosignatures(std::span<const ledger::StoredCosignature> cosignatures) {
+  return written(ledger_->put_cosignatures(cosignatures), "the cosignatures");
+}
+
+// A write of which nobody knows what became of it: the sequencer gets the ledger back.
+Result<void> Service::written(Result<void> done, const std::string& what) {
+  if (done) return done;
   if (ledger_->broken()) {
     healthy_ = false;
     prepared_wakes_.notify_all();
   }
-  return fail("server.storage", "the object could not be stored: " + done.error().text());
+  return fail("server.storage", what + " could not be stored: " + done.error().text());
 }
 
 }  // namespace tuixuan::service

@@ -22,6 +22,7 @@
 #include <thread>
 
 #include "server/ledger/ledger.h"
+#include "server/service/cosigners.h"
 #include "tally/election/fold.h"
 
 namespace tuixuan::service {
@@ -32,6 +33,8 @@ struct Settings {
   election::Anchor anchor;  // whose scheme is taken as the first entry
   unsigned workers = 2;
   std::size_t queue = 4096;  // entries waiting, before senders are told to come back later
+  CosignTimes cosign_times = {};
+  Cosigners::Tell tell = {};  // for the console
 };
 
 struct Status {
@@ -90,6 +93,10 @@ class Service {
   [[nodiscard]] Result<void> may_upload(const Sha256& object, std::uint64_t length, const UploadPermit&) const;
   [[nodiscard]] Result<void> put_object(const Sha256& object, ByteView bytes);
 
+  // Of stored checkpoints, verified by who gives them here (Cosigners).
+  [[nodiscard]] Result<void> put_cosignatures(std::span<const ledger::StoredCosignature> cosignatures);
+  Cosigners& cosigners() { return *cosigners_; }
+
   const ledger::Ledger& ledger() const { return *ledger_; }
   const log::NoteKey& key() const { return key_; }
   bool healthy() const { return healthy_; }
@@ -116,6 +123,7 @@ class Service {
   void fail_all(std::vector<Job>& batch, const Error& why);
   void recover();  // until a write works, or the service is stopped
   void refuse(Job& job, Error why);
+  [[nodiscard]] Result<void> written(Result<void> done, const std::string& what);
 
   const Settings settings_;
   const log::NoteKey key_;
@@ -141,6 +149,7 @@ class Service {
 
   std::vector<std::thread> workers_;
   std::thread sequencer_;
+  std::unique_ptr<Cosigners> cosigners_;
 };
 
 }  // namespace tuixuan::service

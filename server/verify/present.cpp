@@ -20,6 +20,7 @@ constexpr election::CheckInfo kOwnChecks[] = {
      "the entries do not have the checkpoint's root: something was changed"},
     {"log.tile", "区块与记录不符", "a tile is not what the entries give"},
     {"log.note", "检查点的签名不对", "the checkpoint is not signed by the log's key"},
+    {"log.cosignature", "见证人在检查点上的签名不对", "a witness's signature on the checkpoint is wrong"},
     {"log.checkpoint", "检查点的格式或名称不对", "the checkpoint is malformed or of another log"},
     {"log.bundle", "记录文件的格式不对", "a bundle of entries is malformed"},
     {"log.short", "记录比检查点短：后面的内容被删去", "the record ends before the checkpoint: entries were cut off"},
@@ -41,6 +42,16 @@ std::string heading(const Verification& v, bool en) {
     out += (en ? "Log: " : "日志：") + log::format_vkey(*v.log) + "\n" + (en ? "Entries: " : "条数：") +
            std::to_string(v.checkpoint->size) + (en ? ", root " : "，根 ") + v.checkpoint->root.hex() + "\n";
   return out;
+}
+
+std::string witnessed(const Verification& v, bool en) {
+  const Witnesses& w = v.witnesses;
+  if (w.known == 0) return "";
+  std::string names;
+  for (const log::Cosignature& c : w.cosigned) names += (names.empty() ? "" : ", ") + c.witness.name;
+  return (en ? "  Witnesses: " : "  见证：") + std::to_string(w.cosigned.size()) + (en ? " of " : " / ") +
+         std::to_string(w.known) + (en ? " cosigned this checkpoint, " : " 位见证人签署了这个检查点，须有 ") +
+         std::to_string(w.needed) + (en ? " are needed" : " 位") + (names.empty() ? "" : ": " + names) + "\n";
 }
 
 std::string counts(const election::State& state, bool en) {
@@ -107,7 +118,7 @@ std::string to_text(const Verification& v, std::string_view language) {
     out += std::string("  ") + sign + " " + g.name + std::string(g.name.size() < 4 ? 4 - g.name.size() : 0, ' ') +
            std::string(pick(meaning(g.name), en)) + "\n";
   }
-  out += "\n  " + counts(v.state(), en) + "\n";
+  out += "\n  " + counts(v.state(), en) + "\n" + witnessed(v, en);
   for (const Answer& a : v.answers)
     out += "  " + std::string(a.ok ? "✔ " : "✘ ") + a.name + ": " + (en ? a.en : a.zh) + "\n";
   for (const auto& incident : v.state().incidents)
@@ -163,6 +174,9 @@ std::string to_json(const Verification& v) {
   for (const election::Decision& d : v.decisions)
     decisions.push_back(json::object{
         {"entry", d.index}, {"kind", election::info(d.kind).name}, {"zh", d.words.zh}, {"en", d.words.en}});
+  json::array cosigned;
+  for (const log::Cosignature& c : v.witnesses.cosigned)
+    cosigned.push_back(json::object{{"name", c.witness.name}, {"seconds", c.seconds}});
   json::array stages;
   if (v.state().scheme)
     for (const tally::Stage& stage : v.state().scheme->stages) stages.push_back(stage_json(v.state(), stage));
@@ -171,6 +185,8 @@ std::string to_json(const Verification& v) {
   out["size"] = v.checkpoint ? json::value(v.checkpoint->size) : json::value(nullptr);
   out["root"] = v.checkpoint ? json::value(v.checkpoint->root.hex()) : json::value(nullptr);
   out["congress"] = v.state().scheme ? json::value(v.state().congress.hex()) : json::value(nullptr);
+  out["witnesses"] =
+      json::object{{"known", v.witnesses.known}, {"needed", v.witnesses.needed}, {"cosigned", std::move(cosigned)}};
   out["groups"] = std::move(groups);
   out["failures"] = std::move(failures);
   out["answers"] = std::move(answers);

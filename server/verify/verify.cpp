@@ -79,6 +79,7 @@ class Verifier {
     if (out_.fold->state().tree.root() != out_.checkpoint->root)
       return failed(
           {"log.root", "the " + std::to_string(stated->size) + " entries do not have the root of the checkpoint"});
+    witnesses();
     tiles();
     complete();
   }
@@ -115,6 +116,15 @@ class Verifier {
     TUIXUAN_TRY(opened, log::open_checkpoint(out_.note, *out_.log));
     out_.checkpoint = opened.checkpoint;
     return {};
+  }
+
+  void witnesses() {
+    const auto known = election::witnesses_of(*out_.fold->state().scheme);
+    out_.witnesses = {known.size(), election::witnesses_needed(known.size()), {}};
+    const auto note = log::parse_note(out_.note);
+    if (!check(note)) return;
+    auto cosigned = log::cosignatures(*note, known);
+    if (check(cosigned)) out_.witnesses.cosigned = std::move(*cosigned);
   }
 
   void show(std::uint64_t done, std::uint64_t size, ByteView next) {

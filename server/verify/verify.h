@@ -2,13 +2,15 @@
 // fold (all signatures, proofs, balances, the recount), every tile, the signed checkpoint; then what the caller brought
 // from outside: keys, earlier checkpoints, receipts, trackers. Holds at once only if everything holds.
 // Checks of its own: "record.file", "record.incomplete" (a stage has no result yet), "log.root" (entries and checkpoint
-// differ), "log.tile" (a tile is not what the entries give), "log.fork" (an earlier checkpoint or a receipt belongs to
-// another log), "log.short" (the record ends before it), "log.receipt", "tracker.unknown".
+// differ), "log.cosignature" (a known witness's line on the checkpoint is wrong), "log.tile" (a tile is not what the
+// entries give), "log.fork" (an earlier checkpoint or a receipt belongs to another log), "log.short" (the record ends
+// before it), "log.receipt", "tracker.unknown".
 #pragma once
 
 #include "server/verify/source.h"
 #include "tally/election/decisions.h"
 #include "tally/election/fold.h"
+#include "tally/election/witnesses.h"
 
 namespace tuixuan::verify {
 
@@ -46,12 +48,21 @@ struct Answer {
   std::string en;
 };
 
+// Who cosigned the record's checkpoint, and how many are needed for it to count as witnessed; that nobody did is no
+// failure.
+struct Witnesses {
+  std::size_t known = 0;
+  std::size_t needed = 0;
+  std::vector<log::Cosignature> cosigned;
+};
+
 struct Verification {
   bool ok = false;
   std::string source;
   std::string note;  // the signed checkpoint, verbatim
   std::optional<log::Checkpoint> checkpoint;
   std::optional<log::NoteKey> log;  // the key that the scheme names
+  Witnesses witnesses;
   std::vector<Group> groups;
   std::vector<Finding> failures;
   std::vector<Answer> answers;

@@ -76,6 +76,10 @@ Result<Bytes> Client::object(const Sha256& hash) {
   return std::move(bytes);
 }
 
+Result<void> Client::cosign(std::string_view note) {
+  return ask({"POST", "/v1/cosign", {}, as_bytes(note)}, kMaxRefusal).map([](const Bytes&) {});
+}
+
 Result<std::string> Client::checkpoint_note() {
   TUIXUAN_TRY(text, get("/checkpoint", log::kMaxNoteSize));
   TUIXUAN_CHECK(log::open_checkpoint(as_text(text), log_).map([](const log::OpenedCheckpoint&) {}));

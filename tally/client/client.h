@@ -24,7 +24,8 @@ class Client {
   [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, const Hash64& congress, ByteView bytes);
   [[nodiscard]] Result<Bytes> object(const Sha256& hash);
   [[nodiscard]] Result<log::OpenedCheckpoint> checkpoint();
-  [[nodiscard]] Result<std::string> checkpoint_note();  // as served, after its check
+  [[nodiscard]] Result<void> cosign(std::string_view note);  // hands in a checkpoint with a witness's line
+  [[nodiscard]] Result<std::string> checkpoint_note();       // as served, after its check
   // One bundle of a log of this size: entries from 256 * index.
   [[nodiscard]] Result<std::vector<Bytes>> bundle(const log::BundleId& id);
   [[nodiscard]] Result<Bytes> get(const std::string& target, std::size_t max_bytes);

@@ -35,19 +35,22 @@ static std::optional<std::uint16_t> port_number(std::string_view digits) {
   return static_cast<std::uint16_t>(port);
 }
 
-Result<Address> Address::parse(std::string_view url) {
+static Result<Address> parse_address(std::string_view url, bool plain_too) {
   const auto bad = [&] {
     return fail("net.address",
                 "\"" + std::string(url.substr(0, 300)) + "\" is not an address such as https://192.168.1.10:8443");
   };
   constexpr std::string_view kScheme = "https://";
-  if (!url.starts_with(kScheme)) return bad();
-  std::string_view rest = url.substr(kScheme.size());
+  constexpr std::string_view kPlain = "http://";
+  Address out;
+  out.tls = !(plain_too && url.starts_with(kPlain));
+  if (out.tls && !url.starts_with(kScheme)) return bad();
+  std::string_view rest = url.substr(out.tls ? kScheme.size() : kPlain.size());
+  if (!out.tls) out.port = 80;
   if (rest.ends_with('/')) rest.remove_suffix(1);
   const bool v6 = rest.starts_with('[');
   const auto end = rest.find(v6 ? ']' : ':');
   if (v6 && end == std::string_view::npos) return bad();
-  Address out;
   out.host = std::string(v6 ? rest.substr(1, end - 1) : rest.substr(0, end));
   if (!is_host(out.host, v6)) return bad();
   rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + (v6 ? 1 : 0));
@@ -58,14 +61,19 @@ Result<Address> Address::parse(std::string_view url) {
   return out;
 }
 
+Result<Address> Address::parse(std::string_view url) { return parse_address(url, false); }
+Result<Address> Address::parse_any(std::string_view url) { return parse_address(url, true); }
+
 std::string Address::url() const {
   const bool v6 = host.find(':') != std::string::npos;
-  return "https://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+  return (tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 struct Https::Inside {
   net::awaitable<Result<void>> connect();
   net::awaitable<Result<Answer>> exchange(const Question& question, std::size_t max_body);
+  template <class Over>
+  net::awaitable<Result<Answer>> exchange_over(Over& over, const Question& question, std::size_t max_body);
   net::awaitable<Result<Answer>> ask(const Question& question, std::size_t max_body);
   tl::unexpected<Error> failed(std::string_view check, const error_code& error) const {
     if (error == beast::error::timeout) return fail("net.timeout", address.url() + " did not answer in time");
@@ -77,7 +85,7 @@ struct Https::Inside {
   TimeLimits limits;
   net::io_context io{1};
   ssl::context tls{ssl::context::tls_client};
-  std::unique_ptr<Stream> stream;
+  std::unique_ptr<Stream> stream;  // only its lowest layer is used without TLS
   beast::flat_buffer buffer;
   bool other_pin = false;
 };
@@ -108,6 +116,7 @@ net::awaitable<Result<void>> Https::Inside::connect() {
   }
   error_code ignored;
   lowest.socket().set_option(net::ip::tcp::no_delay(true), ignored);
+  if (!address.tls) co_return Result<void>{};
   other_pin = false;
   stream->set_verify_mode(pin ? ssl::verify_peer : ssl::verify_none);
   if (pin)
@@ -129,6 +138,12 @@ net::awaitable<Result<void>> Https::Inside::connect() {
 }
 
 net::awaitable<Result<Answer>> Https::Inside::exchange(const Question& q, std::size_t max_body) {
+  return address.tls ? exchange_over(*stream, q, max_body)
+                     : exchange_over(beast::get_lowest_layer(*stream), q, max_body);
+}
+
+template <class Over>
+net::awaitable<Result<Answer>> Https::Inside::exchange_over(Over& over, const Question& q, std::size_t max_body) {
   bhttp::request<bhttp::span_body<const std::uint8_t>> request;
   request.version(11);
   request.method_string(q.method);
@@ -139,12 +154,12 @@ net::awaitable<Result<Answer>> Https::Inside::exchange(const Question& q, std::s
   if (q.method != "GET") request.content_length(q.body.size());
   auto& lowest = beast::get_lowest_layer(*stream);
   lowest.expires_after(limits.request);
-  auto [unsent, sent] = co_await bhttp::async_write(*stream, request, kToken);
+  auto [unsent, sent] = co_await bhttp::async_write(over, request, kToken);
   boost::ignore_unused(sent);
   // A server that refuses early answers before it has read everything: look for its answer all the same.
   bhttp::response_parser<bhttp::vector_body<std::uint8_t>> parser;
   parser.body_limit(max_body);
-  auto [unread, read] = co_await bhttp::async_read(*stream, buffer, parser, kToken);
+  auto [unread, read] = co_await bhttp::async_read(over, buffer, parser, kToken);
   boost::ignore_unused(read);
   if (unread) {
     stream.reset();
@@ -154,7 +169,8 @@ net::awaitable<Result<Answer>> Https::Inside::exchange(const Question& q, std::s
     co_return failed("net.broken", unsent ? unsent : unread);
   }
   lowest.expires_never();
-  Answer answer{parser.get().result_int(), std::move(parser.get().body())};
+  Answer answer{parser.get().result_int(), std::move(parser.get().body()),
+                std::string(parser.get()[bhttp::field::content_type])};
   if (unsent || !parser.get().keep_alive()) stream.reset();
   co_return answer;
 }

@@ -1,7 +1,7 @@
-// One kept-alive HTTPS connection to one server, TLS 1.3 only, known by the SHA-256 of its public key (RFC 7469 section
-// 2.4). Blocking; every step has a time limit; opened again by itself when it was closed between two requests. Errors:
-// "net.address" (what the user typed), "net.connect", "net.pin" (another server answers), "net.tls", "net.timeout",
-// "net.broken", "net.large" (an answer longer than allowed).
+// One kept-alive HTTPS connection to one server, TLS 1.3 only (plain where the address says so), known by the SHA-256
+// of its public key (RFC 7469 section 2.4). Blocking; every step has a time limit; opened again by itself when it was
+// closed between two requests. Errors: "net.address" (what the user typed), "net.connect", "net.pin" (another server
+// answers), "net.tls", "net.timeout", "net.broken", "net.large" (an answer longer than allowed).
 #pragma once
 
 #include <chrono>
@@ -16,14 +16,18 @@ namespace tuixuan::client {
 struct Address {
   std::string host;
   std::uint16_t port = 443;
+  bool tls = true;
   // "https://host:port", also "https://[::1]:8443".
   [[nodiscard]] static Result<Address> parse(std::string_view url);
+  // Also "http://host:port", for those whose every word is signed: witnesses.
+  [[nodiscard]] static Result<Address> parse_any(std::string_view url);
   std::string url() const;
 };
 
 struct Answer {
   unsigned status = 0;
   Bytes body;
+  std::string type = {};  // media type, as sent
 };
 
 struct TimeLimits {

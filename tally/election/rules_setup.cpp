@@ -7,6 +7,7 @@
 #include "tally/election/digests.h"
 #include "tally/election/rules.h"
 #include "tally/election/widths.h"
+#include "tally/election/witnesses.h"
 #include "tally/scheme/scheme_file.h"
 
 namespace tuixuan::election {
@@ -20,6 +21,22 @@ static Result<void> check_anchor(const tally::Scheme& scheme, const Anchor& anch
     return fail("V01.key", "the scheme names another organiser than this program was told");
   if (anchor.log_key && *anchor.log_key != key_of(scheme.log.key))
     return fail("V01.key", "the scheme names another log key than this program was told");
+  return {};
+}
+
+// One key for each witness: a cosignature does not say under which name it was made.
+static Result<void> check_witnesses(const tally::Scheme& scheme) {
+  std::vector<log::NoteKey> known;
+  for (const std::string& text : scheme.witnesses) {
+    auto key = log::parse_vkey(text);
+    if (!key || key->type != log::KeyType::kCosignature)
+      return fail("V01.scheme", "\"" + text + "\" is not the vkey of a witness");
+    known.push_back(std::move(*key));
+  }
+  for (const tally::Kiosk& kiosk : scheme.kiosks) known.push_back({"", log::KeyType::kCosignature, key_of(kiosk.key)});
+  for (std::size_t i = 0; i < scheme.witnesses.size(); ++i)
+    for (std::size_t j = i + 1; j < known.size(); ++j)
+      if (known[i].key == known[j].key) return fail("V01.scheme", known[i].name + " has the key of another witness");
   return {};
 }
 
@@ -54,6 +71,7 @@ Result<Action> scheme_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(file, c.objects.load(body.scheme));
   TUIXUAN_TRY(scheme, read_scheme(file));
   TUIXUAN_CHECK(check_anchor(scheme, c.anchor));
+  TUIXUAN_CHECK(check_witnesses(scheme));
   const Hash64 congress = protocol::draft_digest(file);
   if (e.congress != congress) return fail("E03.congress", "the envelope's digest is not that of the scheme file");
   if (e.rehearsal != scheme.rehearsal)

@@ -58,6 +58,7 @@ Result<void> export_board(const std::string& record, const fs::path& folder) {
   TUIXUAN_TRY(entries, all_entries(*source, v.checkpoint->size));
   const RecordObjects objects(*source);
   board::Site site{v.state(), objects, *v.log, v.note, entries.size(), false, client::minutes_now(), {}, {}};
+  if (v.witnesses.cosigned.size() >= v.witnesses.needed) site.witnessed = v.note;
   site.entries = [&](std::uint64_t from, std::uint64_t to) -> Result<std::vector<Bytes>> {
     if (from > to || to > entries.size()) return fail("board.page", "the record is not that long");
     return std::vector<Bytes>(entries.begin() + static_cast<std::ptrdiff_t>(from),

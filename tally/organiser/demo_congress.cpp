@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/random.h"
 #include "crypto/primitives/secret.h"
 #include "hardware/devices/durable_file.h"
+#include "tally/election/witnesses.h"
 #include "tally/scheme/scheme_file.h"
 
 namespace tuixuan::organiser {
@@ -45,6 +47,7 @@ Result<void> DemoCongress::freeze_scheme() {
   narrate("服务器启动；选举办法经检查后冻结为第 0 条记录，此后不能再改",
           "the server starts; the scheme is checked and frozen as entry 0, and cannot change any more");
   TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme_), "demo.file"));
+  TUIXUAN_CHECK(hall_.start_witness());
   TUIXUAN_CHECK(hall_.start_server(o_.listen));
   TUIXUAN_CHECK(hall_.command({"found", "--scheme", hall_.file("scheme.json"), "--card", hall_.file("congress.json")},
                               {"organiser"}));
@@ -170,8 +173,37 @@ Result<void> DemoCongress::export_and_verify() {
   return {};
 }
 
+static bool is_lost(const election::State& state, const KioskId& kiosk) {
+  for (const auto& [id, stage] : state.stages)
+    if (const auto it = stage.kiosks.find(kiosk); it != stage.kiosks.end() && it->second.lost) return true;
+  return false;
+}
+
+// The kiosks are switched on once more; the witness is there all the time.
+Result<void> DemoCongress::witness_the_end() {
+  for (const tally::Kiosk& kiosk : state().scheme->kiosks)
+    if (!is_lost(state(), kiosk.id)) TUIXUAN_CHECK(hall_.cosign(kiosk.id.name).map([](const std::string&) {}));
+  const std::size_t n = election::witnesses_of(*state().scheme).size();
+  const std::size_t needed = election::witnesses_needed(n);
+  std::vector<log::Cosignature> cosigned;
+  for (int i = 0; i < 100 && cosigned.size() < needed; ++i) {
+    if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    TUIXUAN_TRY(opened, congress_->client().checkpoint());
+    TUIXUAN_TRY(lines, log::cosignatures(opened.note, election::witnesses_of(*state().scheme)));
+    cosigned = std::move(lines);
+  }
+  narrate("见证：" + number(n) + " 位见证人（1 台笔记本、" + number(n - 1) + " 台投票机）中，" +
+              number(cosigned.size()) + " 位核对后签署了最后的检查点，须有 " + number(needed) + " 位",
+          "of " + number(n) + " witnesses (a laptop and " + number(n - 1) + " kiosks), " + number(cosigned.size()) +
+              " checked the log and cosigned its last checkpoint; " + number(needed) + " are needed");
+  for (const log::Cosignature& c : cosigned) std::printf("  %s\n", c.witness.name.c_str());
+  return {};
+}
+
 Result<void> DemoCongress::publish() {
   TUIXUAN_CHECK(hall_.end_trustees());
+  TUIXUAN_CHECK(congress_->sync());
+  TUIXUAN_CHECK(witness_the_end());
   TUIXUAN_CHECK(forms());
   TUIXUAN_CHECK(export_and_verify());
   std::printf("\n  %s  报告单 forms\n  %s  记录 record\n", hall_.file("forms").c_str(),

@@ -48,6 +48,7 @@ class DemoCongress {
   const DemoOptions& options() const { return o_; }
 
  private:
+  [[nodiscard]] Result<void> witness_the_end();
   Result<void> make_keys(const std::vector<std::string>& kiosks, const MakeScheme&);
   Result<void> freeze_scheme();
   Result<void> make_election_key();

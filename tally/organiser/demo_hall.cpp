@@ -8,11 +8,14 @@
 #include <fstream>
 #include <thread>
 
+#include "crypto/log/note.h"
 #include "crypto/primitives/random.h"
 
 namespace tuixuan::organiser {
 
 namespace fs = std::filesystem;
+
+static constexpr const char* kWitness = "witness.demo/liu";
 
 static unsigned& pause_seconds() {
   static unsigned seconds = 0;
@@ -149,20 +152,45 @@ Result<DemoKeys> Hall::make_keys(const std::vector<std::string>& kiosks, std::ui
                                      "--passphrase-fd", "3"}));
     keys_.trustees.push_back(key);
   }
+  roles_.push_back({"witness", new_passphrase()});
+  TUIXUAN_TRY(witness, run({program("tuixuan-witness"), "init", "--dir", file("witness"), "--name", kWitness,
+                            "--passphrase-fd", "3"},
+                           roles_.back().passphrase));
+  keys_.witness = witness.substr(0, witness.find('\n'));
   return keys_;
 }
 
 // --- programs that stay ----------------------------------------------------------------------------------------------
 
+Result<void> Hall::start_witness() {
+  const std::string log =
+      log::format_vkey({keys_.log.origin, log::KeyType::kEd25519, primitives::VerifyKey{keys_.log.key}});
+  TUIXUAN_TRY(process, Process::start({program("tuixuan-witness"), "run", "--dir", file("witness"), "--log", log,
+                                       "--listen", "127.0.0.1:0", "--passphrase-fd", "3"},
+                                      messages("tuixuan-witness"), as_bytes(passphrase_of("witness"))));
+  const auto line = process.read_line();  // "tuixuan-witness: http://address:port  vkey"
+  const std::size_t at = line ? line->find("http://") : std::string::npos;
+  if (at == std::string::npos) return step_failed("tuixuan-witness run", process.wait(), messages("tuixuan-witness"));
+  witness_address_ = line->substr(at, line->find("  ", at) - at);
+  std::printf("  %s\n", line->c_str());
+  witness_.emplace(std::move(process));
+  return {};
+}
+
+Result<std::string> Hall::cosign(const std::string& kiosk) {
+  return run({program("tuixuan-kiosk"), "cosign", "--dir", file(kiosk), "--congress", file("congress.json")}, {});
+}
+
 Result<void> Hall::start_server(const std::string& listen) {
-  const std::vector<std::string> words{program("tuixuan-server"),
-                                       "run",
-                                       "--dir",
-                                       file("server"),
-                                       "--organiser",
-                                       to_hex(keys_.organiser),
-                                       "--listen",
-                                       address_.empty() ? listen : address_.substr(8)};
+  std::vector<std::string> words{program("tuixuan-server"),
+                                 "run",
+                                 "--dir",
+                                 file("server"),
+                                 "--organiser",
+                                 to_hex(keys_.organiser),
+                                 "--listen",
+                                 address_.empty() ? listen : address_.substr(8)};
+  if (witness_) words.insert(words.end(), {"--witness", std::string(kWitness) + "=" + witness_address_});
   TUIXUAN_TRY(process, Process::start(words, messages("tuixuan-server")));
   const auto line = process.read_line();  // "tuixuan-server: https://address:port  vkey  entries N"
   const std::size_t at = line ? line->find("https://") : std::string::npos;

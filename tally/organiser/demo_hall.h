@@ -29,6 +29,8 @@ class Hall {
   [[nodiscard]] Result<tally::Key> new_kiosk(const std::string& name);
 
   [[nodiscard]] Result<void> start_server(const std::string& listen);  // waits until it serves
+  [[nodiscard]] Result<void> start_witness();                          // before the server, which is told its address
+  [[nodiscard]] Result<std::string> cosign(const std::string& kiosk);  // what the kiosk says of it
   [[nodiscard]] Result<void> start_trustees();
   [[nodiscard]] Result<Process> start_kiosk(const std::string& name);
   void cut_power();  // of the server
@@ -68,6 +70,8 @@ class Hall {
   std::vector<Role> roles_;
   std::vector<Process> trustees_;
   std::set<std::size_t> lost_;  // trustees, from 0
+  std::optional<Process> witness_;
+  std::string witness_address_;
   std::optional<Process> server_;
   DemoKeys keys_;
   std::string pin_;

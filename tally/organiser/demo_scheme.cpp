@@ -22,6 +22,7 @@ static Scheme common_scheme(const DemoKeys& keys, std::uint32_t threshold) {
     s.kiosks.push_back({KioskId{"K" + std::to_string(i + 1)}, keys.kiosks[i], BoxId{kMembersBox}});
   for (std::size_t i = 0; i < keys.trustees.size(); ++i)
     s.trustees.push_back({i < 3 ? kTrustees[i] : "保管人" + std::to_string(i + 1), keys.trustees[i]});
+  if (!keys.witness.empty()) s.witnesses = {keys.witness};
   s.threshold = threshold;
   s.min_mixers = static_cast<std::uint32_t>(keys.trustees.size());
   s.chambers.push_back({tally::ChamberId{"members"}, {"党员", "members"}});

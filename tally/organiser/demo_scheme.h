@@ -20,6 +20,7 @@ struct DemoKeys {
   std::vector<tally::Key> supervisors;
   std::vector<tally::Key> kiosks;
   std::vector<tally::Key> trustees;
+  std::string witness;  // vkey
 };
 
 inline constexpr const char* kMembersBox = "main";

@@ -1,4 +1,5 @@
 // The close, and the log around it: n41 to n45b.
+#include "crypto/log/cosignature.h"
 #include "tests/cheats/cheat.h"
 #include "tests/support/kit_record.h"
 
@@ -102,6 +103,31 @@ TEST_F(ClosingCheats, CheckpointOfAnotherLog) {
   kit::Files files = kit::record_files(c());
   files["checkpoint"] = to_bytes(other);
   EXPECT_EQ(verdict_of(files), "log.root");
+}
+
+// Lines of witnesses on the record's checkpoint: those of known ones count, and must be good.
+TEST_F(ClosingCheats, CosignaturesOfTheRecord) {
+  kit::Files files = kit::record_files(c());
+  const std::string note(as_text(files["checkpoint"]));
+  const std::string text = log::parse_note(note)->text;
+  const std::string name = c().scheme.congress.id + "/" + c().kiosks[0].id.name;
+  const auto line = [&](const std::string& who, std::string_view of, const primitives::SigningKey& key) {
+    return log::format_signature_line(log::cosign(of, 1'790'000'000, who, key));
+  };
+  const auto verdict_with = [&](const std::string& lines) {
+    files["checkpoint"] = to_bytes(note + lines);
+    return verdict_of(files);
+  };
+  const auto& kiosk = c().kiosks[0].signing;
+  EXPECT_EQ(verdict_with(line(name, text, kiosk)), "verified");
+  EXPECT_EQ(verdict_with(line("somebody", text + "x", kiosk)), "verified") << "a stranger's line is nobody's";
+  EXPECT_EQ(verdict_with(line(name, text + "x", kiosk)), "log.cosignature");
+  log::NoteSignature cut = log::cosign(text, 1'790'000'000, name, kiosk);
+  cut.signature.pop_back();
+  EXPECT_EQ(verdict_with(log::format_signature_line(cut)), "log.cosignature");
+  log::NoteSignature other_time = log::cosign(text, 1'790'000'000, name, kiosk);
+  other_time.signature[7] ^= 1;
+  EXPECT_EQ(verdict_with(line(name, text, kiosk) + log::format_signature_line(other_time)), "log.cosignature");
 }
 
 }  // namespace

@@ -46,6 +46,22 @@ TEST_F(SetUpCheats, n02_FewerMixersThanThreshold) {
   s.min_mixers = 1;
   EXPECT_EQ(verdict_on(s), "V01.mixers");
 }
+TEST_F(SetUpCheats, AWitnessWithoutAKeyOfItsOwn) {
+  const auto vkey = [](log::KeyType type, const primitives::SigningKey& key) {
+    return log::format_vkey({"witness.example/w", type, key.verify_key()});
+  };
+  const auto key = primitives::SigningKey::random();
+  const std::string good = vkey(log::KeyType::kCosignature, key);
+  for (const std::vector<std::string>& witnesses : {std::vector<std::string>{"nobody"},
+                                                    {good.substr(1)},
+                                                    {good, good},
+                                                    {vkey(log::KeyType::kEd25519, key)},
+                                                    {vkey(log::KeyType::kCosignature, c().kiosks[0].signing)}}) {
+    tally::Scheme s = c().scheme;
+    s.witnesses = witnesses;
+    EXPECT_EQ(verdict_on(s), "V01.scheme") << witnesses.front();
+  }
+}
 TEST_F(SetUpCheats, n02b_OneOfficerTwice) {
   tally::Scheme s = c().scheme;
   s.supervisors[1].key = s.supervisors[0].key;

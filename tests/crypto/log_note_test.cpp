@@ -2,8 +2,9 @@
 // spelling.
 #include <gtest/gtest.h>
 
-#include "crypto/log/cosignature.h"
+#include "crypto/log/fork.h"
 #include "crypto/log/proof.h"
+#include "crypto/log/witness.h"
 #include "crypto/primitives/base64.h"
 
 namespace tuixuan::log {
@@ -343,6 +344,47 @@ TEST(Receipt, AnythingButTheOneSpellingIsRefused) {
     EXPECT_EQ(check_of(parse_receipt(bad)), "log.proof") << bad;
   EXPECT_EQ(check_of(parse_receipt(good + "\n")), "log.note");
   EXPECT_EQ(check_of(parse_receipt(good.substr(0, good.size() - 1))), "log.note");
+}
+
+// --- evidence, fingerprints ------------------------------------------------------------------------------------------
+
+TEST(Fork, OnlyTwoSignedCheckpointsThatDifferAreEvidence) {
+  const Checkpoint one = sample();
+  const Checkpoint other{kOrigin, 7, empty_root()};
+  const Checkpoint longer{kOrigin, 9, empty_root()};
+  const auto file = [&](const Checkpoint& a, const Checkpoint& b, std::uint8_t key = 1) {
+    return format_fork({sign_checkpoint(a, key_of(1)), sign_checkpoint(b, key_of(key))});
+  };
+  const auto judged = [&](const std::string& text) -> std::string {
+    const auto fork = parse_fork(text);
+    if (!fork) return fork.error().check;
+    EXPECT_EQ(format_fork(*fork), text);
+    const auto out = judge_fork(*fork, public_of(kOrigin, 1));
+    return !out ? out.error().check : out->proven ? "proven" : "accused";
+  };
+  EXPECT_EQ(judged(file(one, other)), "proven");
+  EXPECT_EQ(judged(file(one, longer)), "accused");
+  EXPECT_EQ(judged(file(one, one)), "log.fork_form");
+  EXPECT_EQ(judged(file(one, other, 2)), "log.note") << "not signed by the log";
+  const std::string good = file(one, other);
+  for (const std::string& bad :
+       {std::string(), good.substr(1), good + "\n", good + sample_note(), good.substr(0, good.size() / 2),
+        replaced(good, "fork/1", "fork/2"), "tuixuan-fork/1\n\n" + sample_note(), std::string(kMaxForkSize + 1, 'x')})
+    EXPECT_NE(judged(bad), "proven") << bad;
+  // With a witness's line on what was held.
+  const auto line = format_signature_line(cosign(format_checkpoint(one), 5, kWitness, key_of(3)));
+  EXPECT_EQ(judged(format_fork({sample_note() + line, sign_checkpoint(other, key_of(1))})), "proven");
+}
+
+TEST(Fingerprint, IsOfAllThreeLines) {
+  const std::string digits = fingerprint(sample());
+  EXPECT_EQ(digits.size(), 8U * 5 - 1);
+  EXPECT_EQ(digits.find_first_not_of("0123456789 "), std::string::npos);
+  EXPECT_NE(fingerprint({kOrigin, 8, sample().root}), digits);
+  EXPECT_NE(fingerprint({kOrigin + "x", 7, sample().root}), digits);
+  EXPECT_NE(fingerprint({kOrigin, 7, empty_root()}), digits);
+  // python3: h = sha256(b"x\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n").digest()
+  EXPECT_EQ(fingerprint({"x", 0, empty_root()}), "8339 6155 4503 3100 0642 2276 4896 8936");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "crypto/base/writer.h"
 #include "crypto/log/cosignature.h"
+#include "crypto/log/fork.h"
 #include "crypto/log/proof.h"
 #include "crypto/log/tile.h"
 #include "crypto/primitives/hash.h"
@@ -69,6 +70,7 @@ void log_seeds() {
   save("fuzz_note", "receipt", log::format_receipt(receipt));
   receipt.extra = to_bytes("extra");
   save("fuzz_note", "receipt_extra", log::format_receipt(receipt));
+  save("fuzz_note", "fork", log::format_fork({note, log::sign_checkpoint({log_key.name, 2, tree.root_at(2)}, key)}));
   save("fuzz_note", "add_checkpoint", log::format_add_checkpoint({2, *tree.consistency_proof(2, 5), note}));
 
   const auto with_width = [](unsigned width, ByteView bytes) {

@@ -107,12 +107,12 @@ TEST(Tree, DangerousLibrariesStayWhereTheyAre) {
     for (const std::string& library : room.libraries) rooms[library].insert(name);
   EXPECT_THAT(rooms["libsodium"], testing::ElementsAre("crypto/primitives"));
   EXPECT_THAT(rooms["SQLite"], testing::ElementsAre("kiosk/core", "server/ledger"));
-  EXPECT_THAT(rooms["Boost.Beast"], testing::ElementsAre("server/http", "tally/client"));
+  EXPECT_THAT(rooms["Boost.Beast"], testing::ElementsAre("server/http", "server/witness", "tally/client"));
 }
 
 TEST(Tree, KioskAndVerifierReachNoServerCode) {
   const Table table = parse_table(read("README.md"));
-  for (const char* room : {"kiosk/core", "kiosk/flow", "kiosk/ui", "server/verify", "tally/trustee"})
+  for (const char* room : {"kiosk/core", "kiosk/flow", "kiosk/ui", "server/verify", "server/witness", "tally/trustee"})
     for (const char* server : {"server/ledger", "server/service", "server/http"})
       EXPECT_FALSE(reachable(table, room).contains(server)) << room << " reaches " << server;
 }

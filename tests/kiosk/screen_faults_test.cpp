@@ -113,6 +113,33 @@ TEST_F(ScreenFaults, AFullDiskSaysSoAndTheBallotIsNotCast) {
   EXPECT_EQ(logged().cast, 1U);
 }
 
+// The server's disk is exchanged for an old copy of itself: what the kiosk's receipts and its own cosignature say is no
+// longer on the log.
+TEST_F(ScreenFaults, ALogThatWasSetBackStopsTheVoteAndSaysWhy) {
+  open_congress();
+  const auto ledger = server.folder() / "server" / "log.ledger";
+  const auto old = server.folder() / "old.ledger";
+  ASSERT_EQ(server.stop(), 0);
+  std::filesystem::copy_file(ledger, old);
+  ASSERT_TRUE(server.start());
+  vote_to("done", 0);
+  ASSERT_TRUE(hands->tap("完成"));
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
+  const std::uint64_t before = logged().cast;
+  EXPECT_EQ(before, 1U);
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().entries == reader->state().tree.size(); }));
+  EXPECT_EQ(station->state().fingerprint.size(), 39U);
+  ASSERT_EQ(server.stop(), 0);
+  for (const char* part : {"-wal", "-shm"}) std::filesystem::remove(ledger.string() + part);
+  std::filesystem::copy_file(old, ledger, std::filesystem::copy_options::overwrite_existing);
+  ASSERT_TRUE(server.start());
+  ASSERT_TRUE(hands->wait_for_page("fault"));
+  const QVariantMap fault = hands->screen->view().fault();
+  EXPECT_EQ(fault["kind"], "log");
+  EXPECT_THAT(fault["cause"].toString().toStdString(), testing::HasSubstr("日志不是本机见过的那一本"));
+  EXPECT_THAT(fault["detail"].toString().toStdString(), testing::HasSubstr("log.rollback"));
+}
+
 TEST_F(ScreenFaults, APrinterWithoutPaperLeavesTheCodeOnTheScreen) {
   open_congress();
   const auto spool = server.folder() / "spool";

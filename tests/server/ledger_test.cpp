@@ -48,9 +48,13 @@ class LedgerTest : public testing::Test {
     ASSERT_TRUE(append(5, 6));
     ASSERT_TRUE(append(6, 300));
     for (const Bytes& o : objects()) ASSERT_TRUE(ledger_->put_object(primitives::sha256(o), o));
+    ASSERT_TRUE(ledger_->put_cosignatures(cosignatures()));
     ledger_.reset();
   }
   static std::vector<Bytes> objects() { return {to_bytes("a small one"), Bytes(5000, 7)}; }
+  static std::vector<StoredCosignature> cosignatures() {
+    return {{300, "w1", "line\n"}, {6, "w1", "line\n"}, {6, "w2", "line\n"}};
+  }
   std::string opening() {
     auto opened = Ledger::open(file_, vkey());
     if (!opened) return opened.error().check;
@@ -116,6 +120,24 @@ TEST_F(LedgerTest, ReceiptsHoldUnderLaterCheckpointsToo) {
   EXPECT_TRUE(log::verify_consistency(5, a.root, 300, b.root, ledger_->consistency_proof(5, 300).value()));
 }
 
+TEST_F(LedgerTest, CosignaturesStayAsTheyCame) {
+  fill();
+  ASSERT_EQ(opening(), "opened");
+  EXPECT_EQ(ledger_->newest_cosignatures(10).value(), cosignatures());
+  EXPECT_EQ(ledger_->newest_cosignatures(1).value().size(), 1U);
+  const std::vector<StoredCosignature> again{{6, "w1", "another line"}, {5, "w1", "line\n"}};
+  ASSERT_TRUE(ledger_->put_cosignatures(again));
+  const auto now = ledger_->newest_cosignatures(10).value();
+  ASSERT_EQ(now.size(), 4U);
+  EXPECT_EQ(now[1], cosignatures()[1]) << "the first of a witness stays";
+  const std::vector<StoredCosignature> nowhere{{5, "w3", "line\n"}, {7, "w3", "line\n"}};
+  EXPECT_FALSE(ledger_->put_cosignatures(nowhere)) << "no checkpoint of 7 entries";
+  EXPECT_EQ(ledger_->newest_cosignatures(10).value(), now) << "all of a group or nothing";
+  EXPECT_FALSE(ledger_->broken());
+  EXPECT_EQ(log::open_checkpoint(ledger_->checkpoint_of(6).value().value(), vkey()).value().checkpoint.size, 6U);
+  EXPECT_FALSE(ledger_->checkpoint_of(7).value());
+}
+
 TEST_F(LedgerTest, SqlThatChangesWhatWasWrittenIsRefused) {
   fill();
   const std::pair<const char*, const char*> statements[] = {
@@ -135,6 +157,10 @@ TEST_F(LedgerTest, SqlThatChangesWhatWasWrittenIsRefused) {
       {"INSERT OR REPLACE INTO object SELECT sha256, x'00' FROM object;", "stored once"},
       {"INSERT OR REPLACE INTO object(rowid, sha256, bytes) SELECT rowid, zeroblob(32), x'00' FROM object LIMIT 1;",
        "stored once"},
+      {"UPDATE cosignature SET line = 'x';", "never changed"},
+      {"DELETE FROM cosignature;", "never deleted"},
+      {"INSERT OR REPLACE INTO cosignature SELECT size, witness, 'x' FROM cosignature;", "one of each witness"},
+      {"INSERT INTO cosignature VALUES (7, 'w1', 'x');", "of a stored checkpoint"},
       {"UPDATE meta SET value = 'x';", "never changed"},
       {"INSERT OR REPLACE INTO meta SELECT name, 'x' FROM meta;", "written once"}};
   for (const auto& [statement, why] : statements) {

@@ -19,12 +19,14 @@ TEST_F(DemoTest, ACongressFromSchemeToVerifiedResult) {
   ASSERT_EQ(demo.status, 0) << demo.text;
   for (const char* words : {"党员推荐", "群众推荐", "推荐汇总", "候选人公示 7 天", "服务器突然断电",
                             "the kiosks cast 12 ballots, the log has 12", "支部委员会委员", "支部书记", "得票相同",
-                            "重新投票", "上级已批复：柳委〔2026〕21号", "验证通过 verified", "查验机器", "全部完成"})
+                            "重新投票", "上级已批复：柳委〔2026〕21号", "4 位核对后签署了最后的检查点，须有 3 位",
+                            "验证通过 verified", "查验机器", "全部完成"})
     EXPECT_THAT(demo.text, HasSubstr(words));
   // What it leaves behind can be checked and printed by itself.
   const Said verified = run({"tuixuan-verify", hall / "record.tuixuan", "--lang", "en"});
   EXPECT_EQ(verified.status, 0) << verified.text;
   EXPECT_THAT(verified.text, HasSubstr("verified: everything holds"));
+  EXPECT_THAT(verified.text, HasSubstr("4 of 5 cosigned this checkpoint, 3 are needed"));
   EXPECT_GT(fs::file_size(hall / "forms" / "election-report.pdf"), 10'000U);
   EXPECT_FALSE(fs::exists(hall / "slips.txt"));
   // Nothing that was secret lies about: every file of a role is for its owner only.

@@ -40,6 +40,7 @@ test("what both verify has the same result, root, log, congress and incidents", 
     const ours = await verify(inMemory(readFolder(folder)), { partial: true });
     assert.ok(ours.verified && theirs.verified, name);
     for (const member of ["log", "size", "root", "congress"] as const) assert.equal(ours[member], theirs[member], `${name}: ${member}`);
+    assert.deepEqual(ours.witnesses, theirs.witnesses, name);
     const incident = (i: { entry: number; check: string; what: string }) => [i.entry, i.check, blamed(i.what)];
     assert.deepEqual(ours.incidents.map(incident), theirs.incidents.map(incident), name);
     assert.equal(ours.stages.length, theirs.stages.length);

@@ -8,6 +8,7 @@ const kWords: Record<string, readonly [zh: string, en: string]> = {
   "log.tile": ["日志的哈希文件与条目不符", "a hash tile is not what the entries give"],
   "log.root": ["条目与检查点的默克尔根不符", "the entries do not have the checkpoint's root"],
   "log.note": ["检查点没有日志密钥的有效签名", "the checkpoint has no good signature of the log's key"],
+  "log.cosignature": ["见证人在检查点上的签名不对", "a witness's signature on the checkpoint is wrong"],
   "log.fork": ["与这本日志不是同一本：有两本日志", "it is not of this log: there are two logs"],
   "log.short": ["日志比这个检查点短：后面的条目被删去", "the log ends before this checkpoint: entries were taken away"],
   "log.proof": ["回执的格式不对", "the receipt is malformed"],

@@ -1,11 +1,12 @@
 // Signed notes and checkpoints: C2SP signed-note and tlog-checkpoint, no extension lines (section 14).
-import { type Bytes, concat, decodeText, encodeText, equal } from "./bytes.ts";
+import { type Bytes, concat, decodeText, encodeText, equal, hex, leToBigint } from "./bytes.ts";
 import { sha256 } from "./hash.ts";
 import { must, refuse } from "./refusal.ts";
-import { verifies } from "./signature.ts";
+import { isKey, verifies } from "./signature.ts";
 import { isPrintable } from "./text.ts";
 
 const kEd25519 = 1;
+const kCosignature = 4;
 export const kMaxCheckpoint = 64 * 1024;
 
 export interface NoteSignature {
@@ -56,8 +57,51 @@ export function encodeBase64(bytes: Bytes): string {
   return out;
 }
 
-const keyHash = (name: string, key: Bytes): Bytes =>
-  sha256(encodeText(`${name}\n`), Uint8Array.of(kEd25519), key).subarray(0, 4);
+const hashOfKey = (name: string, type: number, key: Bytes): Bytes =>
+  sha256(encodeText(`${name}\n`), Uint8Array.of(type), key).subarray(0, 4);
+const keyHash = (name: string, key: Bytes): Bytes => hashOfKey(name, kEd25519, key);
+
+// Who may cosign: the key's type is another than the log's, and so is its hash.
+export interface Witness {
+  readonly name: string;
+  readonly key: Bytes;
+}
+
+export interface Cosignature {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+const witnessHash = (w: Witness): Bytes => hashOfKey(w.name, kCosignature, w.key);
+
+// The vkey of a witness; null if it is none.
+export function readWitness(text: string): Witness | null {
+  const parts = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(text);
+  const bytes = parts === null ? null : decodeBase64(parts[3]!);
+  if (parts === null || bytes === null || bytes.length !== 33 || bytes[0] !== kCosignature) return null;
+  const witness = { name: parts[1]!, key: bytes.subarray(1) };
+  const named = isKeyName(witness.name) && encodeText(witness.name).length <= 255;
+  return named && hex(witnessHash(witness)) === parts[2] && isKey(witness.key) ? witness : null;
+}
+
+// The good cosignatures of those known, the latest of each; a bad one refuses the checkpoint.
+export function cosignatures(checkpoint: Checkpoint, known: readonly Witness[]): Cosignature[] {
+  const out: Cosignature[] = [];
+  for (const witness of known) {
+    const hash = witnessHash(witness);
+    const own = checkpoint.signatures.filter((s) => s.name === witness.name && equal(s.bytes.subarray(0, 4), hash));
+    const times = own.map((s) => {
+      const time = s.bytes.subarray(4, 12);
+      const seconds = leToBigint(time.slice().reverse());
+      const message = encodeText(`cosignature/v1\ntime ${seconds}\n${checkpoint.text}`);
+      const holds = s.bytes.length === 76 && seconds < 1n << 63n && verifies(witness.key, message, s.bytes.subarray(12));
+      must(holds, "log.cosignature", `the cosignature of ${witness.name} is wrong`);
+      return Number(seconds);
+    });
+    if (times.length > 0) out.push({ name: witness.name, seconds: Math.max(...times) });
+  }
+  return out;
+}
 
 // name+hash+key, as C2SP writes a verifier key.
 export function vkey(name: string, key: Bytes): string {
@@ -82,6 +126,7 @@ export function readCheckpoint(bytes: Bytes): Checkpoint {
   must(split >= 0 && all.endsWith("\n"), "log.note", "the checkpoint is not a signed note");
   const text = all.slice(0, split + 1);
   const signatures = all.slice(split + 2, -1).split("\n").map(readSignature);
+  must(signatures.length <= 100, "log.note", "the checkpoint has more than 100 signatures");
   const lines = text.slice(0, -1).split("\n");
   must(lines.length === 3, "log.checkpoint", "a checkpoint has three lines: origin, size, root");
   must(isKeyName(lines[0]!), "log.checkpoint", "the origin is empty, or holds a space or a plus");

@@ -2,6 +2,7 @@
 import { type Bytes, decodeText } from "./bytes.ts";
 import { parseJson } from "./json.ts";
 import { type LocalText, Members, idOf, stringOf } from "./members.ts";
+import { type Witness, readWitness } from "./note.ts";
 import { must, refuse } from "./refusal.ts";
 
 export const kStageKinds = ["election", "recommendation", "preelection", "decision", "rating"] as const;
@@ -137,6 +138,7 @@ export interface Scheme {
   readonly threshold: number;
   readonly minMixers: number;
   readonly trustees: Named[];
+  readonly witnesses: Witness[];
   readonly chambers: string[];
   readonly boxes: { id: string; title: LocalText; chamber: string }[];
   readonly stages: Stage[];
@@ -263,7 +265,8 @@ function readTop(m: Members): Scheme {
     members: t.objects("members", 0, 100, (member) => readMember(member, ++place)),
   }));
   m.object("server", (s) => s.key("pin"));
-  m.array("witnesses", 0, 50, (value, where) => stringOf(value, where, 300, 1));
+  const witnesses = m.array("witnesses", 0, 50, (value, where) =>
+    readWitness(stringOf(value, where, 300, 1)) ?? refuse("V01.scheme", "a witness without a vkey"));
   const forms = m.array("forms", 0, kForms.length, (value) => kForms.find((f) => f === value) ?? refuse("V01.scheme", "an unknown form"));
   must(new Set(forms).size === forms.length, "V01.scheme", "a form stands twice");
   return {
@@ -280,6 +283,7 @@ function readTop(m: Members): Scheme {
     threshold: trustees.threshold,
     minMixers: trustees.minMixers,
     trustees: trustees.members,
+    witnesses,
     chambers: m.objects("chambers", 1, 20, (c) => {
       c.text("title");
       return c.id("id");

@@ -93,6 +93,8 @@ export function checkScheme(s: Scheme): void {
   must(s.minMixers >= Math.max(1, s.threshold) && s.minMixers <= n, "V01.mixers", `${s.minMixers} mixers of ${n} trustees`);
   must(s.supervisors.length >= 2 && unique(s.supervisors.map((x) => hex(x.key))), "V01.officers", "not two supervisors with different keys");
   fault(unique(keysOf(s).map(hex)), "two roles have the same key");
+  const cosigning = s.witnesses.map((w) => hex(w.key));
+  fault(unique(cosigning) && s.kiosks.every((k) => !cosigning.includes(hex(k.key))), "two witnesses have the same key");
   fault(s.contests.every((c) => c.cascade.length === 0), "votes of sealed ballots do not cascade");
   checkIds(s);
   checkBoxes(s);

@@ -5,7 +5,7 @@ import type { Files } from "./files.ts";
 import { Fold } from "./fold.ts";
 import { type Group, groupOfCheck, groupsOfKind, kGroups } from "./groups.ts";
 import type { LocalText } from "./members.ts";
-import { isSignedBy, vkey } from "./note.ts";
+import { type Cosignature, type Witness, cosignatures, isSignedBy, vkey } from "./note.ts";
 import { checkTiles, readLog, readObject } from "./record.ts";
 import { Refusal, must } from "./refusal.ts";
 import type { StageReport } from "./report.ts";
@@ -49,6 +49,8 @@ export interface Verification {
   congress: string | null;
   title: LocalText | null;
   rehearsal: boolean | null;
+  // Who cosigned the checkpoint, of how many, and how many are needed; that nobody did is no failure.
+  witnesses: { known: number; needed: number; cosigned: Cosignature[] };
   groups: { name: Group; result: "held" | "failed" | "unfinished" }[];
   incidents: Incident[];
   stages: StageResult[];
@@ -56,7 +58,8 @@ export interface Verification {
 
 function empty(): Verification {
   return {
-    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null, groups: [],
+    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null,
+    witnesses: { known: 0, needed: 0, cosigned: [] }, groups: [],
     incidents: [], stages: [],
   };
 }
@@ -79,6 +82,11 @@ function describe(out: Verification, state: State): void {
 function unstruck(state: State | null): Refusal | null {
   const open = state?.stages.find((s) => s.phase === "open" && s.struck.length > 0);
   return open?.struck[0]!.refusal ?? null;
+}
+
+// The witnesses of the scheme and its kiosks, whose cosignatures are made with the key that signs their ballots.
+function witnessesOf({ congress, witnesses, kiosks }: State["scheme"]): Witness[] {
+  return [...witnesses, ...kiosks.map((k) => ({ name: `${congress.id}/${k.id}`, key: k.key }))];
 }
 
 function checkCounted(state: State): void {
@@ -110,6 +118,9 @@ async function run(files: Files, fold: Fold, options: Options, out: Verification
   must(checkpoint.origin === origin, "log.checkpoint", `the checkpoint is of ${checkpoint.origin}, not ${origin}`);
   must(equal(fold.tree.root(), checkpoint.root), "log.root", "the entries have another Merkle root than the checkpoint");
   out.root = hex(checkpoint.root);
+  const known = witnessesOf(fold.state.scheme);
+  out.witnesses = { known: known.length, needed: Math.floor(known.length / 2) + 1, cosigned: [] };
+  out.witnesses.cosigned = cosignatures(checkpoint, known);
   await checkTiles(files, fold.tree);
   if (!options.partial) checkCounted(fold.state);
 }

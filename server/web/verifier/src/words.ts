@@ -34,6 +34,8 @@ const kWords = {
   log_key: ["日志公钥", "Key of the log"],
   root: ["日志根", "Root of the log"],
   size: ["条目数", "Entries"],
+  witnesses: ["见证", "Witnesses"],
+  cosigned: ["{n} / {of} 位签署了此检查点，须有 {needed} 位", "{n} of {of} cosigned this checkpoint, {needed} are needed"],
   compare: ["请与报告单上印的和监票人手中的核对。", "Compare these with the printed report and with the supervisors."],
   incidents: ["异常情况", "Incidents"],
   rehearsal: ["演练", "rehearsal"],

@@ -36,6 +36,8 @@ export function present(v: Verification, lang: Lang): string {
     lines.push("", `${say("refused", lang)}: ${v.failure.check} ${pick(checkWords(v.failure.check), lang)}${where}`);
     return [...lines, `   ${v.failure.what}`, say("ask", lang)].join("\n");
   }
+  const { known, needed, cosigned } = v.witnesses;
+  lines.push(`${say("witnesses", lang)}: ${say("cosigned", lang, { n: cosigned.length, of: known, needed })}`, ...cosigned.map((c) => `   ${c.name}`));
   for (const i of v.incidents) lines.push(`${say("incidents", lang)}: ${i.entry} ${i.check} ${i.what}`);
   for (const stage of v.stages) lines.push(...stageLines(stage, lang));
   const whole = v.stages.every((s) => s.over);

@@ -68,12 +68,18 @@ function showVerdict(): void {
   else if (v !== null) verdict.replaceChildren(...refusal(v));
 }
 
+function witnessed({ witnesses: { known, needed, cosigned } }: Verification): string {
+  const names = cosigned.map((c) => c.name).join(", ");
+  return say("cosigned", view.lang, { n: cosigned.length, of: known, needed }) + (names === "" ? "" : `: ${names}`);
+}
+
 function facts(v: Verification): HTMLElement {
   const lines: [string, string | null][] = [
     [say("congress", view.lang), v.congress === null ? null : digits(unhex(v.congress))],
     [say("log_key", view.lang), v.log],
     [say("root", view.lang), v.root],
     [say("size", view.lang), v.size === null ? null : String(v.size)],
+    [say("witnesses", view.lang), v.witnesses.known === 0 ? null : witnessed(v)],
   ];
   const list = element("dl", {});
   for (const [name, value] of lines)

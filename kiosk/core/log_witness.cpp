@@ -1,0 +1,119 @@
+#include "kiosk/core/log_witness.h"
+
+#include <thread>
+
+#include "crypto/base/parallel.h"
+#include "crypto/log/fork.h"
+#include "crypto/primitives/hash.h"
+#include "hardware/devices/durable_file.h"
+#include "kiosk/core/folder.h"
+#include "tally/election/witnesses.h"
+
+namespace tuixuan::kiosk {
+
+namespace fs = std::filesystem;
+static constexpr std::size_t kMaxAlarms = 20;
+
+LogWitness::LogWitness(fs::path folder, KioskId kiosk, primitives::SigningKey key, log::NoteKey log)
+    : folder_(std::move(folder)), kiosk_(std::move(kiosk)), key_(std::move(key)), log_(std::move(log)) {}
+
+fs::path LogWitness::file() const {
+  const std::string name = primitives::sha256(as_bytes(log::format_vkey(log_))).hex().substr(0, 16);
+  return folder_ / ("seen-" + name + ".checkpoint");
+}
+
+Result<LogWitness> LogWitness::open(const std::string& folder, KioskId kiosk, primitives::SigningKey key,
+                                    log::NoteKey log) {
+  LogWitness out(folder, std::move(kiosk), std::move(key), std::move(log));
+  std::error_code ec;
+  if (!fs::exists(out.file(), ec)) return out;
+  TUIXUAN_TRY(bytes, devices::read_all(out.file(), log::kMaxNoteSize, false, "kiosk.witness"));
+  const auto opened = log::open_checkpoint(as_text(bytes), out.log_);
+  if (!opened) return fail("kiosk.witness", out.file().string() + " is damaged: " + opened.error().text());
+  out.note_ = std::string(as_text(bytes));
+  out.held_ = opened->checkpoint;
+  return out;
+}
+
+void LogWitness::remember(client::Congress& congress) const {
+  if (held_) congress.remember(*held_);
+}
+
+Result<void> LogWitness::keep(const log::OpenedCheckpoint& opened, const std::string& name) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto seconds = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  TUIXUAN_TRY(by_log, log::verify_note(opened.note, std::span(&log_, 1)));
+  std::string note =
+      log::format_note({opened.note.text, {by_log.front(), log::cosign(opened.note.text, seconds, name, key_)}});
+  TUIXUAN_CHECK(devices::replace(file(), as_bytes(note), "kiosk.witness"));
+  note_ = std::move(note);
+  held_ = opened.checkpoint;
+  sent_ = false;
+  return {};
+}
+
+Result<void> LogWitness::send(client::Client& client) {
+  TUIXUAN_CHECK(client.cosign(note_));
+  sent_ = true;
+  return {};
+}
+
+Result<std::uint64_t> LogWitness::cosign(client::Congress& congress) {
+  const election::State& state = congress.state();
+  if (!state.scheme) return 0;
+  const auto bytes = congress.client().get("/v1/cosign", log::kMaxNoteSize);
+  if (!bytes && bytes.error().check == "server.unknown") return 0;  // it asks for nothing yet
+  if (!bytes) return tl::unexpected<Error>(bytes.error());
+  TUIXUAN_TRY(opened, log::open_checkpoint(as_text(*bytes), log_));
+  const log::Checkpoint& asked = opened.checkpoint;
+  if (asked.size > state.tree.size()) return 0;  // entries that are not followed yet
+  if (state.tree.root_at(asked.size) != asked.root)
+    return fail("log.fork", "the server asks to cosign another log of " + std::to_string(asked.size) +
+                                " entries than the one it shows here");
+  if (held_ && asked.size < held_->size) return 0;
+  const bool fresh = !held_ || asked.size > held_->size;
+  if (fresh) TUIXUAN_CHECK(keep(opened, election::kiosk_witness_name(state.scheme->congress.id, kiosk_)));
+  if (!sent_) TUIXUAN_CHECK(send(congress.client()));
+  return asked.size;
+}
+
+void LogWitness::accuse(client::Congress& congress) const {
+  if (!held_) return;
+  if (const auto shown = congress.client().checkpoint_note()) {
+    const log::Fork fork{note_, *shown};
+    for (std::size_t i = 1; log::judge_fork(fork, log_) && i <= kMaxAlarms; ++i)
+      if (devices::write_new(folder_ / ("alarm-" + std::to_string(i) + ".txt"), as_bytes(log::format_fork(fork)),
+                             "kiosk.witness"))
+        break;
+  }
+  // It answers with its own alarm, which its board then shows; what it answers changes nothing here.
+  const auto handed = congress.client().cosign(note_);
+  if (!handed) return;
+}
+
+static Result<log::Checkpoint> cosign_once(LogWitness& witness, client::Congress& congress) {
+  TUIXUAN_CHECK(congress.sync());
+  TUIXUAN_TRY(size, witness.cosign(congress));
+  if (size == 0 || size != congress.state().tree.size())
+    return fail("net.later", "the newest checkpoint is not to be cosigned yet");
+  return *witness.held();
+}
+
+Result<log::Checkpoint> cosign_newest(const std::string& folder, const std::string& card_file,
+                                      std::chrono::seconds patience) {
+  TUIXUAN_TRY(kiosk, open_kiosk(folder));
+  TUIXUAN_TRY(card, client::load_card(card_file));
+  TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads()));
+  TUIXUAN_TRY(witness, LogWitness::open(folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
+  witness.remember(*congress);
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    auto done = cosign_once(witness, *congress);
+    if (done) return done;
+    if (done.error().check == "log.fork" || done.error().check == "log.rollback") witness.accuse(*congress);
+    if (!client::is_passing(done.error()) || std::chrono::steady_clock::now() > end) return done;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+}
+
+}  // namespace tuixuan::kiosk

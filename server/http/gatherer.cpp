@@ -1,0 +1,118 @@
+#include "server/http/gatherer.h"
+
+#include <charconv>
+#include <future>
+
+#include "crypto/base/reader.h"
+#include "crypto/log/witness.h"
+#include "tally/election/witnesses.h"
+
+namespace tuixuan::http {
+
+static constexpr client::TimeLimits kLimits{std::chrono::seconds(2), std::chrono::seconds(5)};
+static constexpr std::chrono::seconds kRest{1};
+static constexpr std::chrono::seconds kLongestRest{30};  // after a witness was not reached again and again
+static constexpr std::size_t kMaxAnswer = 4096;
+static constexpr std::size_t kMaxWitnesses = 50;
+
+Result<std::unique_ptr<Gatherer>> Gatherer::open(service::Service& service, const std::vector<std::string>& addresses) {
+  if (addresses.size() > kMaxWitnesses) return fail("server.witness", "a scheme has at most 50 witnesses");
+  std::unique_ptr<Gatherer> out(new Gatherer(service));
+  for (const std::string& text : addresses) {
+    const auto at = text.find('=');
+    if (at == std::string::npos || !log::is_key_name(text.substr(0, at)))
+      return fail("server.witness",
+                  "\"" + text + "\" is not NAME=URL, such as witness.example/liu=http://10.0.0.7:8081");
+    auto url = client::Address::parse_any(text.substr(at + 1));
+    if (!url) return fail("server.witness", url.error().what);
+    out->peers_.push_back(
+        std::unique_ptr<Peer>(new Peer{text.substr(0, at), client::Https(std::move(*url), std::nullopt, kLimits)}));
+  }
+  for (const auto& peer : out->peers_) out->threads_.emplace_back([g = out.get(), p = peer.get()] { g->run(*p); });
+  return out;
+}
+
+Gatherer::~Gatherer() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  wakes_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void Gatherer::run(Peer& peer) {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    ask(peer);
+    lock.lock();
+    wakes_.wait_for(lock, peer.rest, [&] { return stopping_; });
+  }
+}
+
+void Gatherer::ask(Peer& peer) {
+  const auto note = service_.cosigners().round();
+  if (!note) return;
+  const auto round = log::open_checkpoint(*note, service_.key());
+  if (!round || round->checkpoint.size == peer.asked) return;
+  const auto done = offer(peer, *round, *note);
+  const bool away = !done && (done.error().check.starts_with("net.") || done.error().check.starts_with("server."));
+  peer.rest = away ? std::min(peer.rest * 2, kLongestRest) : kRest;
+  if (away) return;
+  service_.cosigners().refused(peer.name, done ? std::nullopt : std::optional(done.error()));
+  peer.asked = round->checkpoint.size;  // a refusal is not asked for again before there is something new
+}
+
+static std::optional<std::uint64_t> size_in(std::string_view body) {
+  if (!body.ends_with('\n')) return std::nullopt;
+  body.remove_suffix(1);
+  std::uint64_t out = 0;
+  const auto [end, error] = std::from_chars(body.data(), body.data() + body.size(), out);
+  if (error != std::errc() || end != body.data() + body.size()) return std::nullopt;
+  return out;
+}
+
+// The first line of what it says about it, for people.
+static std::string reason_in(std::string_view body) {
+  const std::string line(body.substr(0, std::min<std::size_t>(body.find('\n'), 200)));
+  return is_printable_utf8(line) && !line.empty() ? ": " + line : "";
+}
+
+// A witness says once at most which size it holds; then the proof is from there.
+Result<void> Gatherer::offer(Peer& peer, const log::OpenedCheckpoint& round, const std::string& note) {
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    if (peer.held > service_.ledger().size())
+      return fail("log.rollback", "it has cosigned " + std::to_string(peer.held) + " entries, and this log has " +
+                                      std::to_string(service_.ledger().size()) + " now");
+    if (peer.held > round.checkpoint.size) return {};
+    TUIXUAN_TRY(proof, service_.ledger().consistency_proof(peer.held, round.checkpoint.size));
+    const std::string body = log::format_add_checkpoint({peer.held, std::move(proof), note});
+    TUIXUAN_TRY(answer, peer.https.ask({"POST", "/add-checkpoint", {}, as_bytes(body)}, kMaxAnswer));
+    const std::string_view text = as_text(answer.body);
+    if (answer.status == 200) return taken(peer, round, note, text);
+    const auto held =
+        answer.status == 409 && answer.type.starts_with("text/x.tlog.size") ? size_in(text) : std::nullopt;
+    if (!held || *held == peer.held)
+      return fail(answer.status >= 500 ? "net.http" : "witness.refused",
+                  "status " + std::to_string(answer.status) + reason_in(text));
+    peer.held = *held;
+  }
+  return fail("net.http", "it does not keep to what it says it holds");
+}
+
+Result<void> Gatherer::taken(Peer& peer, const log::OpenedCheckpoint& round, const std::string& note,
+                             std::string_view lines) {
+  TUIXUAN_TRY(parsed, log::parse_signature_lines(lines));
+  for (const log::NoteSignature& line : parsed)
+    if (line.name != peer.name) return fail("witness.cosignature", "it answered with a line of " + line.name);
+  std::promise<Result<std::uint64_t>> promise;
+  auto stored = promise.get_future();
+  service_.cosigners().submit(note + std::string(lines),
+                              [&](Result<std::uint64_t> size) { promise.set_value(std::move(size)); });
+  TUIXUAN_CHECK(stored.get().map([](std::uint64_t) {}));
+  peer.held = round.checkpoint.size;
+  return {};
+}
+
+}  // namespace tuixuan::http

@@ -6,7 +6,6 @@
 
 #include <cstdio>
 
-#include "crypto/primitives/seal.h"
 #include "hardware/devices/durable_file.h"
 
 namespace tuixuan::client {
@@ -79,9 +78,15 @@ Result<SecretBuffer> read_passphrase(int fd, const std::string& prompt, bool con
   return long_enough(std::move(first));
 }
 
-Result<void> write_sealed(const std::string& file, ByteView secret, ByteView passphrase, std::string_view context) {
-  return devices::write_new(file, primitives::seal(secret, passphrase, as_bytes(context), primitives::kSealModerate),
-                            "key.file");
+Result<void> write_sealed(const std::string& file, ByteView secret, ByteView passphrase, std::string_view context,
+                          const primitives::SealStrength& strength) {
+  TUIXUAN_TRY(sealed, primitives::seal(secret, passphrase, as_bytes(context), strength));
+  return devices::write_new(file, sealed, "key.file");
+}
+
+Result<primitives::SealStrength> strength_of_file(const std::string& file) {
+  TUIXUAN_TRY(sealed, devices::read_all(file, kMaxSealed, true, "key.file"));
+  return primitives::strength_of(sealed);
 }
 
 Result<SecretBuffer> read_sealed(const std::string& file, ByteView passphrase, std::string_view context) {
@@ -93,9 +98,10 @@ Result<SecretBuffer> read_sealed(const std::string& file, ByteView passphrase, s
 
 static std::string context_of(std::string_view role) { return "tuixuan-key/1 " + std::string(role); }
 
-Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role, ByteView passphrase) {
+Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role, ByteView passphrase,
+                                            const primitives::SealStrength& strength) {
   const auto key = primitives::SigningKey::random();
-  TUIXUAN_CHECK(write_sealed(file, key.seed().reveal(), passphrase, context_of(role)));
+  TUIXUAN_CHECK(write_sealed(file, key.seed().reveal(), passphrase, context_of(role), strength));
   return key.verify_key();
 }
 

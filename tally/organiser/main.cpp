@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "tally/client/key_file.h"
 #include "tally/organiser/board_export.h"
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
@@ -79,6 +80,7 @@ void Program::add_setup() {
       ->required()
       ->check(CLI::IsMember({"organiser", "desk", "supervisor", "chair", "superior", "auditor"}));
   add_passphrase(key, key_.passphrase_fd);
+  key->add_flag("--light", key_.light, client::kLightHelp);
 
   add_scheme_commands(app_, chosen_);
   add_paper_commands(app_, chosen_);

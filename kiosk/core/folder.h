@@ -1,5 +1,6 @@
 // A kiosk's folder: its id and its key, made on the device and never leaving it, and its journal. Mode 0700, the key
-// 0600. A key is made once and never replaced. Errors: "kiosk.id", "kiosk.folder", "kiosk.key", those of journal.h.
+// 0600. A key is made once and never replaced. Errors: "kiosk.id", "kiosk.exists", "kiosk.folder", "kiosk.key", those
+// of journal.h.
 #pragma once
 
 #include "kiosk/core/journal.h"

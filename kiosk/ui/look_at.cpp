@@ -1,4 +1,6 @@
+#include <QFontMetricsF>
 #include <QQuickWindow>
+#include <QRegularExpression>
 #include <cmath>
 
 #include "kiosk/ui/focus_guide.h"
@@ -63,6 +65,15 @@ class Looker {
   }
 
  private:
+  // Chinese may go on in the next line at any sign, a word of letters may not.
+  static bool breaks_a_word(QQuickItem* item, const QString& text) {
+    static const QRegularExpression kWord(QStringLiteral("[A-Za-z]+"));
+    if (item->property("lineCount").toInt() < 2) return false;
+    const QFontMetricsF metrics(item->property("font").value<QFont>());
+    for (auto at = kWord.globalMatch(text); at.hasNext();)
+      if (metrics.horizontalAdvance(at.next().captured()) > item->width() - 0.5) return true;
+    return false;
+  }
   static bool meet(const QRectF& a, const QRectF& b) {
     const QRectF both = a & b;
     return both.width() > 2 && both.height() > 2;
@@ -83,6 +94,7 @@ class Looker {
     if (high > item->height() + 1) faults_.append(name + " is higher than its place");
     if (text.contains(QStringLiteral("undefined")) || text.contains(QStringLiteral("%1")))
       faults_.append(name + " is not filled in");
+    if (breaks_a_word(item, text)) faults_.append(name + " breaks inside a word");
     const QRectF area = visible_area(item);
     if (area.height() > 2 && area.width() > 2) texts_.push_back({item, area, name});
   }

@@ -9,11 +9,12 @@
 #include "kiosk/core/log_witness.h"
 #include "kiosk/core/vote_lines.h"
 #include "kiosk/ui/program.h"
+#include "kiosk/ui/refusals.h"
 
 namespace tuixuan::kiosk {
 
 static int tell(const Error& why) {
-  std::fprintf(stderr, "tuixuan-kiosk: %s\n", why.text().c_str());
+  tell_refusal(why);
   return 1;
 }
 

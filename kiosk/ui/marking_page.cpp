@@ -22,7 +22,7 @@ QString person_of(const Marked& m) {
 QString hint_of(const Look& look, const tally::Contest& c) {
   if (c.kind == tally::Kind::decision) return look.word("decision_hint");
   if (c.rating) {
-    const QString best = c.rating->max_best > 0 ? u' ' + look.word("grade_best").arg(c.rating->max_best) : QString();
+    const QString best = c.rating->max_best > 0 ? look.word("grade_best").arg(c.rating->max_best) : QString();
     return look.word("grade_hint") + best;
   }
   if (form_of(c) == Form::choose) return look.word("choose_up_to").arg(c.max_choices);

@@ -46,11 +46,13 @@ QVariantList opened_of(const Look& look, const Flow& flow, const election::Opene
 QVariantMap fault_of(const Look& look, const Fault& fault, const QString& ballot) {
   static constexpr const char* kNames[] = {"disk", "printer", "scanner", "server", "log"};
   const std::string name = kNames[static_cast<std::size_t>(fault.kind)];
+  // Who has voted is not sent to another machine.
+  const bool done = ballot == u"cast" && fault.kind != FaultKind::printer;
   return {{"kind", QString::fromStdString(name)},
           {"cause", look.word(("fault_" + name).c_str())},
-          {"voter", look.word(("fault_" + name + "_voter").c_str())},
+          {"voter", look.word((done ? "fault_done_voter" : "fault_" + name + "_voter").c_str())},
           {"helper", look.word("fault_helper").arg(look.word(("fault_" + name + "_helper").c_str()))},
-          {"detail", QString::fromStdString(fault.detail)},
+          {"detail", look.word("fault_detail").arg(QString::fromStdString(fault.detail))},
           {"safe", look.word(("safe_" + ballot.toStdString()).c_str())}};
 }
 

@@ -242,6 +242,7 @@ void Walk::away_and_faults() {
 }
 
 void Walk::staff() {
+  settle(25);  // the voter who has gone takes language and size along
   screen_->renew();
   look_->setLanguage(language_);
   look_->setSize(size_);

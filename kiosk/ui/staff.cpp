@@ -93,7 +93,10 @@ void Staff::unlock_with(const Result<Bytes>& sealed, const QString& from, const 
   } else if (!sealed) {
     message_ = word("refused_key_file").arg(QString::fromStdString(key.error().what));
   } else {
-    message_ = word(key.error().check == "seal.open" ? "refused_key" : "refused_key_format");
+    const std::string& why = key.error().check;
+    message_ = word(why == "seal.open"     ? "refused_key"
+                    : why == "seal.memory" ? "refused_key_memory"
+                                           : "refused_key_format");
   }
   if (open_) {
     message_.clear();
@@ -138,7 +141,7 @@ void Staff::runTests() {
     tests_.append(QVariantMap{{"label", word(key)}, {"value", value}, {"good", good}});
   };
   tests_.clear();
-  test("test_screen", QStringLiteral("18 mm = %1").arg(look_.target(), 0, 'f', 0), true);
+  test("test_screen", word("test_target").arg(look_.target(), 0, 'f', 0), true);
   test("test_sound", word(look_.hasVoice() ? "test_good" : "test_missing"), look_.hasVoice());
   if (look_.hasVoice()) {
     const bool before = look_.voice();

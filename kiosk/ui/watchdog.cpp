@@ -12,9 +12,9 @@
 namespace tuixuan::kiosk {
 
 void tell_watchdog() {
-  static const char* const kSocket = std::getenv("NOTIFY_SOCKET");
-  if (kSocket == nullptr) return;
-  const std::string_view name(kSocket);
+  const char* const path = std::getenv("NOTIFY_SOCKET");
+  if (path == nullptr) return;
+  const std::string_view name(path);
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (name.empty() || name.size() >= sizeof address.sun_path) return;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
 #include "tests/support/congress_kit.h"
 
@@ -246,6 +247,24 @@ TEST_F(KioskTest, VotersAsLines) {
   EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"like":[1]}}})"), HasSubstr("no member"));
   EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"grades":[1]}}})"), HasSubstr("grades"));
   EXPECT_THAT(why(R"({"slip":"a","choices":{"committee":{"write_ins":["x"]}}})"), testing::Not("taken"));
+}
+
+TEST(KioskFolder, IsMadeOnceAndTheSecondTimeSaysWhatIsThere) {
+  std::string folder = (std::filesystem::temp_directory_path() / "tuixuan-kiosk-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const auto key = make_kiosk(folder, "K7");
+  ASSERT_TRUE(key);
+  const auto again = make_kiosk(folder, "K8");
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().check, "kiosk.exists");
+  for (const std::string& said : {folder, std::string("kiosk K7"), key->hex()})
+    EXPECT_NE(again.error().what.find(said), std::string::npos) << again.error().what;
+  EXPECT_EQ(open_kiosk(folder)->id.name, "K7");
+  // The power was cut after the id and before the key: no kiosk yet.
+  std::filesystem::remove(folder + "/kiosk.key");
+  EXPECT_FALSE(is_kiosk(folder));
+  EXPECT_TRUE(make_kiosk(folder, "K8"));
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -2,11 +2,14 @@
 // disk full, the printer out of paper, the code reader unplugged.
 #include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 
 #include <QDir>
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "hardware/devices/files.h"
 #include "kiosk/ui/specimen.h"
@@ -161,6 +164,28 @@ TEST_F(ScreenFaults, APrinterWithoutPaperLeavesTheCodeOnTheScreen) {
   EXPECT_TRUE(hands->screen->view().property("printed").toBool());
   EXPECT_FALSE(std::filesystem::is_empty(spool));
   hands.reset();
+}
+
+TEST_F(ScreenFaults, TheWatchdogHearsThatTheScreenLives) {
+  const std::string name = server.folder() / "notify";
+  const int fd = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  name.copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  ::setenv("NOTIFY_SOCKET", name.c_str(), 1);
+  open_congress();
+  std::string said(64, '\0');
+  ssize_t n = -1;
+  EXPECT_TRUE(hands->wait_for([&] { return (n = ::recv(fd, said.data(), said.size(), 0)) > 0; }));
+  EXPECT_EQ(said.substr(0, n > 0 ? static_cast<std::size_t>(n) : 0), "READY=1\nWATCHDOG=1");
+  // A screen that hangs says nothing more.
+  while (::recv(fd, said.data(), said.size(), 0) > 0) {
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(3));
+  EXPECT_LT(::recv(fd, said.data(), said.size(), 0), 0);
+  ::unsetenv("NOTIFY_SOCKET");
+  ::close(fd);
 }
 
 TEST_F(ScreenFaults, AReaderThatIsPulledOutIsSaidAndComesBack) {

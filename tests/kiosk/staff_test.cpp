@@ -22,7 +22,9 @@ class StaffTest : public ScreenTest {
     std::filesystem::create_directory(stick());
     std::filesystem::create_directory(spool());
     printer = std::make_unique<devices::SpoolPrinter>(spool());
-    const auto key = client::make_key_file(stick() / "helper.key", "supervisor", as_bytes(kPassphrase)).value();
+    const auto key =
+        client::make_key_file(stick() / "helper.key", "supervisor", as_bytes(kPassphrase), primitives::kSealLight)
+            .value();
     kit.scheme.supervisors.push_back({"S3", "何伟", key.bytes});
   }
   ~StaffTest() override { hands.reset(); }
@@ -54,7 +56,7 @@ TEST_F(StaffTest, OnlyASupervisorsKeyOpensTheHelpersPage) {
   hands->staff.endVoting();
   hands->staff.shutDown();
   EXPECT_TRUE(std::filesystem::is_empty(spool())) << "nothing happens while it is shut";
-  ASSERT_TRUE(client::make_key_file(stranger, "supervisor", as_bytes(kPassphrase)));
+  ASSERT_TRUE(client::make_key_file(stranger, "supervisor", as_bytes(kPassphrase), primitives::kSealLight));
   hands->staff.unlock(QString::fromStdString(stranger), QString::fromUtf8(kPassphrase.data()));
   EXPECT_FALSE(hands->staff.isOpen()) << "of no supervisor of this congress";
   std::filesystem::remove(stranger);
@@ -78,7 +80,7 @@ TEST_F(StaffTest, EveryKeyFileThatDoesNotOpenIsSaid) {
   EXPECT_THAT(refusal(stick() / "gone.key", kPassphrase), testing::HasSubstr("重新插入 U 盘"));
   std::ofstream(stick() / "photo.key") << "no key";
   EXPECT_THAT(refusal(stick() / "photo.key", kPassphrase), testing::HasSubstr("不是密钥文件"));
-  ASSERT_TRUE(client::make_key_file(stick() / "desk.key", "desk", as_bytes(kPassphrase)));
+  ASSERT_TRUE(client::make_key_file(stick() / "desk.key", "desk", as_bytes(kPassphrase), primitives::kSealLight));
   EXPECT_THAT(refusal(stick() / "desk.key", kPassphrase), testing::HasSubstr("不是监票人密钥"));
   // On a stick's FAT every file may be read by all.
   ASSERT_EQ(::chmod((stick() / "helper.key").c_str(), 0644), 0);
@@ -135,7 +137,7 @@ TEST_F(KeyCardTest, APrintedCardOpensTheHelpersPage) {
   hands->type(code);
   ASSERT_TRUE(hands->wait_for([&] { return hands->tile("已扫描的密钥卡") != nullptr; }));
   for (const char* letter : {"a", "空格", "p", "a", "s", "s", "p", "h", "r", "a", "s", "e"})
-    ASSERT_TRUE(hands->tap(letter));
+    ASSERT_TRUE(hands->tap_spoken(letter));
   ASSERT_TRUE(hands->tap("打开"));
   EXPECT_TRUE(hands->staff.isOpen());
   hands->screen->view().closeOverlay();
@@ -166,7 +168,8 @@ TEST_F(KeyCardTest, EveryCodeThatIsNoGoodCardIsSaid) {
   hands->staff.unlockCard("another phrase");
   EXPECT_THAT(hands->staff.message().toStdString(), testing::HasSubstr("口令不对"));
   // A supervisor's card of another congress.
-  ASSERT_TRUE(client::make_key_file(stick() / "stranger.key", "supervisor", as_bytes(kPassphrase)));
+  ASSERT_TRUE(
+      client::make_key_file(stick() / "stranger.key", "supervisor", as_bytes(kPassphrase), primitives::kSealLight));
   hands->type(client::key_code(client::read_sealed_key(stick() / "stranger.key").value()).value());
   hands->staff.unlockCard(QString::fromUtf8(kPassphrase.data()));
   EXPECT_FALSE(hands->staff.isOpen());

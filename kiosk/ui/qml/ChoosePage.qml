@@ -13,7 +13,7 @@ Page {
         spacing: look.gap
         width: parent.width
         Tile {
-            text: "⌕ " + (kiosk.filter !== "" ? look.t.find_name + "：" + kiosk.filter : look.t.find_name)
+            text: "⌕ " + (kiosk.filter !== "" ? look.t.find_name + look.t.colon + kiosk.filter : look.t.find_name)
             width: Math.min(implicitWidth, (tools.width - look.gap) * 0.6)
             spoken: look.t.find_name
             boxed: false
@@ -66,7 +66,7 @@ Page {
                 delegate: Tile {
                     required property var modelData
                     width: list.width
-                    text: look.t.written + "：" + modelData.name + "　✕ " + look.t.erase
+                    text: look.t.written + look.t.colon + modelData.name + "　✕ " + look.t.erase
                     onTapped: kiosk.eraseWriteIn(modelData.at)
                 }
             }

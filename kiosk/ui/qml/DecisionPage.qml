@@ -27,7 +27,7 @@ Page {
                 Grid {
                     id: grid
                     width: parent.width
-                    columns: look.size >= 2 ? 1 : kiosk.answers.length
+                    columns: look.size >= 2 ? 2 : kiosk.answers.length
                     spacing: look.gap * 1.5
                     Repeater {
                         model: kiosk.answers
@@ -55,7 +55,7 @@ Page {
                 Tile {
                     visible: row.written !== ""
                     width: parent.width
-                    text: look.t.written + "：" + row.written + "　✕ " + look.t.erase
+                    text: look.t.written + look.t.colon + row.written + "　✕ " + look.t.erase
                     onTapped: kiosk.eraseWriteIn(row.writtenAt)
                 }
             }

@@ -5,6 +5,7 @@ Column {
     id: keyboard
     property var rows: []
     property var labels: ({})     // what stands on a key, if not the key itself
+    property var says: ({})       // what it is called, if not what stands on it
     property bool erasable: true
     signal key(string name)
     signal erase
@@ -30,10 +31,10 @@ Column {
                     required property string modelData
                     width: keyboard.cell
                     height: look.target
-                    repeats: true
+                repeats: true
                     factor: Math.min(1.2, look.target * 0.62 / look.unit)
                     text: keyboard.labels[modelData] || modelData
-                    spoken: text
+                    spoken: keyboard.says[modelData] || text
                     onTapped: keyboard.key(modelData)
                 }
             }

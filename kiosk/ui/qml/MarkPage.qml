@@ -79,7 +79,7 @@ Page {
                 Tile {
                     visible: row.written !== ""
                     width: parent.width
-                    text: look.t.written + "：" + row.written + "　✕ " + look.t.erase
+                    text: look.t.written + look.t.colon + row.written + "　✕ " + look.t.erase
                     onTapped: kiosk.eraseWriteIn(row.writtenAt)
                 }
             }
@@ -93,7 +93,7 @@ Page {
                 delegate: Tile {
                     required property var modelData
                     width: list.width
-                    text: look.t.written + "：" + modelData.name + "　✕ " + look.t.erase
+                    text: look.t.written + look.t.colon + modelData.name + "　✕ " + look.t.erase
                     onTapped: kiosk.eraseWriteIn(modelData.at)
                 }
             }

@@ -10,7 +10,8 @@ Keyboard {
         capitals: ["1234567890", "QWERTYUIOP", "ASDFGHJKL_", "ZXCVBNM"],
         signs: ["!\"#$%&'()*", "+,./:;<=>?", "@[\\]^_`{|}", "~-"]
     })
-    labels: ({ "\u21e7": shift === "capitals" ? "abc" : "ABC", "\u2318": shift === "signs" ? "abc" : "#+=", " ": look.t.space })
+    labels: ({ "\u2318": shift === "signs" ? "a" : "#", " ": "\u2423" })
+    says: ({ "\u21e7": look.t.capitals, "\u2318": shift === "signs" ? look.t.letters : look.t.signs, " ": look.t.space })
     rows: shifts[shift].map((line, i) => i < 3 ? line.split("") : ["\u21e7", "\u2318"].concat(line.split(""), " "))
     onKey: name => {
         if (name === "\u21e7")

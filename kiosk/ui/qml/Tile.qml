@@ -28,7 +28,8 @@ Rectangle {
         return tile.spoken + state;
     }
 
-    implicitWidth: Math.max(look.target, content.implicitWidth + 2 * look.gap)
+    // A little more than the text: what is rounded must not break a word.
+    implicitWidth: Math.max(look.target, Math.ceil(content.implicitWidth) + 2 * look.gap + 2)
     implicitHeight: Math.max(look.target, content.implicitHeight + 1.4 * look.gap)
     radius: look.gap
     opacity: enabled ? 1 : 0.45
@@ -45,7 +46,7 @@ Rectangle {
     Item {
         id: content
         readonly property real inner: tile.width - 2 * look.gap - (box.visible ? box.width + look.gap : 0)
-        implicitWidth: label.implicitWidth + (box.visible ? box.width + look.gap : 0)
+        implicitWidth: Math.ceil(label.implicitWidth) + 1 + (box.visible ? box.width + look.gap : 0)
         implicitHeight: Math.max(label.implicitHeight, box.visible ? box.height : 0)
         width: Math.min(implicitWidth, tile.width - 2 * look.gap)
         height: implicitHeight

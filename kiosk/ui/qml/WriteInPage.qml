@@ -12,7 +12,7 @@ Page {
     }
     actions.backText: look.t.back
     actions.onBack: kiosk.back()
-    actions.mainText: kiosk.entry.text !== "" ? look.t.write_use + "：" + kiosk.entry.text : look.t.write_use
+    actions.mainText: kiosk.entry.text !== "" ? look.t.write_use + look.t.colon + kiosk.entry.text : look.t.write_use
     actions.mainEnabled: kiosk.entry.text !== ""
     actions.onMain: kiosk.writeIn()
 }

@@ -230,7 +230,7 @@ static Message message_of(const Response& response, bool keep) {
   if (!response.content_range.empty()) message.set(bhttp::field::content_range, response.content_range);
   if (!response.location.empty()) message.set(bhttp::field::location, response.location);
   if (response.page) {
-    message.set("Content-Security-Policy", std::string(board::kPolicy) + "; frame-ancestors 'none'");
+    message.set("Content-Security-Policy", board::policy() + "; frame-ancestors 'none'");
     message.set("Referrer-Policy", "no-referrer");
   }
   message.set(bhttp::field::access_control_allow_origin, "*");

@@ -28,10 +28,11 @@ test("each cheat is refused by both verifiers, by the check of the same name", a
 // Who an incident names first.
 const blamed = (what: string): string => /(trustee|kiosk) \w+/.exec(what)?.[0] ?? "";
 
-test("what both verify has the same result, root, log, congress and incidents", async () => {
+test("what both verify has the same result, outcome, decisions, root, log, congress and incidents", async () => {
   const verified = readdirSync(cheatsFolder()).filter((name) => readFileSync(join(cheatsFolder(), name, "verdict"), "utf8").trim() === "verified");
   assert.ok(verified.length >= 8, verified.join(" "));
   let reports = 0;
+  const decided = new Set<string>();
   for (const name of verified) {
     const folder = join(cheatsFolder(), name);
     const program = join(process.env["TUIXUAN_BIN_DIR"] ?? "", "tuixuan-verify");
@@ -42,6 +43,10 @@ test("what both verify has the same result, root, log, congress and incidents", 
     for (const member of ["log", "size", "root", "congress"] as const) assert.equal(ours[member], theirs[member], `${name}: ${member}`);
     const incident = (i: { entry: number; check: string; what: string }) => [i.entry, i.check, blamed(i.what)];
     assert.deepEqual(ours.incidents.map(incident), theirs.incidents.map(incident), name);
+    const decision = (d: { entry: number; kind: string; words: { zh: string; en: string } }) => ({ entry: d.entry, kind: d.kind, ...d.words });
+    assert.deepEqual(ours.decisions.map(decision), theirs.decisions, name);
+    assert.deepEqual(ours.outcome, theirs.outcome, name);
+    for (const d of ours.decisions) decided.add(d.kind);
     assert.equal(ours.stages.length, theirs.stages.length);
     ours.stages.forEach((stage, i) => {
       for (const member of ["id", "counted", "cast", "challenged", "abandoned", "voided"] as const)
@@ -51,6 +56,7 @@ test("what both verify has the same result, root, log, congress and incidents", 
     });
   }
   assert.ok(reports >= 5, `${reports} results`);
+  assert.ok(decided.size >= 12, `decisions of the kinds ${[...decided].sort().join(", ")}`);
 });
 
 test("keys known from elsewhere must be those of the scheme", async () => {

@@ -1,8 +1,9 @@
 // The files that come with the program, put into it by the assembler. Without the room server/web there is the style
 // alone.
 #include <algorithm>
-#include <array>
 
+#include "crypto/primitives/base64.h"
+#include "crypto/primitives/hash.h"
 #include "server/board/page.h"
 
 #define TUIXUAN_FILE(symbol, path)                                                            \
@@ -31,8 +32,7 @@ namespace tuixuan::board {
   }
 
 static const auto& assets() {
-  static const auto list = std::to_array<Asset>({
-      TUIXUAN_ASSET("board.css", "text/css; charset=utf-8", board_css),
+  static const std::vector<Asset> list{
 #ifdef TUIXUAN_WEB_OUT
       TUIXUAN_ASSET("hall.js", "text/javascript; charset=utf-8", hall_js),
       TUIXUAN_ASSET("ballot.js", "text/javascript; charset=utf-8", ballot_js),
@@ -43,7 +43,7 @@ static const auto& assets() {
       TUIXUAN_ASSET("worker.js", "text/javascript; charset=utf-8", worker_js),
       TUIXUAN_ASSET("verifier.html", "text/html; charset=utf-8", verifier_html),
 #endif
-  });
+  };
   return list;
 }
 
@@ -56,6 +56,18 @@ std::vector<std::string_view> asset_names() {
   std::vector<std::string_view> out;
   for (const Asset& a : assets()) out.push_back(a.name);
   return out;
+}
+
+std::string_view style() {
+  return {&tuixuan_board_css, static_cast<std::size_t>(&tuixuan_board_css_end - &tuixuan_board_css)};
+}
+
+const std::string& policy() {
+  static const std::string text =
+      "default-src 'none'; style-src 'sha256-" + primitives::to_base64(primitives::sha256(as_bytes(style())).view()) +
+      "'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri "
+      "'none'";
+  return text;
 }
 
 }  // namespace tuixuan::board

@@ -71,7 +71,7 @@ std::string warning(const Page& p) {
 std::string fate(const Page& p, ByteView entry) {
   const auto e = election::Envelope::decode(entry);
   if (!e) return "";
-  if (e->kind == election::Kind::cast) return p.say("已投出，并计入", "cast, and counted with all others");
+  if (e->kind == election::Kind::cast) return p.say("已投出，计票时算数", "cast, and counted with all others");
   if (e->kind == election::Kind::challenge)
     return p.say("用来查验机器，已当众打开，不计票", "opened to check the machine; it does not count");
   return p.say("没有投出，不计票", "not cast; it does not count");
@@ -105,13 +105,19 @@ File ballot_form(const Page& p) {
   return p.frame(p.say("查我的票", "My ballot"), body, {"ballot.js"});
 }
 
+static std::string grouped(std::string_view tracker) {
+  std::string out;
+  for (std::size_t i = 0; i < tracker.size(); ++i) out += (i > 0 && i % 4 == 0 ? "-" : "") + std::string(1, tracker[i]);
+  return esc(out);
+}
+
 // Nothing is wrong yet: the kiosk may still have it.
 static File absent_page(const Page& p, std::string_view tracker) {
   const std::string body =
       el("p",
          p.say("日志里还没有这张票：", "This ballot is not in the log yet: ") +
-             el("code", esc(tracker), "class=\"tracker\""),
-         "class=\"bad\"") +
+             el("code", grouped(tracker), "class=\"tracker\""),
+         "class=\"verdict bad\"") +
       el("ul",
          el("li", p.say("刚投的票：网络不通时票先存在投票机里，恢复后自动送达。请过几分钟再看。",
                         "Just voted: without a network the kiosk keeps the ballot and delivers it by itself later. "
@@ -149,7 +155,9 @@ Result<File> ballot_page(const Page& p, std::string_view tracker) {
       el("pre", proof, "tabindex=\"0\"") + el("p", p.say("检查点：", "The checkpoint:")) +
       el("pre", esc(receipt.checkpoint), "tabindex=\"0\"");
   const std::string body =
-      board_mark(p) + el("p", p.say("✔ 这张票在日志里。", "✔ This ballot is in the log."), "class=\"good\"") +
+      board_mark(p) +
+      el("p", p.say("✔ 这张票在选举日志里，没有丢。", "✔ This ballot is in the election's log; it is not lost."),
+         "class=\"verdict good\"") +
       el("dl", facts) + opened(p, entries.front()) + el("h2", p.say("本机核对", "Checked on this device")) +
       el("div",
          el("noscript", el("p", p.say("浏览器没有开 JavaScript，本机没有核对。",

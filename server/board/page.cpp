@@ -62,8 +62,8 @@ File Page::frame(std::string_view title, const std::string& body, std::initializ
       "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
-      std::string(kPolicy) + "\">\n" + el("title", std::string(title) + " · " + congress) +
-      "\n<link rel=\"stylesheet\" href=\"" + shared("board.css") + "\">\n<link rel=\"icon\" href=\"data:,\">\n";
+      policy() + "\">\n" + el("title", std::string(title) + " · " + congress) + "\n" + el("style", style()) +
+      "\n<link rel=\"icon\" href=\"data:,\">\n";
   for (const char* script : scripts)
     if (find_asset(script) != nullptr) head += "<script type=\"module\" src=\"" + shared(script) + "\"></script>\n";
   std::string top = el("a", say("跳到正文", "Skip to the content"), "class=\"skip\" href=\"#main\"") +

@@ -54,7 +54,9 @@ Result<File> ballot_proof(const Site&, std::string_view tracker);
 // What an entry says, as one line of HTML. `struck`: entries without effect.
 std::string entry_words(const Page&, ByteView entry);
 
-// Files that come with the program: style, scripts, verifier. Null if there is none of this name.
+std::string_view style();  // of every page
+
+// Files that come with the program: scripts, verifier. Null if there is none of this name.
 struct Asset {
   std::string_view name;
   std::string_view type;

@@ -49,10 +49,8 @@ std::vector<std::string> paths(const Site&);
 // ballots are cast. Never a result.
 std::string turnout_json(const election::State&);
 
-// What the pages may load and run, as the value of Content-Security-Policy.
-inline constexpr std::string_view kPolicy =
-    "default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self' "
-    "data:; "
-    "form-action 'self'; base-uri 'none'";
+// What the pages may load and run, as the value of Content-Security-Policy: no outside resource, no script but those
+// beside the pages, no style but the one in each page, which needs no second request before the first view.
+const std::string& policy();
 
 }  // namespace tuixuan::board

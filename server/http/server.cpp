@@ -23,9 +23,20 @@ using Stream = beast::ssl_stream<beast::tcp_stream>;
 using Parser = bhttp::request_parser<bhttp::vector_body<std::uint8_t>>;
 
 constexpr auto kToken = net::as_tuple(net::use_awaitable);
-constexpr std::chrono::seconds kTick{1};     // between two looks at the turnout
-constexpr unsigned kQuietTicks = 15;         // after which a listener hears that the server is still there
-constexpr std::chrono::seconds kGoodbye{2};  // for the peer's part of closing a TLS connection
+constexpr std::chrono::seconds kTick{1};         // between two looks at the turnout
+constexpr unsigned kQuietTicks = 15;             // after which a listener hears that the server is still there
+constexpr std::chrono::microseconds kWait{250};  // of a reader for each connection, while ballots are under way: all
+                                                 // readers together then get 4,000 answers a second at most
+constexpr std::chrono::seconds kGoodbye{2};      // for the peer's part of closing a TLS connection
+
+// One more as long as it lives.
+struct Counted {
+  std::size_t& n;
+  explicit Counted(std::size_t& all) : n(all) { ++n; }
+  ~Counted() { --n; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+};
 
 struct Server::Inside {
   Inside(service::Service& service, Limits l) : routes(service, l.held_bytes), limits(l) {}
@@ -50,6 +61,7 @@ struct Server::Inside {
   std::set<Stream*> streams;
   std::set<Stream*> idle;  // between two requests
   std::size_t listeners = 0;
+  std::size_t entries = 0;  // ballots and all else that waits for its receipt
   bool stopping = false;
 };
 
@@ -201,9 +213,14 @@ net::awaitable<Response> Server::Inside::respond(Stream& stream, beast::flat_buf
         net::post(io, [held, answer = std::move(answer)]() mutable { std::move (*held)(std::move(answer)); });
       });
     };
+    const Counted under_way(entries);
     Response response =
         co_await net::async_initiate<decltype(net::use_awaitable), void(Response)>(begin, net::use_awaitable);
     co_return response;
+  }
+  if (entries > 0) {
+    net::steady_timer turn(io, kWait * static_cast<int>(streams.size()));
+    co_await turn.async_wait(kToken);
   }
   if (auto there = routes.at_hand(request)) co_return std::move(*there);
   const auto answer = [this, &request]() -> net::awaitable<Response> {
@@ -230,7 +247,7 @@ static Message message_of(const Response& response, bool keep) {
   if (!response.content_range.empty()) message.set(bhttp::field::content_range, response.content_range);
   if (!response.location.empty()) message.set(bhttp::field::location, response.location);
   if (response.page) {
-    message.set("Content-Security-Policy", std::string(board::kPolicy) + "; frame-ancestors 'none'");
+    message.set("Content-Security-Policy", board::policy() + "; frame-ancestors 'none'");
     message.set("Referrer-Policy", "no-referrer");
   }
   message.set(bhttp::field::access_control_allow_origin, "*");
@@ -266,11 +283,7 @@ net::awaitable<void> Server::Inside::turnout(Stream& stream) {
     co_await write(stream, std::move(busy), false, false);
     co_return;
   }
-  struct Listening {
-    std::size_t& n;
-    explicit Listening(std::size_t& all) : n(all) { ++n; }
-    ~Listening() { --n; }
-  } const listening(listeners);
+  const Counted listening(listeners);
   std::string next =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: "
       "nosniff\r\nConnection: close\r\n\r\n";

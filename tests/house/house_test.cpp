@@ -86,6 +86,75 @@ TEST(House, SourcesAreOfReadableLength) {
   }
 }
 
+// TypeScript, its build, styles, pages, and what the screen of a kiosk is written in.
+bool is_web(const std::string& path) {
+  for (const char* end : {".ts", ".mjs", ".css", ".html", ".qml"})
+    if (path.ends_with(end)) return true;
+  return false;
+}
+
+// The first line that ends in a space, has a tab or a carriage return; 0: none. Also 1 past the last line if the text
+// does not end in one newline.
+std::size_t untidy_line(const std::string& text) {
+  std::size_t number = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\t' || text[i] == '\r') return number;
+    if (text[i] != '\n') continue;
+    if (i > 0 && text[i - 1] == ' ') return number;
+    ++number;
+  }
+  const bool ends_well = !text.empty() && text.back() == '\n' && !text.ends_with("\n\n");
+  return ends_well ? 0 : number;
+}
+
+TEST(House, PagesScriptsAndStylesAreTidyAndOfReadableLength) {
+  EXPECT_EQ(untidy_line("a\nb\n"), 0U);
+  EXPECT_EQ(untidy_line("a\nb \n"), 2U);
+  EXPECT_EQ(untidy_line("a\n\tb\n"), 2U);
+  EXPECT_EQ(untidy_line("a"), 1U);
+  EXPECT_EQ(untidy_line("a\n\n"), 3U);
+  std::size_t checked = 0;
+  for (const std::string& path : files()) {
+    if (!is_web(path)) continue;
+    const std::string text = read(path);
+    EXPECT_EQ(untidy_line(text), 0U) << path << ": this line ends in a space, has a tab, or the last one does not end";
+    EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 400) << path << " is two files";
+    const bool described = text.starts_with("//") || text.starts_with("import QtQuick") || !path.ends_with(".ts");
+    EXPECT_TRUE(described) << path << " does not begin with what it does";
+    ++checked;
+  }
+  EXPECT_GE(checked, 80U);
+}
+
+// Hosts that a page, a script or a lock file names.
+std::set<std::string> hosts_in(const std::string& text) {
+  static const std::regex kHost("https?://([A-Za-z0-9.-]+\\.[A-Za-z]{2,})");
+  std::set<std::string> out;
+  for (std::sregex_iterator it(text.begin(), text.end(), kHost), end; it != end; ++it) out.insert((*it)[1]);
+  return out;
+}
+
+// Pages ask nobody but the server they come from; a lock file says what a package is, not where to get it.
+TEST(House, PagesScriptsAndLockFilesNameNoOutsideHost) {
+  EXPECT_EQ(hosts_in("see https://example.org/a and http://b.example"),
+            (std::set<std::string>{"example.org", "b.example"}));
+  static const std::set<std::string> kNames{"www.w3.org",
+                                            "paulmillr.com"};  // of a format, of an author: asked by nobody
+  std::size_t checked = 0;
+  for (const std::string& path : files()) {
+    const bool page = path.starts_with("server/web/verifier/src/") || path.starts_with("server/board/");
+    const bool lock = path.ends_with("package-lock.json") || path.ends_with(".npmrc");
+    if (!(page && !path.ends_with(".md")) && !lock) continue;
+    const std::string text = read(path);
+    if (lock) {
+      EXPECT_EQ(text.find("\"resolved\""), std::string::npos) << path;
+    }
+    for (const std::string& host : hosts_in(text)) EXPECT_TRUE(kNames.contains(host)) << path << " names " << host;
+    ++checked;
+  }
+  EXPECT_GE(checked, 60U);
+}
+
 TEST(House, HeadersSayWhatTheyPromiseAndAreIncludedOnce) {
   for (const std::string& path : files()) {
     if (!path.ends_with(".h")) continue;

@@ -197,7 +197,7 @@ TEST(BoardTest, NoOtherPage) {
   kit.found();
   const Board board(kit);
   for (const char* path :
-       {"", "/", "nowhere", "en/board.css", "log/.html", "log/00.html", "log/1.html", "log/-1.html",
+       {"", "/", "nowhere", "board.css", "log/.html", "log/00.html", "log/1.html", "log/-1.html",
         "log/184467440737095517.html", "log/99999999999999999999999.html", "stage/none.html", "stage/election",
         "stage/election/", "stage/../index.html", "ballot/.html", "ballot/ABC.html", "en/en/index.html"})
     EXPECT_EQ(board::render(board.site, path).error().check, "board.page") << path;

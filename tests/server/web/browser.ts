@@ -1,7 +1,7 @@
 // Chromium for the tests: pages that may not fail or break their policy, their requests written down; pictures; axe.
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
@@ -28,6 +28,13 @@ export async function open(browser: Browser, options: BrowserContextOptions = {}
   page.on("pageerror", (error) => assert.fail(error));
   page.on("console", (message) => assert.ok(!/Content Security Policy/.test(message.text()), message.text()));
   return page;
+}
+
+// A picture that something else took.
+export function keep(file: string, name: string): void {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  copyFileSync(file, join(pictures, `board-${name}.png`));
 }
 
 export async function picture(page: Page, name: string): Promise<void> {

@@ -4,8 +4,11 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { verify } from "../src/verify.ts";
+import { type Verification, verify } from "../src/verify.ts";
 import { cheatsFolder, inMemory, readFolder } from "./records.ts";
+
+// What the first test found, for the second.
+const held = new Map<string, Verification>();
 
 test("each cheat is refused by both verifiers, by the check of the same name", async () => {
   const names = readdirSync(cheatsFolder()).sort();
@@ -17,6 +20,7 @@ test("each cheat is refused by both verifiers, by the check of the same name", a
     const theirs = readFileSync(join(folder, "verdict"), "utf8").trim();
     const result = await verify(inMemory(readFolder(folder)), { partial: true });
     const ours = result.verified ? "verified" : result.failure!.check;
+    if (result.verified) held.set(name, result);
     if (ours !== theirs) differ++;
     lines.push(`${ours === theirs ? "same  " : "DIFFER"}  ${theirs.padEnd(16)}  ${ours.padEnd(16)}  ${name}`);
   }
@@ -28,21 +32,26 @@ test("each cheat is refused by both verifiers, by the check of the same name", a
 // Who an incident names first.
 const blamed = (what: string): string => /(trustee|kiosk) \w+/.exec(what)?.[0] ?? "";
 
-test("what both verify has the same result, root, log, congress and incidents", async () => {
+test("what both verify has the same result, outcome, decisions, root, log, congress and incidents", async () => {
   const verified = readdirSync(cheatsFolder()).filter((name) => readFileSync(join(cheatsFolder(), name, "verdict"), "utf8").trim() === "verified");
   assert.ok(verified.length >= 8, verified.join(" "));
   let reports = 0;
+  const decided = new Set<string>();
   for (const name of verified) {
     const folder = join(cheatsFolder(), name);
     const program = join(process.env["TUIXUAN_BIN_DIR"] ?? "", "tuixuan-verify");
     const said = execFileSync(program, [folder, "--json", "--partial"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
     const theirs = JSON.parse(said);
-    const ours = await verify(inMemory(readFolder(folder)), { partial: true });
+    const ours = held.get(name)!;
     assert.ok(ours.verified && theirs.verified, name);
     for (const member of ["log", "size", "root", "congress"] as const) assert.equal(ours[member], theirs[member], `${name}: ${member}`);
     assert.deepEqual(ours.witnesses, theirs.witnesses, name);
     const incident = (i: { entry: number; check: string; what: string }) => [i.entry, i.check, blamed(i.what)];
     assert.deepEqual(ours.incidents.map(incident), theirs.incidents.map(incident), name);
+    const decision = (d: { entry: number; kind: string; words: { zh: string; en: string } }) => ({ entry: d.entry, kind: d.kind, ...d.words });
+    assert.deepEqual(ours.decisions.map(decision), theirs.decisions, name);
+    assert.deepEqual(ours.outcome, theirs.outcome, name);
+    for (const d of ours.decisions) decided.add(d.kind);
     assert.equal(ours.stages.length, theirs.stages.length);
     ours.stages.forEach((stage, i) => {
       for (const member of ["id", "counted", "cast", "challenged", "abandoned", "voided"] as const)
@@ -52,6 +61,7 @@ test("what both verify has the same result, root, log, congress and incidents", 
     });
   }
   assert.ok(reports >= 5, `${reports} results`);
+  assert.ok(decided.size >= 9, `decisions of the kinds ${[...decided].sort().join(", ")}`);
 });
 
 test("keys known from elsewhere must be those of the scheme", async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { axe, findings, kPhone, launch, open, picture } from "./browser.ts";
+import { axe, findings, keep, kPhone, launch, open, picture } from "./browser.ts";
 import { KioskScreen } from "./kiosk_screen.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tuixuan-receipt-"));
@@ -54,10 +54,11 @@ test("cast: screen and paper say the same, and the phone checks the ballot in th
   await kiosk.tap("打印回执");
   await kiosk.until("get printed", (printed) => printed === "true");
   assert.equal(kiosk.scanPaper(folder), address);
+  for (const name of ["sealed", "done", "paper"]) keep(join(folder, `${name}.png`), `kiosk-${name}`);
   const page = await open(browser, kPhone);
   await page.addInitScript(axe);
   assert.equal((await page.goto(address))?.status(), 200);
-  assert.match(await page.innerText("main"), /这张票在日志里/);
+  assert.match(await page.innerText("main"), /这张票在选举日志里/);
   for (const name of ["latest", "receipt", "ballot"]) assert.equal(await judged(page, name), "true", name);
   assert.deepEqual(await findings(page), []);
   await picture(page, "phone-from-the-receipt-zh");

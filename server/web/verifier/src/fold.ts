@@ -1,4 +1,5 @@
 // The fold of section 13: entry after entry, each by the rule of its kind; voting entries that break a rule are struck.
+import { type Decision, decisionOf } from "./decisions.ts";
 import { type Bytes, equal } from "./bytes.ts";
 import { type Envelope, readEnvelope } from "./envelope.ts";
 import { Tree, leafHash } from "./merkle.ts";
@@ -64,6 +65,7 @@ const isVoting = (kind: number): boolean => kind >= 10 && kind <= 13;
 
 export class Fold {
   readonly tree = new Tree();
+  readonly decisions: Decision[] = [];
   private current: State | null = null;
 
   constructor(private readonly objects: Objects) {}
@@ -83,6 +85,8 @@ export class Fold {
     try {
       e = readEnvelope(bytes);
       await this.applyAt(index, e);
+      const decision = decisionOf(index, e, this.current!);
+      if (decision !== null) this.decisions.push(decision);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       error.entry ??= index;

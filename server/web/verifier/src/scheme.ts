@@ -112,6 +112,7 @@ export const kCombinationRules = [
 ] as const;
 
 export interface Combination {
+  readonly title: LocalText;
   readonly id: string;
   readonly rule: (typeof kCombinationRules)[number];
   readonly sources: { contest: string; weight: number; top: number }[];
@@ -315,8 +316,8 @@ function dateOf(m: Members, name: string, mayBeEmpty: boolean): string {
 }
 
 function readCombination(m: Members): Combination {
-  m.text("title");
   return {
+    title: m.text("title"),
     id: m.id("id"),
     rule: m.oneOf("rule", kCombinationRules),
     sources: m.objects("sources", 0, 10, (s) => ({

@@ -42,8 +42,14 @@ export interface Elected {
   readonly contest: string;
 }
 
+// What is not decided yet, by the code of section 13, and at which contest.
+export interface OpenMatter {
+  readonly code: string;
+  readonly contest: string;
+}
+
 export interface Standing {
-  readonly open: string[];
+  readonly open: OpenMatter[];
   readonly elected: Elected[];
   readonly contests: string[];
   reduced: number;
@@ -55,7 +61,7 @@ function tied(state: State, r: ContestReport, out: Standing): void {
   const { tieDecided, runOff } = settlementOf(state, r.contest);
   if (tieDecided.length > 0) out.elected.push(...tieDecided.map((name) => ({ name, contest: r.contest })));
   else if (runOff !== null) walk(state, runOff, out);
-  else out.open.push(contestById(state, r.contest)!.tie === "superior" ? "tie" : "run_off");
+  else out.open.push({ code: contestById(state, r.contest)!.tie === "superior" ? "tie" : "run_off", contest: r.contest });
 }
 
 function vacant(state: State, r: ContestReport, out: Standing): void {
@@ -66,14 +72,14 @@ function vacant(state: State, r: ContestReport, out: Standing): void {
   out.reduced += reduced;
   if (newRound !== null) walk(state, newRound, out);
   else if (left > 0 && shortage === "leave_vacant") out.vacant += left;
-  else if (left > 0) out.open.push(shortage);
+  else if (left > 0) out.open.push({ code: shortage, contest: r.contest });
 }
 
 function walk(state: State, id: string, out: Standing): void {
   out.contests.push(id);
   const { repeat, base } = settlementOf(state, id);
   if (repeat !== null) return walk(state, repeat, out);
-  const open = (what: string) => void out.open.push(what);
+  const open = (code: string) => void out.open.push({ code, contest: id });
   if (stageOfContest(state, id).phase === "voided") return open("repeat");
   const result = resultOf(state, id);
   if (result === null) return open("count");
@@ -118,11 +124,14 @@ export interface Outcome {
   readonly offices: { contest: string; seats: number; reduced: number; vacant: number; elected: Elected[]; contests: string[] }[];
 }
 
+const elections = (state: State): Contest[] => state.scheme.contests.filter((c) => c.kind === "election" && c.follows === null);
+
+export const openMatters = (state: State): OpenMatter[] => elections(state).flatMap(({ id }) => standingOf(state, id).open);
+
 export function outcomeOf(state: State): Outcome {
-  const offices = state.scheme.contests.filter((c) => c.kind === "election" && c.follows === null);
   return {
     format: "tuixuan-outcome/1", congress: state.scheme.congress.id, rehearsal: state.scheme.rehearsal,
-    offices: offices.map(({ id, seats }) => {
+    offices: elections(state).map(({ id, seats }) => {
       const { reduced, vacant: empty, elected, contests } = standingOf(state, id);
       return { contest: id, seats, reduced, vacant: empty, elected, contests };
     }),

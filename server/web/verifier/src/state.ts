@@ -118,6 +118,7 @@ export interface Reported {
   readonly entry: number;
   readonly outcome: Bytes;
   accepted: boolean | null;
+  reference: string;
 }
 
 // What people should know of although nothing fails by it; the check is the one it touches.

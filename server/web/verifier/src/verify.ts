@@ -2,6 +2,7 @@
 // The callback hears how far it is and how many entries have passed each group of checks; a group holds when all is done.
 import { equal, hex } from "./bytes.ts";
 import type { Files } from "./files.ts";
+import type { Decision } from "./decisions.ts";
 import { Fold } from "./fold.ts";
 import { type Group, groupOfCheck, groupsOfKind, kGroups } from "./groups.ts";
 import type { LocalText } from "./members.ts";
@@ -9,6 +10,7 @@ import { type Cosignature, type Witness, cosignatures, isSignedBy, vkey } from "
 import { checkTiles, readLog, readObject } from "./record.ts";
 import { Refusal, must } from "./refusal.ts";
 import type { StageReport } from "./report.ts";
+import { type OpenMatter, type Outcome, openMatters, outcomeOf } from "./settlement.ts";
 import type { Incident, State } from "./state.ts";
 
 export interface Progress {
@@ -33,6 +35,7 @@ export interface StageResult {
   readonly contests: { id: string; title: LocalText }[];
   readonly counted: boolean;
   readonly over: boolean; // counted, or declared void
+  readonly void: boolean;
   readonly cast: number;
   readonly challenged: number;
   readonly abandoned: number;
@@ -54,13 +57,18 @@ export interface Verification {
   groups: { name: Group; result: "held" | "failed" | "unfinished" }[];
   incidents: Incident[];
   stages: StageResult[];
+  decisions: Decision[];
+  outcome: Outcome | null;
+  open: OpenMatter[];
+  // Where the report to the superior body stands; null: there is none.
+  reported: { accepted: boolean | null; reference: string } | null;
 }
 
 function empty(): Verification {
   return {
-    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null,
+    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null, 
     witnesses: { known: 0, needed: 0, cosigned: [] }, groups: [],
-    incidents: [], stages: [],
+    incidents: [], stages: [], decisions: [], outcome: null, open: [], reported: null,
   };
 }
 
@@ -73,7 +81,7 @@ function describe(out: Verification, state: State): void {
   out.stages = state.stages.map((s) => ({
     id: s.stage.id, title: s.stage.title,
     contests: s.contests.map((c) => ({ id: c.contest.id, title: c.contest.title })), counted: s.phase === "counted",
-    over: s.phase === "counted" || s.phase === "voided",
+    over: s.phase === "counted" || s.phase === "voided", void: s.phase === "voided",
     cast: s.cast, challenged: s.challenged, abandoned: s.abandoned, voided: s.voided, report: s.report,
   }));
 }
@@ -140,8 +148,14 @@ export async function verify(open: () => Files, options: Options = {}): Promise<
   const reached = fold?.reached ?? null;
   if (reached !== null) describe(out, reached);
   failure = unstruck(reached) ?? failure;
+  if (fold !== null) out.decisions = fold.decisions;
   if (failure !== null) out.failure = { check: failure.check, what: failure.what, entry: failure.entry };
   out.verified = failure === null;
+  if (out.verified && reached !== null) {
+    out.outcome = outcomeOf(reached);
+    out.open = openMatters(reached);
+    if (reached.reported !== null) out.reported = { accepted: reached.reported.accepted, reference: reached.reported.reference };
+  }
   const failed = failure === null ? null : groupOfCheck(failure.check);
   out.groups = kGroups.map((name) => ({
     name,

@@ -1,5 +1,6 @@
 // A verification as text for a terminal.
 import { checkWords } from "../check_words.ts";
+import { officeLines, standingLines } from "../ending.ts";
 import { kGroupWords } from "../groups.ts";
 import type { ContestReport } from "../report.ts";
 import { reasonWords } from "../reasons.ts";
@@ -20,6 +21,7 @@ function contestLines(stage: StageResult, c: ContestReport, lang: Lang): string[
 
 function stageLines(stage: StageResult, lang: Lang): string[] {
   const lines = ["", pick(stage.title, lang)];
+  if (stage.void) lines.push(say("stage_void", lang));
   if (stage.report === null) return [...lines, say("counting", lang, { cast: stage.cast })];
   lines.push(say("numbers", lang, { ...stage.report.numbers }));
   return [...lines, ...stage.report.contests.flatMap((c) => contestLines(stage, c, lang))];
@@ -40,6 +42,10 @@ export function present(v: Verification, lang: Lang): string {
   lines.push(`${say("witnesses", lang)}: ${say("cosigned", lang, { n: cosigned.length, of: known, needed })}`, ...cosigned.map((c) => `   ${c.name}`));
   for (const i of v.incidents) lines.push(`${say("incidents", lang)}: ${i.entry} ${i.check} ${i.what}`);
   for (const stage of v.stages) lines.push(...stageLines(stage, lang));
+  if (v.decisions.length > 0) lines.push("", `${say("decided", lang)}:`);
+  for (const d of v.decisions) lines.push(`   ${say("at_entry", lang, { entry: d.entry })}: ${pick(d.words, lang)}`);
+  const ending = [...officeLines(v, lang), ...standingLines(v, lang)];
+  if (ending.length > 0) lines.push("", `${say("all_rounds", lang)}:`, ...ending.map((line) => `   ${line}`));
   const whole = v.stages.every((s) => s.over);
   return [...lines, "", say(whole ? "verified" : "verified_partial", lang)].join("\n");
 }

@@ -7,7 +7,7 @@ import { type Group, kGroups, kGroupWords } from "../groups.ts";
 import type { Progress, Verification } from "../verify.ts";
 import { type Lang, pick, say } from "../words.ts";
 import { element } from "./dom.ts";
-import { stagePart } from "./result.ts";
+import { endingParts, stagePart } from "./result.ts";
 import type { Answer, Order } from "./worker.ts";
 
 interface View {
@@ -101,7 +101,7 @@ function showResult(): void {
   const parts: HTMLElement[] = [];
   if (v !== null && v.verified) {
     const title = v.title === null ? "" : pick(v.title, view.lang) + (v.rehearsal ? `（${say("rehearsal", view.lang)}）` : "");
-    parts.push(element("h1", {}, title), ...v.stages.map((s) => stagePart(s, view.lang)), ...incidents(v));
+    parts.push(element("h1", {}, title), ...endingParts(v, view.lang), ...v.stages.map((s) => stagePart(s, view.lang)), ...incidents(v));
   }
   if (v !== null) parts.push(facts(v));
   place("result").replaceChildren(...parts);

@@ -1,6 +1,7 @@
 // The result that was computed, as tables.
 import type { ContestReport, PersonReport } from "../report.ts";
-import type { StageResult } from "../verify.ts";
+import { officeLines, standingLines } from "../ending.ts";
+import type { StageResult, Verification } from "../verify.ts";
 import { reasonWords } from "../reasons.ts";
 import { type Lang, type Word, outcomeWord, pick, say } from "../words.ts";
 import { cell, element, heading } from "./dom.ts";
@@ -50,11 +51,28 @@ function contestPart(stage: StageResult, c: ContestReport, lang: Lang): HTMLElem
 
 export function stagePart(stage: StageResult, lang: Lang): HTMLElement {
   const title = element("h2", {}, pick(stage.title, lang));
-  if (stage.report === null) return element("section", {}, title, element("p", {}, say("counting", lang, { cast: stage.cast })));
+  const marks = stage.void ? [element("p", { class: "bad" }, say("stage_void", lang))] : [];
+  if (stage.report === null) return element("section", {}, title, ...marks, element("p", {}, say("counting", lang, { cast: stage.cast })));
   return element(
     "section", {},
     title,
+    ...marks,
     element("p", {}, say("numbers", lang, { ...stage.report.numbers })),
     ...stage.report.contests.map((c) => contestPart(stage, c, lang)),
   );
+}
+
+function list(title: Word, lines: string[], name: string, lang: Lang): HTMLElement[] {
+  if (lines.length === 0) return [];
+  const items = lines.map((line) => element("li", {}, line));
+  return [element("section", { "data-part": name }, element("h2", {}, say(title, lang)), element("ul", {}, ...items))];
+}
+
+// Over all rounds, and what people decided on the way.
+export function endingParts(v: Verification, lang: Lang): HTMLElement[] {
+  const said = v.decisions.map((d) => `${say("at_entry", lang, { entry: d.entry })}${lang === "zh" ? "：" : ": "}${pick(d.words, lang)}`);
+  return [
+    ...list("all_rounds", [...officeLines(v, lang), ...standingLines(v, lang)], "outcome", lang),
+    ...list("decided", said, "decisions", lang),
+  ];
 }

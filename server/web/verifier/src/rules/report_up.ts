@@ -27,7 +27,7 @@ export const reportUp: Rule = async (state, e, objects) => {
   checkNothingOpen(state);
   const file = await objects.get(object);
   must(equal(file, outcomeFile(state)), "C07.outcome", "the report is not what the results come to");
-  state.reported = { entry: state.index, outcome: object.hash, accepted: null };
+  state.reported = { entry: state.index, outcome: object.hash, accepted: null, reference: "" };
 };
 
 export const countersign: Rule = (state, e) => {
@@ -47,4 +47,5 @@ export const countersign: Rule = (state, e) => {
     must(equal(sha256(outcomeFile(state)), reported.outcome), "C07.outcome", "the results have changed since the report");
   } else state.incidents.push({ entry: state.index, check: "C07.report", what: `sent back: ${reason}` });
   reported.accepted = accepted;
+  reported.reference = reference;
 };

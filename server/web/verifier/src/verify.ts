@@ -66,7 +66,7 @@ export interface Verification {
 
 function empty(): Verification {
   return {
-    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null, 
+    verified: false, failure: null, log: null, size: null, root: null, congress: null, title: null, rehearsal: null,
     witnesses: { known: 0, needed: 0, cosigned: [] }, groups: [],
     incidents: [], stages: [], decisions: [], outcome: null, open: [], reported: null,
   };

@@ -101,7 +101,7 @@ Result<std::optional<std::string>> Ledger::checkpoint_of(std::uint64_t size) con
 
 Result<std::vector<StoredCosignature>> Ledger::newest_cosignatures(std::size_t sizes) const {
   TUIXUAN_TRY(db, state_->reader());
-  TUIXUAN_TRY(rows, db->prepare("SELECT size, witness, line FROM cosignature ORDER BY size DESC"));
+  TUIXUAN_TRY(rows, db->prepare("SELECT size, witness, line FROM cosignature ORDER BY size DESC, witness"));
   std::vector<StoredCosignature> out;
   std::size_t seen = 0;
   while (true) {

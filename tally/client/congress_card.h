@@ -26,6 +26,7 @@ class Congress {
                                                               unsigned threads, TimeLimits limits = {});
   Client& client() { return client_; }
   const election::State& state() const { return follower_.state(); }
+  const std::optional<log::Checkpoint>& checkpoint() const { return follower_.checkpoint(); }
   void remember(log::Checkpoint seen) { follower_.remember(std::move(seen)); }
   [[nodiscard]] Result<void> sync() { return follower_.sync(); }
   [[nodiscard]] Result<log::Receipt> append(ByteView entry) { return client_.append(entry); }

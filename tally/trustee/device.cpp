@@ -75,6 +75,23 @@ Result<primitives::SecretScalar> Device::share() const {
   return primitives::SecretScalar::decode(bytes.reveal());
 }
 
+Result<std::optional<log::Checkpoint>> Device::seen(std::string_view origin) const {
+  const fs::path file = folder_ / "seen.checkpoint";
+  std::error_code ec;
+  if (!fs::exists(file, ec)) return std::nullopt;
+  TUIXUAN_TRY(bytes, devices::read_all(file, log::kMaxNoteSize, true, "trustee.folder"));
+  auto kept = log::parse_checkpoint(as_text(bytes));
+  if (!kept) return fail("trustee.folder", file.string() + " is damaged: " + kept.error().text());
+  if (kept->origin != origin)
+    return fail("trustee.folder", "this folder acted for the log " + kept->origin + ", not for " + std::string(origin) +
+                                      "; use a new folder for a new congress");
+  return std::optional(std::move(*kept));
+}
+
+Result<void> Device::remember(const log::Checkpoint& seen) {
+  return devices::replace(folder_ / "seen.checkpoint", as_bytes(log::format_checkpoint(seen)), "trustee.folder");
+}
+
 static Sha256 fingerprint(const std::vector<protocol::Row>& list) {
   Bytes all;
   for (const protocol::Row& row : list)

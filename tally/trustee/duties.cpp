@@ -16,6 +16,7 @@ Duties::Duties(Device& device, client::Congress& congress, AskPerson ask, Tell t
     : device_(device), congress_(congress), ask_(std::move(ask)), tell_(std::move(tell)), threads_(threads) {}
 
 Result<void> Duties::append(Kind kind, Bytes body) {
+  if (congress_.checkpoint()) TUIXUAN_CHECK(device_.remember(*congress_.checkpoint()));
   const Bytes entry =
       election::sign_entry(kind, state().mark(), client::minutes_now(), std::move(body), {&device_.key()});
   return congress_.append(entry).map([](const log::Receipt&) {});

@@ -61,6 +61,9 @@ static int run(const Options& o) {
   if (!card) return tell(card.error());
   auto congress = client::Congress::join(*card, std::chrono::seconds(60), o.threads);
   if (!congress) return tell(congress.error());
+  const auto seen = device->seen((*congress)->client().log().name);
+  if (!seen) return tell(seen.error());
+  if (*seen) (*congress)->remember(**seen);
   const auto say = [](const std::string& zh, const std::string& en) {
     std::printf("%s / %s\n", zh.c_str(), en.c_str());
     std::fflush(stdout);

@@ -43,6 +43,19 @@ TEST_F(TrusteeTest, SealsEverythingAsItsKeyIsSealed) {
     EXPECT_EQ(client::strength_of_file((folder / file).string())->memory, primitives::kSealLight.memory) << file;
 }
 
+TEST_F(TrusteeTest, RemembersTheLogItActedFor) {
+  const log::Checkpoint first{"village.example/log", 7, Sha256{ByteArray<32>{1}}};
+  const log::Checkpoint second{"village.example/log", 9, Sha256{ByteArray<32>{2}}};
+  EXPECT_EQ(open().seen("village.example/log").value(), std::nullopt);
+  for (const log::Checkpoint& c : {first, second}) {
+    ASSERT_TRUE(open().remember(c));
+    EXPECT_EQ(open().seen("village.example/log").value(), c);
+  }
+  EXPECT_EQ(open().seen("other.example/log").error().check, "trustee.folder");
+  std::ofstream(folder / "seen.checkpoint", std::ios::trunc) << "village.example/log\n9\n";
+  EXPECT_EQ(open().seen("village.example/log").error().check, "trustee.folder");
+}
+
 TEST_F(TrusteeTest, ADamagedFileIsRefused) {
   std::string bytes;
   {

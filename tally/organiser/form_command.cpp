@@ -41,6 +41,12 @@ Result<std::vector<FormKind>> wanted(const FormOptions& o, const forms::FormData
   return kinds;
 }
 
+// From an earlier run of this command on the same log.
+bool is_there(const std::string& file, ByteView bytes) {
+  const auto kept = devices::read_all(file, std::size_t{64} << 20U, false, "form.file");
+  return kept && equal(*kept, bytes);
+}
+
 }  // namespace
 
 Result<void> form(const FormOptions& o) {
@@ -64,6 +70,10 @@ Result<void> form(const FormOptions& o) {
     TUIXUAN_TRY(bytes, board::make_form(kind, data, o.format));
     const std::string file =
         o.file.empty() ? o.dir + "/" + o.stage + "-" + board::form_name(kind) + "." + o.format : o.file;
+    if (!o.dir.empty() && is_there(file, bytes)) {
+      std::printf("已有，未变 / there already, the same: %s\n", file.c_str());
+      continue;
+    }
     TUIXUAN_CHECK(devices::write_new(file, bytes, "form.file"));
     const tally::Text title = forms::title_of(kind, data.report ? data.report->kind : tally::Kind::election);
     std::printf("%s：%s\n%s: %s\n", title.zh.c_str(), file.c_str(), title.en.c_str(), file.c_str());

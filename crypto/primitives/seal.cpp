@@ -15,19 +15,22 @@ static constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTE
 static constexpr std::size_t kKeySize = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 static_assert(kSaltSize == 16 && kNonceSize == 24);
 
-static bool derive(SecretBytes<kKeySize>& key, ByteView passphrase, ByteView salt, const SealStrength& strength) {
-  return crypto_pwhash(key.fill().data(), kKeySize, reinterpret_cast<const char*>(passphrase.data()), passphrase.size(),
-                       salt.data(), strength.operations, strength.memory, crypto_pwhash_ALG_ARGON2ID13) == 0;
+static Result<SecretBytes<kKeySize>> derive(ByteView passphrase, ByteView salt, const SealStrength& strength) {
+  SecretBytes<kKeySize> key;
+  if (crypto_pwhash(key.fill().data(), kKeySize, reinterpret_cast<const char*>(passphrase.data()), passphrase.size(),
+                    salt.data(), strength.operations, strength.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    return fail("seal.memory", "the passphrase needs " + std::to_string(strength.memory >> 20U) +
+                                   " MiB of free memory, and they are not there: close other programs");
+  return key;
 }
 
-Bytes seal(ByteView secret, ByteView passphrase, ByteView context, const SealStrength& strength) {
+Result<Bytes> seal(ByteView secret, ByteView passphrase, ByteView context, const SealStrength& strength) {
   start();
   ByteArray<kSaltSize> salt;
   ByteArray<kNonceSize> nonce;
   fill_random(salt);
   fill_random(nonce);
-  SecretBytes<kKeySize> key;
-  if (!derive(key, passphrase, salt, strength)) bug("not enough memory to derive a key from the passphrase");
+  TUIXUAN_TRY(key, derive(passphrase, salt, strength));
   Bytes out =
       Writer().fixed(as_bytes(kMagic)).fixed(salt).u64(strength.operations).u64(strength.memory).fixed(nonce).take();
   const std::size_t head = out.size();
@@ -37,27 +40,44 @@ Bytes seal(ByteView secret, ByteView passphrase, ByteView context, const SealStr
   return out;
 }
 
-Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView context) {
-  start();
-  Reader r(sealed, "sealed file", "seal.format");
+struct Sealed {
+  ByteArray<kSaltSize> salt{};
+  SealStrength strength{};
+  ByteArray<kNonceSize> nonce{};
+  ByteView content;  // ciphertext and tag
+};
+
+static Result<Sealed> read_sealed(ByteView file) {
+  Reader r(file, "sealed file", "seal.format");
   const ByteView magic = r.fixed(kMagic.size());
   if (!equal(magic, as_bytes(kMagic))) r.refuse("not a sealed file of this version");
-  const auto salt = r.array<kSaltSize>();
+  Sealed out;
+  out.salt = r.array<kSaltSize>();
   const SealStrength strength{r.u64(), r.u64()};
-  const auto nonce = r.array<kNonceSize>();
+  out.strength = strength;
+  out.nonce = r.array<kNonceSize>();
   if (strength.operations < 1 || strength.operations > 16 || strength.memory < (8U << 10U) ||
       strength.memory > (1U << 30U))
     r.refuse("it asks for an unreasonable amount of work to open");
   // Argon2 counts in KiB: without this, 1023 other headers would open as well.
   if (strength.memory % 1024 != 0) r.refuse("its memory is not a whole number of KiB");
   if (r.left() < kTagSize) r.refuse("ends too early");
-  const ByteView content = r.fixed(r.left());
+  out.content = r.fixed(r.left());
   TUIXUAN_CHECK(r.finish());
-  SecretBytes<kKeySize> key;
-  if (!derive(key, passphrase, salt, strength)) return fail("seal.open", "not enough memory to derive the key");
-  SecretBuffer out(content.size() - kTagSize);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.fill().data(), nullptr, nullptr, content.data(), content.size(),
-                                                 context.data(), context.size(), nonce.data(),
+  return out;
+}
+
+Result<SealStrength> strength_of(ByteView sealed) {
+  return read_sealed(sealed).map([](const Sealed& file) { return file.strength; });
+}
+
+Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView context) {
+  start();
+  TUIXUAN_TRY(file, read_sealed(sealed));
+  TUIXUAN_TRY(key, derive(passphrase, file.salt, file.strength));
+  SecretBuffer out(file.content.size() - kTagSize);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.fill().data(), nullptr, nullptr, file.content.data(),
+                                                 file.content.size(), context.data(), context.size(), file.nonce.data(),
                                                  key.reveal().data()) != 0)
     return fail("seal.open", "the passphrase is wrong, or the file is damaged or belongs elsewhere");
   return out;

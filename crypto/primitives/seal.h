@@ -11,12 +11,15 @@ struct SealStrength {
   std::uint64_t operations;
   std::uint64_t memory;  // bytes
 };
-inline constexpr SealStrength kSealModerate{3, 256U << 20U};    // about half a second; for keys kept on a device
-inline constexpr SealStrength kSealInteractive{2, 64U << 20U};  // about 0.1 s
+inline constexpr SealStrength kSealModerate{3, 256U << 20U};  // about half a second; for keys kept on a device
+inline constexpr SealStrength kSealLight{2, 64U << 20U};      // about 0.1 s; for machines with little memory
 
-Bytes seal(ByteView secret, ByteView passphrase, ByteView context, const SealStrength& strength);
-// Errors: "seal.format" for bytes that are no such file or demand more than 1 GiB or 16 operations; "seal.open" for a
-// wrong passphrase, another context or a damaged file (which of them cannot be told).
+// Errors: "seal.memory" if this machine has not that much.
+[[nodiscard]] Result<Bytes> seal(ByteView secret, ByteView passphrase, ByteView context, const SealStrength& strength);
+// What the file says of itself. Errors: "seal.format".
+[[nodiscard]] Result<SealStrength> strength_of(ByteView sealed);
+// Errors: "seal.format" for bytes that are no such file or demand more than 1 GiB or 16 operations; "seal.memory";
+// "seal.open" for a wrong passphrase, another context or a damaged file (which of them cannot be told).
 [[nodiscard]] Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView context);
 
 }  // namespace tuixuan::primitives

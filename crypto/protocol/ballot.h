@@ -57,7 +57,8 @@ Sealed seal_contest(const BallotBody& ballot, const ContestId& contest, const pr
 // H("sig/kiosk-ballot", ballot hash): what the kiosk signs.
 Hash64 kiosk_statement(const Hash64& ballot_hash);
 
-// 26 base32 characters (130 bits of the ballot hash) in groups, for eyes; QR codes carry the whole hash.
+// 26 base32 characters (130 bits of the ballot hash) in groups of four: for eyes, and in the address of the ballot's
+// page.
 std::string tracker(const Hash64& ballot_hash);
 
 struct OpenedContest {

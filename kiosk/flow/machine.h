@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/flow/flow.h"
+#include "tally/election/opened.h"
 
 namespace tuixuan::kiosk {
 
@@ -12,6 +13,7 @@ struct MachineState {
   tally::Text box;
   std::string id;
   std::string public_key;  // hex
+  std::string board;       // address of the public board, "https://address:port"; empty before there is a card
   bool rehearsal = false;
   bool enrolling = false;        // no card of a congress yet, or not in its scheme
   bool reached = false;          // the server
@@ -30,8 +32,14 @@ class Machine {
   virtual MachineState state() const = 0;
   // The receipt of a ballot of this stage as text, once the log has it.
   virtual std::optional<std::string> receipt(std::uint64_t seq) const = 0;
+  // What a ballot was opened to that was used to check this kiosk, as its entry for the log says it. Errors:
+  // "journal.*", "V11.open".
+  [[nodiscard]] virtual Result<election::OpenedBallot> opened(std::uint64_t seq) const = 0;
   // The kiosk's last number on the log. Errors: "kiosk.undelivered", "net.*", the log's.
   [[nodiscard]] virtual Result<void> end_voting() = 0;
 };
+
+// From the journal's entry for the log.
+[[nodiscard]] Result<election::OpenedBallot> opened_in(const Journal&, const OpenStage&, std::uint64_t seq);
 
 }  // namespace tuixuan::kiosk

@@ -74,6 +74,7 @@ MachineState Station::state() const {
   out.box = picture_->box_title;
   out.id = folder_.id.name;
   out.public_key = folder_.key.verify_key().hex();
+  if (card_) out.board = card_->server;
   out.rehearsal = picture_->rehearsal;
   out.enrolling = !card_ || (picture_->closed && picture_->closed->check == "kiosk.enrolment");
   out.reached = picture_->reached;

@@ -26,6 +26,9 @@ class Station final : public Machine {
   void tick() override;
   MachineState state() const override;
   std::optional<std::string> receipt(std::uint64_t seq) const override;
+  [[nodiscard]] Result<election::OpenedBallot> opened(std::uint64_t seq) const override {
+    return opened_in(folder_.journal, stage_, seq);
+  }
   [[nodiscard]] Result<void> end_voting() override;
 
  private:

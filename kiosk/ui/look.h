@@ -8,6 +8,7 @@
 #include <QQmlPropertyMap>
 
 #include "kiosk/ui/speaker.h"
+#include "tally/ballot/scheme.h"
 
 namespace tuixuan::kiosk {
 
@@ -46,6 +47,7 @@ class Look : public QObject {
   void setBlank(bool on);
   void reset();
 
+  QString in(const tally::Text& text) const { return QString::fromStdString(text.in(language_.toStdString())); }
   QString language() const { return language_; }
   int size() const { return size_; }
   bool voice() const { return voice_; }

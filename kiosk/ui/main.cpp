@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/log_witness.h"
 #include "kiosk/core/vote_lines.h"
@@ -74,6 +75,7 @@ int main(int argc, char** argv) {
   screen_command->add_option("--congress", screen.card, "the congress card; need not be there yet")->required();
   screen_command->add_option("--scanner", screen.scanner,
                              "a code reader that gives a line for each code; else it types");
+  screen_command->add_option("--camera", screen.camera, "a camera that reads codes too (/dev/video0)");
   screen_command->add_option("--printer", screen.printer, "a folder whose PDF files are printed");
   screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")
       ->capture_default_str();
@@ -83,7 +85,7 @@ int main(int argc, char** argv) {
   }
   screen_command->add_option("--idle", screen.idle, "seconds without a touch before it asks")->capture_default_str();
   screen_command->add_flag("--window", screen.window, "in a window, not over the whole screen");
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);
   if (init_command->parsed()) return init(lines.folder, id);
   if (vote_command->parsed()) return vote(lines);

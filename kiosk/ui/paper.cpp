@@ -49,25 +49,23 @@ class Strip {
   qreal y_ = 0;
 };
 
-QString in(const Look& look, const tally::Text& text) {
-  return QString::fromStdString(text.in(look.language().toStdString()));
-}
-
 void head(Strip& strip, const MachineState& state, const Look& look) {
   if (state.rehearsal) strip.line(look.word("rehearsal"), 14);
-  strip.line(in(look, state.congress), 12);
-  strip.line(in(look, state.stage), 10);
+  strip.line(look.in(state.congress), 12);
+  strip.line(look.in(state.stage), 10);
 }
 
 }  // namespace
 
-Bytes receipt_paper(const MachineState& state, const Look& look, const QString& tracker, const QString& code) {
-  Strip strip(150);
+Bytes receipt_paper(const MachineState& state, const Look& look, const QString& tracker, const QString& address) {
+  Strip strip(170);
   head(strip, state, look);
   strip.line(look.word("ballot_cast"), 12);
   strip.line(look.word("tracker"), 9);
   strip.line(tracker, 12);
-  strip.code(code);
+  strip.code(address);
+  strip.line(look.word("receipt_scan"), 9);
+  strip.line(address, 7);
   return strip.finish();
 }
 
@@ -79,7 +77,7 @@ Bytes report_paper(const MachineState& state, const Look& look) {
     strip.line(look.word(key) + QStringLiteral("  ") + value, 11);
   };
   row("helper_kiosk", QString::fromStdString(state.id));
-  row("helper_box", in(look, state.box));
+  row("helper_box", look.in(state.box));
   row("helper_cast", QString::number(state.counts.cast));
   row("helper_challenged", QString::number(state.counts.challenged));
   row("helper_abandoned", QString::number(state.counts.abandoned));

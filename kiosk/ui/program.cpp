@@ -48,7 +48,7 @@ Result<int> run_screen(const ScreenOptions& o, int argc, char** argv) {
   TUIXUAN_TRY(station, Station::open(std::move(options)));
   QGuiApplication app(argc, argv);
   devices::SpoolPrinter printer(o.printer);
-  StaffOptions staff{o.folder, o.keys, o.scanner, o.printer.empty() ? nullptr : &printer, {}};
+  StaffOptions staff{o.folder, o.keys, o.scanner, o.camera, o.printer.empty() ? nullptr : &printer, {}};
   return show(*station, std::move(staff), o);
 }
 
@@ -69,7 +69,7 @@ Result<int> run_demo(const ScreenOptions& options, int argc, char** argv) {
   TUIXUAN_TRY(station, Station::open(std::move(station_options)));
   QGuiApplication app(argc, argv);
   devices::SpoolPrinter printer(demo->print_folder());
-  StaffOptions staff{demo->kiosk_folder(), {demo->key_folder()}, {}, &printer, [&] { return demo->next_slip(); }};
+  StaffOptions staff{demo->kiosk_folder(), {demo->key_folder()}, {}, {}, &printer, [&] { return demo->next_slip(); }};
   const int status = show(*station, std::move(staff), o);
   station.reset();
   TUIXUAN_CHECK(demo->finish());

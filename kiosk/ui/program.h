@@ -15,6 +15,7 @@ struct ScreenOptions {
   std::string id;
   std::string card;
   std::string scanner;
+  std::string camera;
   std::string printer;
   std::vector<std::string> keys{"/media", "/run/media"};
   std::string language = "zh";

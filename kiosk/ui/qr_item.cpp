@@ -15,7 +15,7 @@ QrModules qr_modules(const QString& text) {
   if (bytes.isEmpty()) return {};
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
       QRcode_encodeData(static_cast<int>(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.constData()), 0,
-                        QR_ECLEVEL_L),
+                        QR_ECLEVEL_M),
       &QRcode_free);
   if (!code) return {};
   QrModules out{code->width, {}};

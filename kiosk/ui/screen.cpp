@@ -18,10 +18,7 @@ Screen::Screen(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
     : machine_(machine), look_(look), staff_(staff), rolls_(rolls) {
   qmlRegisterType<QrItem>("Tuixuan.Kiosk.Native", 1, 0, "QrCode");
   window_.installEventFilter(this);
-  connect(&staff_, &Staff::scanned, this, [this](const QString& code) {
-    view_->touched();
-    view_->offerSlip(code);
-  });
+  connect(&staff_, &Staff::scanned, this, &Screen::read);
   window_.resize(1280, 800);
   connect(&look_, &Look::changed, this, [this] { window_.setColor(look_.paper()); });
   connect(&timer_, &QTimer::timeout, this, &Screen::tick);
@@ -67,25 +64,36 @@ QQuickItem* Screen::page() { return root_; }
 void Screen::tick() {
   if (++ticks_ % 20 == 0) tell_watchdog();
   view_->tick();
+  const QString page = view_->page();
+  staff_.awaitCode(page == u"waiting" || page == u"slip" || (page == u"staff" && !staff_.isOpen()));
+}
+
+void Screen::read(const QString& code) {
+  view_->touched();
+  if (view_->page() == u"staff") {
+    staff_.offerCode(code);
+  } else {
+    view_->offerSlip(code);
+  }
+}
+
+// What a code reader types, with its Enter, is a code on whatever page: its Enter never selects anything, as when a
+// slip is held under the reader twice.
+bool Screen::type(const QString& text, bool enter) {
+  const bool sign = text.size() == 1 && (text[0].isLetterOrNumber() || text[0] == u'-');
+  if (sign && typed_.size() < kMostCode) typed_ += text;
+  if (sign) return true;
+  QString code;
+  code.swap(typed_);
+  const bool whole = enter && code.size() >= kLeastCode;
+  if (whole) read(code);
+  code.fill(u'\0');
+  return whole;
 }
 
 bool Screen::key(int code, const QString& text) {
-  const QString page = view_->page();
   const bool enter = code == Qt::Key_Return || code == Qt::Key_Enter;
-  if (page == u"waiting" || page == u"slip") {
-    if (enter && typed_.size() >= kLeastCode) {
-      const QString slip = typed_;
-      typed_.clear();
-      view_->offerSlip(slip);
-      return true;
-    }
-    const bool sign = text.size() == 1 && (text[0].isLetterOrNumber() || text[0] == u'-');
-    if (sign && typed_.size() < kMostCode) {
-      typed_ += text;
-      return true;
-    }
-  }
-  typed_.clear();
+  if (type(text, enter)) return true;
   if (enter) {
     select_focused(root_);
   } else if (code == Qt::Key_Space || code == Qt::Key_Tab) {

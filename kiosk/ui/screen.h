@@ -33,6 +33,8 @@ class Screen : public QObject {
 
  private:
   bool key(int code, const QString& text);
+  bool type(const QString& text, bool enter);  // whether it belongs to a code
+  void read(const QString& code);              // by the code reader
   Machine& machine_;
   Look& look_;
   Staff& staff_;

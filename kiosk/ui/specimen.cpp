@@ -125,6 +125,7 @@ MachineState Specimen::state() const {
   s.box = {"主会场票箱", "Main box"};
   s.id = "K1";
   s.public_key = key_.verify_key().hex();
+  s.board = "https://192.168.1.10:8443";
   s.rehearsal = true;
   s.enrolling = enrolling_;
   s.reached = true;

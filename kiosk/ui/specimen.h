@@ -20,6 +20,9 @@ class Specimen final : public Machine {
   void tick() override {}
   MachineState state() const override;
   std::optional<std::string> receipt(std::uint64_t) const override { return receipt_; }
+  [[nodiscard]] Result<election::OpenedBallot> opened(std::uint64_t seq) const override {
+    return opened_in(*journal_, stage_, seq);
+  }
   [[nodiscard]] Result<void> end_voting() override { return {}; }
 
   std::string slip() const;  // a new one

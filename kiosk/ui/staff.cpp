@@ -1,46 +1,46 @@
 #include "kiosk/ui/staff.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <QDateTime>
 #include <filesystem>
 
 #include "crypto/primitives/secret.h"
+#include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
 #include "kiosk/ui/paper.h"
+#include "tally/client/key_code.h"
 #include "tally/client/key_file.h"
 
 namespace tuixuan::kiosk {
 
 namespace fs = std::filesystem;
 
+static constexpr std::size_t kMostKeyFile = 65536;
+
 Staff::Staff(Machine& machine, Look& look, StaffOptions options)
     : machine_(machine), look_(look), options_(std::move(options)) {
-  if (!options_.scanner.empty()) scanner_ = std::thread([this] { read_codes(); });
+  const auto add = [this](ReaderKind kind, const std::string& device) {
+    if (device.empty()) return;
+    readers_.push_back(std::make_unique<CodeReader>(kind, device));
+    connect(readers_.back().get(), &CodeReader::read, this, &Staff::scanned);
+  };
+  add(ReaderKind::lines, options_.scanner);
+  add(ReaderKind::camera, options_.camera);
 }
 
-Staff::~Staff() {
-  stopping_ = true;
-  if (scanner_.joinable()) scanner_.join();
+const CodeReader* Staff::reader(ReaderKind kind) const {
+  for (const auto& r : readers_)
+    if (r->kind() == kind) return r.get();
+  return nullptr;
 }
 
-// On the scanner's thread: opens the device again whenever it is gone.
-void Staff::read_codes() {
-  while (!stopping_) {
-    const int fd = ::open(options_.scanner.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    scanner_missing_ = fd < 0;
-    devices::LineScanner scanner(fd);
-    while (fd >= 0 && !stopping_) {
-      auto code = scanner.scan(std::chrono::milliseconds(200));
-      if (!code) break;
-      if (!*code) continue;
-      QMetaObject::invokeMethod(this, [this, text = QString::fromStdString(**code)] { Q_EMIT scanned(text); });
-      primitives::wipe({reinterpret_cast<std::uint8_t*>((*code)->data()), (*code)->size()});
-    }
-    if (fd >= 0) ::close(fd);
-    for (int i = 0; i < 5 && !stopping_; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+bool Staff::scannerMissing() const {
+  const CodeReader* line = reader(ReaderKind::lines);
+  const CodeReader* camera = reader(ReaderKind::camera);
+  return line != nullptr && line->missing() && (camera == nullptr || camera->missing());
+}
+
+void Staff::awaitCode(bool on) {
+  for (const auto& r : readers_) r->await(on);
 }
 
 Result<void> Staff::print(std::string_view name, ByteView pdf) {
@@ -62,20 +62,43 @@ void Staff::look() {
   Q_EMIT changed();
 }
 
+void Staff::offerCode(const QString& code) {
+  if (open_) return;
+  const auto sealed = client::parse_key_code(code.toStdString());
+  if (sealed) card_ = *sealed;
+  message_ =
+      sealed ? QString() : word(sealed.error().check == "key.damaged" ? "refused_key_damaged" : "refused_key_code");
+  Q_EMIT changed();
+}
+
 void Staff::unlock(const QString& file, const QString& passphrase) {
+  // A stick's file system says of every file that all may read it; the passphrase keeps the key.
+  unlock_with(devices::read_all(file.toStdString(), kMostKeyFile, false, "key.file"), file, passphrase);
+}
+
+void Staff::unlockCard(const QString& passphrase) {
+  if (!card_.empty()) unlock_with(card_, word("key_card"), passphrase);
+}
+
+void Staff::unlock_with(const Result<Bytes>& sealed, const QString& from, const QString& passphrase) {
   QByteArray secret = passphrase.toUtf8();
-  const auto key = client::open_key_file(file.toStdString(), "supervisor",
-                                         as_bytes({secret.constData(), static_cast<std::size_t>(secret.size())}));
+  const ByteView typed = as_bytes({secret.constData(), static_cast<std::size_t>(secret.size())});
+  const auto key = sealed ? client::open_sealed_key(*sealed, "supervisor", typed, from.toStdString())
+                          : tl::unexpected(sealed.error());
   secret.fill('\0');
-  message_ = word("refused_key");
   if (key) {
     message_ = word("refused_key_supervisor");
     for (const tally::Supervisor& s : machine_.state().supervisors)
       if (s.key == key->verify_key().bytes) open_ = true;
+  } else if (!sealed) {
+    message_ = word("refused_key_file").arg(QString::fromStdString(key.error().what));
+  } else {
+    message_ = word(key.error().check == "seal.open" ? "refused_key" : "refused_key_format");
   }
   if (open_) {
     message_.clear();
     tests_.clear();
+    card_.clear();
   }
   Q_EMIT changed();
 }
@@ -83,6 +106,7 @@ void Staff::unlock(const QString& file, const QString& passphrase) {
 void Staff::lock() {
   open_ = false;
   keys_.clear();
+  card_.clear();
   message_.clear();
   tests_.clear();
   Q_EMIT changed();
@@ -92,12 +116,11 @@ void Staff::lock() {
 
 QVariantList Staff::lines() const {
   const MachineState s = machine_.state();
-  const auto in = [&](const tally::Text& t) { return QString::fromStdString(t.in(look_.language().toStdString())); };
   const auto line = [this](const char* key, const QString& value) {
     return QVariantMap{{"label", word(key)}, {"value", value.isEmpty() ? word("helper_none") : value}};
   };
-  QVariantList out{line("helper_kiosk", QString::fromStdString(s.id)), line("helper_box", in(s.box)),
-                   line("helper_stage", in(s.stage)),
+  QVariantList out{line("helper_kiosk", QString::fromStdString(s.id)), line("helper_box", look_.in(s.box)),
+                   line("helper_stage", look_.in(s.stage)),
                    line("helper_server", s.trouble ? QString::fromStdString(s.trouble->text())
                                                    : word(s.reached ? "helper_reached" : "helper_not_reached"))};
   if (!s.fingerprint.empty())
@@ -128,11 +151,11 @@ void Staff::runTests() {
   const auto page = report_paper(machine_.state(), look_);
   const auto printed = hasPrinter() ? print("self-test", page) : Result<void>(fail("device.printer", ""));
   test("test_printer", word(!hasPrinter() ? "test_missing" : printed ? "test_good" : "test_bad"), printed.has_value());
-  test("test_scanner",
-       word(options_.scanner.empty() ? "test_keyboard"
-            : scanner_missing_       ? "test_missing"
-                                     : "test_good"),
-       !scanner_missing_);
+  const CodeReader* line = reader(ReaderKind::lines);
+  const bool line_good = line == nullptr || !line->missing();
+  test("test_scanner", word(line == nullptr ? "test_keyboard" : line_good ? "test_good" : "test_missing"), line_good);
+  if (const CodeReader* camera = reader(ReaderKind::camera))
+    test("test_camera", word(camera->missing() ? "test_missing" : "test_good"), !camera->missing());
   test("test_clock", QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), true);
   std::error_code ec;
   const auto space = fs::space(options_.folder, ec);

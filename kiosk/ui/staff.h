@@ -1,17 +1,17 @@
 // What stands around the screen and who looks after it: printer, code reader, and the helper's page behind a
-// supervisor's key file on a stick with its passphrase. It shows and prints counts only, never a choice. Outlives
-// voters. Errors of devices become faults of the flow.
+// supervisor's key with its passphrase: a file on a stick, or a key card that the code reader reads. It shows and
+// prints counts only, never a choice. Outlives voters. Errors of devices become faults of the flow.
 #pragma once
 
 #include <QObject>
 #include <QStringList>
 #include <QVariantList>
-#include <atomic>
 #include <functional>
-#include <thread>
+#include <memory>
 
 #include "hardware/devices/devices.h"
 #include "kiosk/flow/machine.h"
+#include "kiosk/ui/code_reader.h"
 #include "kiosk/ui/look.h"
 
 namespace tuixuan::kiosk {
@@ -20,6 +20,7 @@ struct StaffOptions {
   std::string folder;                    // of the kiosk: its disk is looked at
   std::vector<std::string> key_folders;  // where sticks appear
   std::string scanner;                   // a device that gives a code a line; none: it types
+  std::string camera;                    // that reads codes too; none: there is no camera
   devices::Printer* printer = nullptr;
   std::function<std::string()> demo_slip;  // only in the demo: the next practice slip
 };
@@ -27,6 +28,7 @@ struct StaffOptions {
 class Staff : public QObject {
   Q_OBJECT
   Q_PROPERTY(QStringList keys READ keys NOTIFY changed)
+  Q_PROPERTY(bool card READ hasCard NOTIFY changed)  // a key card was read
   Q_PROPERTY(bool open READ isOpen NOTIFY changed)
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
@@ -34,23 +36,27 @@ class Staff : public QObject {
 
  public:
   Staff(Machine& machine, Look& look, StaffOptions options);
-  ~Staff() override;
 
   bool isDemo() const { return static_cast<bool>(options_.demo_slip); }
   bool hasPrinter() const { return options_.printer != nullptr; }
-  bool scannerMissing() const { return scanner_missing_; }
+  // There should be a reader on a line, it is gone, and no camera stands in for it.
+  bool scannerMissing() const;
+  void awaitCode(bool on);  // a slip or a key card; a camera looks only then
   std::string demo_slip() { return options_.demo_slip(); }
   // Error "device.printer".
   [[nodiscard]] Result<void> print(std::string_view name, ByteView pdf);
 
   QStringList keys() const { return keys_; }
+  bool hasCard() const { return !card_.empty(); }
   bool isOpen() const { return open_; }
   QString message() const { return message_; }
   QVariantList lines() const;
   QVariantList tests() const { return tests_; }
 
-  Q_INVOKABLE void look();  // for key files
+  Q_INVOKABLE void look();              // for key files
+  void offerCode(const QString& code);  // what the reader read while the page is shown
   Q_INVOKABLE void unlock(const QString& file, const QString& passphrase);
+  Q_INVOKABLE void unlockCard(const QString& passphrase);
   Q_INVOKABLE void runTests();
   Q_INVOKABLE void printReport();
   Q_INVOKABLE void endVoting();
@@ -63,18 +69,18 @@ class Staff : public QObject {
   void shutDownAsked();
 
  private:
-  void read_codes();
+  const CodeReader* reader(ReaderKind kind) const;
+  void unlock_with(const Result<Bytes>& sealed, const QString& from, const QString& passphrase);
   QString word(const char* key) const { return look_.word(key); }
   Machine& machine_;
   Look& look_;
   StaffOptions options_;
   QStringList keys_;
+  Bytes card_;  // a sealed key
   bool open_ = false;
   QString message_;
   QVariantList tests_;
-  std::atomic<bool> scanner_missing_ = false;
-  std::atomic<bool> stopping_ = false;
-  std::thread scanner_;
+  std::vector<std::unique_ptr<CodeReader>> readers_;
 };
 
 }  // namespace tuixuan::kiosk

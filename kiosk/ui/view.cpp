@@ -1,10 +1,9 @@
 #include "kiosk/ui/view.h"
 
-#include <QSet>
-#include <algorithm>
 #include <utility>
 
 #include "kiosk/ui/paper.h"
+#include "kiosk/ui/review_page.h"
 
 namespace tuixuan::kiosk {
 
@@ -18,8 +17,6 @@ View::View(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
   });
   update();
 }
-
-QString View::in(const tally::Text& text) const { return text_of(text.in(look_.language().toStdString())); }
 
 bool View::marking() const { return flow().ballot() == BallotState::not_cast && !flow().steps().empty(); }
 
@@ -136,147 +133,55 @@ QString View::refusal() const {
 
 // --- marking ---------------------------------------------------------------------------------------------------------
 
-QString View::form() const {
-  if (!marking()) return {};
-  static constexpr const char* kNames[] = {"answers", "choose", "grades"};
-  return QString::fromLatin1(kNames[static_cast<std::size_t>(form_of(flow().contest()))]);
+std::optional<Marked> View::marked() const {
+  if (!marking()) return std::nullopt;
+  return Marked{flow().contest(), flow().selection(), flow().steps()[flow().step()].candidate};
 }
 
-QString View::title() const { return marking() ? in(flow().contest().title) : QString(); }
+QString View::form() const { return marking() ? form_name(flow().contest()) : QString(); }
+
+QString View::title() const { return marking() ? look_.in(flow().contest().title) : QString(); }
 
 QString View::person() const {
-  if (!marking()) return {};
-  const auto& only = flow().steps()[flow().step()].candidate;
-  if (!only) return {};
-  const tally::Candidate& c = flow().contest().candidates[*only];
-  return text_of(tally::label(c.name, c.note));
+  const auto m = marked();
+  return m ? person_of(*m) : QString();
 }
 
-QString View::hint() const {
-  if (!marking()) return {};
-  const tally::Contest& c = flow().contest();
-  if (c.kind == tally::Kind::decision) return word("decision_hint");
-  if (c.rating) {
-    const QString best = c.rating->max_best > 0 ? u' ' + word("grade_best").arg(c.rating->max_best) : QString();
-    return word("grade_hint") + best;
-  }
-  if (form_of(c) == Form::choose) return word("choose_up_to").arg(c.max_choices);
-  return word("choose_max").arg(c.seats).arg(c.max_choices);
-}
+QString View::hint() const { return marking() ? hint_of(look_, flow().contest()) : QString(); }
 
 QString View::counter() const {
-  if (!marking()) return {};
-  const tally::Contest& c = flow().contest();
-  if (c.rating || c.kind == tally::Kind::decision) return {};
-  const auto chosen = tally::chosen(flow().selection());
-  if (chosen > c.max_choices) return word("left_over").arg(chosen - c.max_choices);
-  return chosen == c.max_choices ? word("left_none") : word("left_some").arg(c.max_choices - chosen);
-}
-
-QString View::problem_text(const tally::Selection& selection, const tally::Problem& p) const {
-  QString key = text_of(p.check).mid(7);  // without "ballot."
-  if (key == u"blank") key = QStringLiteral("blank_invalid");
-  QString sentence = word(key.toUtf8().constData());
-  if (sentence.isEmpty()) sentence = text_of(look_.language() == u"zh" ? p.zh : p.what);
-  if (!tally::makes_invalid(p.check) && p.number >= 1 && p.number <= selection.write_ins.size())
-    return sentence.arg(text_of(selection.write_ins[p.number - 1].name));
-  return sentence.replace(QStringLiteral("%1"), QString::number(p.number));
+  const auto m = marked();
+  return m ? counter_of(look_, *m) : QString();
 }
 
 QString View::problem() const {
-  if (!marking() || flow().page() != Page::contest) return {};
-  const bool tried = flow().refusal().has_value();
-  for (const tally::Problem& p : flow().problems(flow().steps()[flow().step()].contest)) {
-    const bool early = p.check == "ballot.undervote" || p.check == "ballot.blank" || p.check == "ballot.identical";
-    if (!early || tried || flow().returns_to_review()) return problem_text(flow().selection(), p);
-  }
-  return {};
+  const auto m = marked();
+  if (!m || flow().page() != Page::contest) return {};
+  return problem_of(look_, *m, flow().refusal().has_value() || flow().returns_to_review());
 }
 
-QVariantList View::answers() const {
-  if (!marking() || form() != u"answers") return {};
-  const tally::Answers& a = flow().contest().answers;
-  const auto one = [&](tally::Mark mark, const tally::Answer& answer) {
-    return QVariantMap{{"mark", static_cast<int>(mark)}, {"label", in(answer.label)}, {"sign", text_of(answer.sign)}};
-  };
-  QVariantList out{one(tally::Mark::approve, a.approve), one(tally::Mark::oppose, a.oppose)};
-  if (a.postpone) out << one(tally::Mark::postpone, *a.postpone);
-  out << one(tally::Mark::abstain, a.abstain);
-  return out;
-}
+QVariantList View::answers() const { return marking() ? answers_of(look_, flow().contest()) : QVariantList(); }
 
-QStringList View::grades() const {
-  QStringList out;
-  if (!marking() || !flow().contest().rating) return out;
-  for (const tally::Grade& g : flow().contest().rating->grades) out.append(in(g.label));
-  if (flow().contest().rating->not_acquainted) out.append(word("not_acquainted"));
-  return out;
-}
-
-static bool can_write_under(const tally::Contest& c, const tally::Selection& s, std::size_t i) {
-  return c.write_ins.rule == tally::WriteInRule::under_opposed && s.marks[i] == tally::Mark::oppose &&
-         s.write_ins.size() < c.write_ins.slots;
-}
+QStringList View::grades() const { return marking() ? grades_of(look_, flow().contest()) : QStringList(); }
 
 void View::fill_rows() {
-  if (!marking()) {
-    rows_.clear();
-    return;
-  }
-  const tally::Contest& c = flow().contest();
-  const tally::Selection& s = flow().selection();
-  const auto& only = flow().steps()[flow().step()].candidate;
-  std::vector<Row> rows;
-  if (c.rating && only) {
-    const std::size_t items = c.rating->items.size();
-    for (std::size_t i = 0; i < items; ++i)
-      rows.push_back(
-          {static_cast<int>(i), in(c.rating->items[i].title), {}, s.grades[*only * items + i], {}, -1, false});
+  if (const auto m = marked()) {
+    rows_.assign(rows_of(look_, *m, {finder_.get(), filter_, chosen_only_}));
   } else {
-    QSet<QString> found;
-    if (finder_)
-      for (const std::size_t place : finder_->find(filter_.toStdString()))
-        found.insert(text_of(finder_->roll()[place].name) + text_of(finder_->roll()[place].note));
-    for (std::size_t i = 0; i < c.candidates.size(); ++i) {
-      if (only && *only != i) continue;
-      Row row{static_cast<int>(i), text_of(c.candidates[i].name), text_of(c.candidates[i].note), 0, {}, -1, false};
-      row.mark = c.rating ? s.grades[i] : static_cast<int>(s.marks[i]);
-      if (!c.rating) {
-        for (std::size_t w = 0; w < s.write_ins.size(); ++w)
-          if (s.write_ins[w].against == i + 1) {
-            row.written = text_of(s.write_ins[w].name);
-            row.written_at = static_cast<int>(w);
-          }
-        row.can_write = row.written_at < 0 && can_write_under(c, s, i);
-      }
-      if (finder_ && !found.contains(row.title + row.note)) continue;
-      if (chosen_only_ && row.mark != static_cast<int>(tally::Mark::approve)) continue;
-      rows.push_back(std::move(row));
-    }
+    rows_.clear();
   }
-  rows_.assign(std::move(rows));
 }
 
-QVariantList View::writtenNames() const {
-  QVariantList out;
-  if (!marking()) return out;
-  const auto& written = flow().selection().write_ins;
-  for (std::size_t i = 0; i < written.size(); ++i)
-    if (written[i].against == 0) out << QVariantMap{{"name", text_of(written[i].name)}, {"at", static_cast<int>(i)}};
-  return out;
-}
+QVariantList View::writtenNames() const { return marking() ? free_names_of(flow().selection()) : QVariantList(); }
 
 QString View::writeLine() const {
-  if (!marking() || flow().contest().write_ins.rule != tally::WriteInRule::free_lines) return {};
-  const std::size_t used = flow().selection().write_ins.size();
-  const std::size_t slots = flow().contest().write_ins.slots;
-  return used < slots ? word("write_line").arg(slots - used) : QString();
+  const auto m = marked();
+  return m ? write_line_of(look_, *m) : QString();
 }
 
 QString View::against() const {
   if (!marking() || flow().page() != Page::write_in || flow().writing_against() == 0) return {};
-  const tally::Candidate& c = flow().contest().candidates[flow().writing_against() - 1];
-  return text_of(tally::label(c.name, c.note));
+  return person_of({flow().contest(), flow().selection(), flow().writing_against() - 1});
 }
 
 void View::setFilter(const QString& filter) {
@@ -346,86 +251,18 @@ void View::goTo(int step) {
 
 // --- review ----------------------------------------------------------------------------------------------------------
 
-QStringList View::summary(const tally::Contest& c, const tally::Selection& s,
-                          std::optional<std::size_t> candidate) const {
-  QStringList lines;
-  if (c.rating) {
-    const QStringList labels = [&] {
-      QStringList out;
-      for (const tally::Grade& g : c.rating->grades) out.append(in(g.label));
-      out.append(word("not_acquainted"));
-      return out;
-    }();
-    const std::size_t items = c.rating->items.size();
-    for (std::size_t i = 0; i < s.grades.size(); ++i) {
-      if ((candidate && i / items != *candidate) || s.grades[i] == 0) continue;
-      const QString what = candidate ? in(c.rating->items[i % items].title) : text_of(c.candidates[i / items].name);
-      lines.append(what + u"：" + labels.value(s.grades[i] - 1));
-    }
-    return lines;
-  }
-  const auto names = [&](tally::Mark mark) {
-    QStringList out;
-    for (std::size_t i = 0; i < s.marks.size(); ++i)
-      if (s.marks[i] == mark && (!candidate || *candidate == i))
-        out.append(text_of(tally::label(c.candidates[i].name, c.candidates[i].note)));
-    return out.join(u"、");
-  };
-  const auto say = [&](const tally::Answer& answer, tally::Mark mark) {
-    const QString who = names(mark);
-    if (who.isEmpty()) return;
-    const QString sign = answer.sign.empty() ? QString() : text_of(answer.sign) + u' ';
-    lines.append(sign + in(answer.label) + (candidate ? QString() : u"：" + who));
-  };
-  if (form_of(c) == Form::choose) {
-    const QString who = names(tally::Mark::approve);
-    if (!who.isEmpty()) lines.append(word("recommended") + u"：" + who);
-  } else {
-    say(c.answers.approve, tally::Mark::approve);
-  }
-  say(c.answers.oppose, tally::Mark::oppose);
-  if (c.answers.postpone) say(*c.answers.postpone, tally::Mark::postpone);
-  if (!tally::is_blank(s) && form_of(c) == Form::answers && !candidate) say(c.answers.abstain, tally::Mark::abstain);
-  for (const tally::WriteIn& w : s.write_ins)
-    if (!candidate || w.against == *candidate + 1) lines.append(word("written") + u"：" + text_of(w.name));
-  return lines;
-}
+QVariantList View::review() const { return marking() ? review_of(look_, flow()) : QVariantList(); }
 
-QVariantList View::review() const {
-  QVariantList out;
-  if (!marking()) return out;
-  for (std::size_t i = 0; i < flow().steps().size(); ++i) {
-    const FlowStep& step = flow().steps()[i];
-    const tally::Contest& c = flow().stage().contests[step.contest];
-    const tally::Selection& s = flow().selection(step.contest);
-    QString what = in(c.title);
-    if (step.candidate) what += u"　" + text_of(c.candidates[*step.candidate].name);
-    const QStringList lines = summary(c, s, step.candidate);
-    QString problem;
-    for (const tally::Problem& p : flow().problems(step.contest)) {
-      problem = problem_text(s, p);
-      break;
-    }
-    out << QVariantMap{{"title", what},
-                       {"lines", lines.isEmpty() ? word("review_empty") : lines.join(u'\n')},
-                       {"empty", lines.isEmpty()},
-                       {"problem", problem}};
-  }
-  return out;
-}
-
-bool View::canSeal() const {
-  if (!marking()) return false;
-  for (std::size_t c = 0; c < flow().stage().contests.size(); ++c)
-    if (!flow().problems(c).empty()) return false;
-  return true;
-}
+bool View::canSeal() const { return marking() && can_seal(flow()); }
 
 // --- the decision ----------------------------------------------------------------------------------------------------
 
 QString View::tracker() const { return text_of(flow().sealed().tracker); }
 
-QString View::trackerCode() const { return text_of(flow().sealed().hash.hex()); }
+QString View::ballotAddress() const {
+  const QString english = look_.language() == u"en" ? QStringLiteral("en/") : QString();
+  return text_of(state_.board) + u'/' + english + u"ballot/" + tracker().remove(u'-') + u".html";
+}
 
 void View::seal() {
   flow().seal();
@@ -439,11 +276,18 @@ void View::cast() {
 }
 
 void View::challenge() {
-  flow().challenge();
+  if (flow().challenge()) {
+    if (auto opened = machine_.opened(flow().sealed().seq)) opened_ = std::move(*opened);
+  }
   update();
 }
 
+QVariantList View::opened() const {
+  return opened_ && flow().page() == Page::challenged ? opened_of(look_, flow(), *opened_) : QVariantList();
+}
+
 void View::again() {
+  opened_.reset();
   flow().again();
   update();
 }
@@ -455,8 +299,7 @@ void View::finish() {
 
 void View::printReceipt() {
   if (flow().page() != Page::done) return;
-  const QString code = receipt_.isEmpty() ? trackerCode() : receipt_;
-  const auto done = staff_.print("receipt", receipt_paper(state_, look_, tracker(), code));
+  const auto done = staff_.print("receipt", receipt_paper(state_, look_, tracker(), ballotAddress()));
   printed_ = done.has_value();
   if (!done) flow().report({FaultKind::printer, done.error().what});
   update();
@@ -484,16 +327,6 @@ void View::retry() {
   update();
 }
 
-QVariantMap View::fault() const {
-  if (!flow().fault()) return {};
-  static constexpr const char* kNames[] = {"disk", "printer", "scanner", "server", "log"};
-  const std::string name = kNames[static_cast<std::size_t>(flow().fault()->kind)];
-  return {{"kind", text_of(name)},
-          {"cause", word(("fault_" + name).c_str())},
-          {"voter", word(("fault_" + name + "_voter").c_str())},
-          {"helper", word("fault_helper").arg(word(("fault_" + name + "_helper").c_str()))},
-          {"detail", text_of(flow().fault()->detail)},
-          {"safe", word(("safe_" + ballot().toStdString()).c_str())}};
-}
+QVariantMap View::fault() const { return flow().fault() ? fault_of(look_, *flow().fault(), ballot()) : QVariantMap(); }
 
 }  // namespace tuixuan::kiosk

@@ -1,6 +1,7 @@
 // The kiosk as the QML pages see it: what to show now, and what a touch may ask for. Decides nothing: the flow does.
 // One View serves one voter; Screen makes a new one, with a new QML engine, for the next, so that nothing of a voter
-// stays in a model, a script or a picture. Words come from words.cpp, in the language of Look.
+// stays in a model, a script or a picture. What a page says is made in marking_page.h and review_page.h, from
+// words.cpp, in the language of Look.
 #pragma once
 
 #include <QObject>
@@ -10,6 +11,7 @@
 
 #include "kiosk/flow/machine.h"
 #include "kiosk/ui/look.h"
+#include "kiosk/ui/marking_page.h"
 #include "kiosk/ui/name_entry.h"
 #include "kiosk/ui/row_model.h"
 #include "kiosk/ui/staff.h"
@@ -52,8 +54,9 @@ class View : public QObject {
   Q_PROPERTY(QString against READ against NOTIFY changed)
   Q_PROPERTY(QVariantList review READ review NOTIFY changed)
   Q_PROPERTY(bool canSeal READ canSeal NOTIFY changed)
+  Q_PROPERTY(QVariantList opened READ opened NOTIFY changed)  // of a ballot that checked this kiosk
   Q_PROPERTY(QString tracker READ tracker NOTIFY changed)
-  Q_PROPERTY(QString trackerCode READ trackerCode NOTIFY changed)
+  Q_PROPERTY(QString ballotAddress READ ballotAddress NOTIFY changed)
   Q_PROPERTY(QString receipt READ receipt NOTIFY changed)
   Q_PROPERTY(QVariantMap fault READ fault NOTIFY changed)
   Q_PROPERTY(QObject* staff READ staff CONSTANT)
@@ -64,9 +67,9 @@ class View : public QObject {
   QString page() const;
   int visit() const { return visit_; }
   QString ballot() const;
-  QString congress() const { return in(state_.congress); }
-  QString stage() const { return in(state_.stage); }
-  QString box() const { return in(state_.box); }
+  QString congress() const { return look_.in(state_.congress); }
+  QString stage() const { return look_.in(state_.stage); }
+  QString box() const { return look_.in(state_.box); }
   QString kioskId() const { return QString::fromStdString(state_.id); }
   QString publicKey() const { return QString::fromStdString(state_.public_key); }
   QString enrolment() const;
@@ -93,8 +96,9 @@ class View : public QObject {
   QString against() const;
   QVariantList review() const;
   bool canSeal() const;
+  QVariantList opened() const;
   QString tracker() const;
-  QString trackerCode() const;
+  QString ballotAddress() const;  // of the ballot's page on the public board: what the code to scan says
   QString receipt() const { return receipt_; }
   QVariantMap fault() const;
 
@@ -140,11 +144,9 @@ class View : public QObject {
  private:
   const Flow& flow() const { return machine_.flow(); }
   Flow& flow() { return machine_.flow(); }
-  QString in(const tally::Text& text) const;
   QString word(const char* key) const { return look_.word(key); }
   bool marking() const;
-  QString problem_text(const tally::Selection&, const tally::Problem&) const;
-  QStringList summary(const tally::Contest&, const tally::Selection&, std::optional<std::size_t> candidate) const;
+  std::optional<Marked> marked() const;
   void fill_rows();
   void uncover();
   void update();
@@ -167,6 +169,7 @@ class View : public QObject {
   bool printed_ = false;
   bool had_voter_ = false;
   QString receipt_;
+  std::optional<election::OpenedBallot> opened_;
 };
 
 }  // namespace tuixuan::kiosk

@@ -15,6 +15,7 @@ TUIXUAN_FILE(board_css, TUIXUAN_BOARD_CSS);
 #ifdef TUIXUAN_WEB_OUT
 TUIXUAN_FILE(hall_js, TUIXUAN_WEB_OUT "/hall.js");
 TUIXUAN_FILE(ballot_js, TUIXUAN_WEB_OUT "/ballot.js");
+TUIXUAN_FILE(mine_js, TUIXUAN_WEB_OUT "/mine.js");
 TUIXUAN_FILE(verify_js, TUIXUAN_WEB_OUT "/verify.js");
 TUIXUAN_FILE(receipt_js, TUIXUAN_WEB_OUT "/receipt.js");
 TUIXUAN_FILE(replay_js, TUIXUAN_WEB_OUT "/replay.js");
@@ -35,6 +36,7 @@ static const auto& assets() {
 #ifdef TUIXUAN_WEB_OUT
       TUIXUAN_ASSET("hall.js", "text/javascript; charset=utf-8", hall_js),
       TUIXUAN_ASSET("ballot.js", "text/javascript; charset=utf-8", ballot_js),
+      TUIXUAN_ASSET("mine.js", "text/javascript; charset=utf-8", mine_js),
       TUIXUAN_ASSET("verify.js", "text/javascript; charset=utf-8", verify_js),
       TUIXUAN_ASSET("receipt.js", "text/javascript; charset=utf-8", receipt_js),
       TUIXUAN_ASSET("replay.js", "text/javascript; charset=utf-8", replay_js),

@@ -32,6 +32,7 @@ class Page {
 };
 
 const tally::Contest* contest_of(const tally::Scheme&, const ContestId&);
+std::string board_mark(const Page&);  // where the record lies, for scripts
 std::string phase_word(const Page&, election::Phase);
 std::string time_of(std::uint32_t minutes);         // Beijing time, for people
 std::string compact_tracker(const Hash64& ballot);  // 26 characters

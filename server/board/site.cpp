@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "server/board/page.h"
+#include "server/board/stage_forms.h"
 #include "tally/scheme/stage_file.h"
 
 namespace tuixuan::board {
@@ -58,6 +59,8 @@ Result<File> render(const Site& site, std::string_view path) {
   if (const Asset* asset = en ? nullptr : find_asset(rest))
     return File{std::string(asset->type), std::string(asset->bytes), false};
   const Page p(site, en, std::string(rest));
+  if (!en)
+    if (const auto form = find_form(site, rest)) return form->make();
   if (rest == "index.html") return congress_page(p);
   if (rest == "results.html") return results_page(p);
   if (rest == "hall.html") return hall_page(p);
@@ -84,6 +87,9 @@ std::vector<std::string> paths(const Site& site) {
   for (const auto& [id, stage] : site.state.stages) {
     pages.push_back("stage/" + id.name + ".html");
     shared.push_back("stage/" + id.name + "/stage.json");
+    for (const tally::FormKind kind : forms_at_hand(site, id))
+      for (const std::string_view format : kFormFormats)
+        shared.push_back("stage/" + id.name + "/forms/" + form_name(kind) + "." + std::string(format));
     if (!stage.report.empty()) {
       shared.push_back("stage/" + id.name + "/report.json");
       pages.push_back("stage/" + id.name + "/replay.html");

@@ -10,6 +10,7 @@
 #include "crypto/log/proof.h"
 #include "tally/election/objects.h"
 #include "tally/election/state.h"
+#include "tally/names/strokes.h"
 
 namespace tuixuan::board {
 
@@ -24,6 +25,7 @@ struct Site {
   std::uint32_t minutes = 0;  // now, since 1970-01-01 UTC
   std::function<Result<std::vector<Bytes>>(std::uint64_t from, std::uint64_t to)> entries;
   std::function<Result<log::Receipt>(std::uint64_t index)> receipt;
+  const tally::StrokeTable* strokes = nullptr;  // for forms with lists by surname strokes
   std::string witnessed = {};  // the newest checkpoint that enough witnesses cosigned; empty: none, or unknown
   bool late = false;           // newer entries have waited too long for that
   std::vector<std::string> alarms = {};  // addresses of the evidence that there are two logs
@@ -33,6 +35,7 @@ struct File {
   std::string type;  // media type
   std::string bytes;
   bool immutable = false;
+  bool absent = false;  // a page that says that there is nothing of this name
 };
 
 inline constexpr std::uint64_t kEntriesOfPage = 100;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/board/page.h"
+#include "server/board/stage_forms.h"
 #include "tally/ballot/choice.h"
 #include "tally/count/reasons.h"
 #include "tally/election/settlement.h"
@@ -142,6 +143,26 @@ std::string downloads(const Page& p, const StageId& id) {
             "class=\"downloads\"");
 }
 
+std::string forms_list(const Page& p, const tally::Stage& plan) {
+  std::string list;
+  for (const tally::FormKind kind : forms_at_hand(p.site, plan.id)) {
+    std::string files;
+    for (const std::string_view format : kFormFormats) {
+      std::string name;
+      for (const char c : format) name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+      const std::string file = "stage/" + plan.id.name + "/forms/" + form_name(kind) + "." + std::string(format);
+      files +=
+          " " + el("a",
+                   name + el("span", p.say("：", ": ") + p.in(forms::title_of(kind, plan.kind)), "class=\"unseen\""),
+                   "href=\"" + p.shared(file) + "\"");
+    }
+    list += el("li", el("b", p.in(forms::title_of(kind, plan.kind))) + files);
+  }
+  return list.empty() ? ""
+                      : el("section", el("h2", p.say("表册（可打印签字）", "Forms to print and sign")) + el("ul", list),
+                           "class=\"downloads\"");
+}
+
 }  // namespace
 
 Result<File> stage_page(const Page& p, const election::StageState& stage) {
@@ -165,6 +186,7 @@ Result<File> stage_page(const Page& p, const election::StageState& stage) {
     if (stage.opening) body += el("p", link(p.to("hall.html"), p.say("投票进度", "Turnout")));
   }
   if (stage.close) body += accounts(p, *stage.close);
+  body += forms_list(p, plan);
   return p.frame(p.in(plan.title), body);
 }
 

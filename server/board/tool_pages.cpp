@@ -10,7 +10,7 @@ static std::string without_scripts(const Page& p) {
                                       "This page needs JavaScript. Without a browser: tuixuan-verify, see below.")));
 }
 
-static std::string board_mark(const Page& p) {
+std::string board_mark(const Page& p) {
   return el("div", "", "id=\"board\" hidden data-base=\"" + p.shared("./") + "\"");
 }
 

@@ -1,6 +1,8 @@
 #include "server/http/board_pages.h"
 
 #include "crypto/primitives/hash.h"
+#include "server/board/page.h"
+#include "server/http/fit.h"
 #include "server/service/ledger_objects.h"
 
 namespace tuixuan::http {
@@ -10,11 +12,45 @@ static constexpr std::chrono::seconds kNewest{1};   // a page of an older size i
 static constexpr std::chrono::seconds kOldest{60};  // pages tell the time too: what is due, which notices run
 static constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
 static const std::string kTurnout = "v1/turnout";
+static constexpr int kPageLevel = 5;   // of gzip: quickly
+static constexpr int kAssetLevel = 9;  // once
 
-bool BoardPages::is_fresh(const Kept& kept) const {
+bool BoardPages::is_fresh(const std::string& path, const Kept& kept) const {
   const auto age = Clock::now() - kept.made;
   return age < kNewest ||
-         (kept.size == service_.ledger().size() && kept.changes == service_.cosigners().changes() && age < kOldest);
+         (age < kOldest &&
+          (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == service_.cosigners().changes())));
+}
+
+static bool shrinks(std::string_view type) {
+  return type.starts_with("text/") || type == "application/json" || type == "application/pdf";
+}
+
+// Of a file: held once for all readers, with its gzip and its tag.
+static Response held(std::string type, std::string bytes, int level) {
+  Response out;
+  out.type = std::move(type);
+  out.shared = std::make_shared<const Bytes>(to_bytes(bytes));
+  if (shrinks(out.type)) {
+    Bytes packed = gzip(*out.shared, level);
+    if (packed.size() < out.shared->size()) out.packed = std::make_shared<const Bytes>(std::move(packed));
+  }
+  out.tag = "\"" + primitives::sha256(*out.shared).hex().substr(0, 32) + "\"";
+  out.page = true;
+  return out;
+}
+
+BoardPages::BoardPages(service::Service& service) : service_(service) {
+  for (const std::string_view name : board::asset_names()) {
+    const board::Asset& asset = *board::find_asset(name);
+    assets_.emplace(name, held(std::string(asset.type), std::string(asset.bytes), kAssetLevel));
+  }
+}
+
+// Read when the first form is asked for; null if this machine has none.
+static const tally::StrokeTable* strokes() {
+  static const auto table = tally::StrokeTable::load();
+  return table ? &*table : nullptr;
 }
 
 static std::uint32_t now_in_minutes() {
@@ -28,6 +64,7 @@ Response BoardPages::make(const std::string& path) const {
   const service::Witnessed witnessed = service_.cosigners().witnessed();
   const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
   Result<board::File> file = fail("board.page", path);
+  std::optional<board::FormAsked> form;  // set in type after the state is let go
   service_.read_state([&](const election::State& state) {
     if (path == kTurnout) {
       file = board::File{"application/json", board::turnout_json(state), false};
@@ -40,32 +77,44 @@ Response BoardPages::make(const std::string& path) const {
     for (const std::string& name : witnessed.alarms) site.alarms.push_back("v1/evidence/" + name);
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
-    file = board::render(site, path);
+    if (path.find("/forms/") != std::string::npos) site.strokes = strokes();
+    form = board::find_form(site, path);
+    if (!form) file = board::render(site, path);
   });
+  if (form) file = form->make();
   if (!file)
     return refusal({file.error().check == "board.page" ? "http.target" : file.error().check, file.error().what});
-  Response out = text(std::move(file->bytes), std::move(file->type));
-  out.tag = "\"" + primitives::sha256(out.body).hex().substr(0, 32) + "\"";
-  out.page = true;
+  Response out = held(std::move(file->type), std::move(file->bytes), kPageLevel);
+  if (file->absent) out.status = 404;
   return out;
+}
+
+std::optional<Response> BoardPages::find(const std::string& path) {
+  if (const auto asset = assets_.find(path); asset != assets_.end()) return asset->second;
+  const std::scoped_lock lock(mutex_);
+  const auto it = kept_.find(path);
+  if (it == kept_.end() || !is_fresh(path, it->second)) return std::nullopt;
+  return it->second.response;
 }
 
 // Pages of single ballots are many and are not kept.
 Response BoardPages::page(const std::string& path) {
-  const std::scoped_lock lock(mutex_);
-  if (const auto it = kept_.find(path); it != kept_.end() && is_fresh(it->second)) return it->second.response;
+  std::unique_lock<std::mutex> turn;
+  if (!is_form(path)) turn = std::unique_lock(making_);
+  if (auto there = find(path)) return std::move(*there);  // made by whoever had the turn before
   const std::uint64_t size = service_.ledger().size();
   const std::uint64_t changes = service_.cosigners().changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
-  if (kept_bytes_ + made.body.size() > kMostBytes) {
+  const std::size_t bytes = made.shared->size() + (made.packed ? made.packed->size() : 0);
+  const std::scoped_lock lock(mutex_);
+  if (kept_bytes_ + bytes > kMostBytes) {
     kept_.clear();
     kept_bytes_ = 0;
   }
   Kept& kept = kept_[path];
-  kept_bytes_ += made.body.size();
-  kept_bytes_ -= kept.response.body.size();
-  kept = {size, changes, Clock::now(), made};
+  kept_bytes_ += bytes - kept.bytes;
+  kept = {size, changes, Clock::now(), made, bytes};
   return made;
 }
 
@@ -81,6 +130,13 @@ static std::optional<std::string> asked_ballot(std::string_view target) {
   return "ballot/" + tracker.substr(0, 26) + ".html";
 }
 
+static std::string path_of(std::string_view target) {
+  std::string path(target.substr(0, target.find('?')));
+  path.erase(0, 1);
+  if (path.empty() || path == "en/") path += "index.html";
+  return path;
+}
+
 Response BoardPages::answer(const Request& request) {
   const std::string_view target = request.target;
   if (const auto ballot = asked_ballot(target)) {
@@ -89,17 +145,17 @@ Response BoardPages::answer(const Request& request) {
     out.location = *ballot;
     return out;
   }
-  std::string path(target.substr(0, target.find('?')));
-  path.erase(0, 1);
-  if (path.empty() || path == "en/") path += "index.html";
-  Response out = page(path);
-  if (!out.tag.empty() && out.tag == request.if_none_match) {
-    out.status = 304;
-    out.body.clear();
-  }
-  return out;
+  return page(path_of(target));
 }
 
-std::string BoardPages::turnout() { return std::string(as_text(page(kTurnout).body)); }
+std::optional<Response> BoardPages::at_hand(const Request& request) {
+  if (asked_ballot(request.target)) return std::nullopt;
+  return find(path_of(request.target));
+}
+
+std::string BoardPages::turnout() {
+  const Response now = page(kTurnout);
+  return std::string(as_text(now.content()));
+}
 
 }  // namespace tuixuan::http

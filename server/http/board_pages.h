@@ -1,12 +1,14 @@
 // The pages of the board for the server's routes. Ballots go first: a page is made at most once for a size of the log
-// and, while the log grows, at most once a second; it is kept until then, and one is made at a time.
+// and, while the log grows, at most once a second; it is kept until then, with its gzip, and one is made at a time. A
+// form, which takes longer to set, is made at most once a minute, with the fold's state let go. What comes with the
+// program is compressed once, when the server starts.
 #pragma once
 
 #include <chrono>
 #include <map>
 #include <mutex>
 
-#include "server/board/site.h"
+#include "server/board/stage_forms.h"
 #include "server/http/message.h"
 #include "server/service/service.h"
 
@@ -14,9 +16,13 @@ namespace tuixuan::http {
 
 class BoardPages {
  public:
-  explicit BoardPages(service::Service& service) : service_(service) {}
+  explicit BoardPages(service::Service& service);
+  // What needs no making: at once.
+  std::optional<Response> at_hand(const Request&);
   Response answer(const Request&);  // 404 "http.target" for what is no page
   std::string turnout();            // JSON, board::turnout_json
+
+  static bool is_form(std::string_view path) { return path.find("/forms/") != std::string_view::npos; }
 
  private:
   struct Kept {
@@ -24,12 +30,16 @@ class BoardPages {
     std::uint64_t changes = 0;  // of the cosignatures
     std::chrono::steady_clock::time_point made;
     Response response;
+    std::size_t bytes = 0;
   };
+  std::optional<Response> find(const std::string& path);
   Response page(const std::string& path);
   Response make(const std::string& path) const;
-  bool is_fresh(const Kept&) const;
+  bool is_fresh(const std::string& path, const Kept&) const;
 
   service::Service& service_;
+  std::map<std::string, Response, std::less<>> assets_;
+  std::mutex making_;  // of pages
   std::mutex mutex_;
   std::map<std::string, Kept> kept_;
   std::size_t kept_bytes_ = 0;

@@ -6,6 +6,7 @@
 
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "server/http/gatherer.h"
 #include "server/http/identity.h"
 #include "server/http/server.h"
@@ -115,6 +116,6 @@ int main(int argc, char** argv) {
   run->add_option("--organiser", o.organiser, "public key whose scheme is taken as the first entry");
   run->add_option("--listen", o.listen, "address:port; port 0 for any free one")->capture_default_str();
   run->add_option("--witness", o.witnesses, "NAME=URL of a witness of the scheme; may be repeated");
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   return init->parsed() ? tuixuan::http::init(o) : tuixuan::http::run(o);
 }

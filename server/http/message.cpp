@@ -35,6 +35,7 @@ constexpr ServerCheck kServerChecks[] = {
     {"http.target", 404, "没有这个地址", "there is nothing at this address"},
     {"http.method", 405, "此地址不支持这种请求", "this address does not take this kind of request"},
     {"http.size", 413, "内容过大", "the content is too large"},
+    {"http.range", 416, "没有所要的那一段", "there is no such part of the content"},
     {"http.form", 400, "请求的格式不对", "the request is malformed"},
     {"ledger.absent", 404, "没有这个对象", "there is no such object"},
     {"ledger.range", 404, "日志还没有这么长", "the log is not that long yet"},

@@ -4,6 +4,7 @@
 
 #include "crypto/log/proof.h"
 #include "crypto/primitives/hash.h"
+#include "server/http/fit.h"
 
 namespace tuixuan::http {
 
@@ -38,8 +39,35 @@ static Result<service::UploadPermit> permit_of(std::string_view header) {
   return service::UploadPermit{primitives::VerifyKey{*key}, primitives::Signature{*signature}};
 }
 
+static constexpr std::size_t kKeptBytes = std::size_t{32} << 20U;
+
+static std::string tag_of(const log::NoteKey& key) {
+  return "\"" + primitives::sha256(as_bytes(log::format_vkey(key))).hex().substr(0, 16) + "\"";
+}
+
+Routes::Routes(service::Service& service, std::size_t held_bytes)
+    : service_(service),
+      log_tag_(tag_of(service.key())),
+      board_(service),
+      shelf_(held_bytes, std::min(kKeptBytes, held_bytes / 2)) {}
+
 bool Routes::is_deferred(const Request& request) {
   return request.method == Method::post && (path_of(request) == "/v1/entries" || path_of(request) == "/v1/cosign");
+}
+
+bool Routes::is_slow(const Request& request) { return BoardPages::is_form(path_of(request)); }
+
+std::optional<Response> Routes::at_hand(const Request& request) const {
+  if (request.method != Method::get) return std::nullopt;
+  const std::string_view path = path_of(request);
+  std::optional<Response> out;
+  if (path.starts_with("/tile/")) {
+    if (auto bytes = shelf_.find(std::string(path))) out = shared(std::move(bytes), log_tag_);
+  } else {
+    out = board_.at_hand(request);
+  }
+  if (out) fit(*out, request);
+  return out;
 }
 
 bool Routes::is_stream(const Request& request) {
@@ -89,7 +117,11 @@ void Routes::answer_deferred(Request request, std::function<void(Response)> done
 
 Response Routes::answer(const Request& request) const {
   const std::string_view path = path_of(request);
-  if (request.method == Method::get) return get(request);
+  if (request.method == Method::get) {
+    Response out = get(request);
+    fit(out, request);
+    return out;
+  }
   if (request.method == Method::put) {
     const auto hash = hash_in<32>(after(path, "/v1/object/").value_or(""));
     if (!hash) return refusal(hash.error());
@@ -99,20 +131,44 @@ Response Routes::answer(const Request& request) const {
   return refusal({"http.method", std::string(path)});
 }
 
-static Response tile(const ledger::Ledger& ledger, std::string_view path) {
-  const auto which = log::parse_tile_path(path);
+Response Routes::shared(SharedBytes bytes, std::string tag) const {
+  Response out = data({});
+  out.shared = std::move(bytes);
+  out.immutable = true;
+  out.tag = std::move(tag);
+  return out;
+}
+
+Response Routes::tile(const std::string& path) const {
+  if (auto bytes = shelf_.find(path)) return shared(std::move(bytes), log_tag_);
+  const auto which = log::parse_tile_path(std::string_view(path).substr(1));
   if (!which) return refusal(which.error());
+  const ledger::Ledger& ledger = service_.ledger();
   auto bytes = std::holds_alternative<log::TileId>(*which) ? ledger.tile(std::get<log::TileId>(*which))
                                                            : ledger.bundle(std::get<log::BundleId>(*which));
   if (!bytes) return refusal(bytes.error());
-  Response out = data(std::move(*bytes));
-  out.immutable = true;
-  return out;
+  auto place = shelf_.place(bytes->size());
+  if (!place) return refusal(place.error());
+  return shared(shelf_.put(path, std::move(*bytes), std::move(*place)), log_tag_);
+}
+
+Response Routes::object(std::string_view hex) const {
+  const auto hash = hash_in<32>(hex);
+  if (!hash) return refusal(hash.error());
+  const std::string name = "/object/" + std::string(hex);
+  const std::string tag = "\"" + std::string(hex) + "\"";
+  if (auto bytes = shelf_.find(name)) return shared(std::move(bytes), tag);
+  const auto size = service_.ledger().object_size(Sha256{*hash});
+  if (!size) return refusal(size.error());
+  auto place = shelf_.place(*size);  // before it is read
+  if (!place) return refusal(place.error());
+  auto bytes = service_.ledger().object(Sha256{*hash});
+  if (!bytes) return refusal(bytes.error());
+  return shared(shelf_.put(name, std::move(*bytes), std::move(*place)), tag);
 }
 
 Response Routes::get(const Request& request) const {
   const std::string_view path = path_of(request);
-  const ledger::Ledger& ledger = service_.ledger();
   if (path == "/checkpoint") {
     const auto note = service_.cosigners().checkpoint();
     return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
@@ -131,16 +187,8 @@ Response Routes::get(const Request& request) const {
     auto evidence = service_.cosigners().evidence(std::string(*name));
     return evidence ? text(std::move(*evidence)) : refusal(evidence.error());
   }
-  if (path.starts_with("/tile/")) return tile(ledger, path.substr(1));
-  if (const auto hex = after(path, "/object/")) {
-    const auto hash = hash_in<32>(*hex);
-    if (!hash) return refusal(hash.error());
-    auto object = ledger.object(Sha256{*hash});
-    if (!object) return refusal(object.error());
-    Response out = data(std::move(*object));
-    out.immutable = true;
-    return out;
-  }
+  if (path.starts_with("/tile/")) return tile(std::string(path));
+  if (const auto hex = after(path, "/object/")) return object(*hex);
   if (const auto hex = after(path, "/v1/receipt/")) {
     const auto leaf = hash_in<32>(*hex);
     if (!leaf) return refusal(leaf.error());

@@ -1,5 +1,8 @@
 #include "server/http/server.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>
@@ -25,7 +28,7 @@ constexpr unsigned kQuietTicks = 15;         // after which a listener hears tha
 constexpr std::chrono::seconds kGoodbye{2};  // for the peer's part of closing a TLS connection
 
 struct Server::Inside {
-  Inside(service::Service& service, Limits l) : routes(service), limits(l) {}
+  Inside(service::Service& service, Limits l) : routes(service, l.held_bytes), limits(l) {}
 
   net::awaitable<void> accept();
   net::awaitable<void> serve(Tcp::socket socket);
@@ -39,6 +42,7 @@ struct Server::Inside {
   const Limits limits;
   net::io_context io{1};
   net::thread_pool disk{2};
+  net::thread_pool forms{1};
   ssl::context tls{ssl::context::tls_server};
   Tcp::acceptor acceptor{io};
   net::steady_timer patience{io};  // of stop()
@@ -48,6 +52,13 @@ struct Server::Inside {
   std::size_t listeners = 0;
   bool stopping = false;
 };
+
+// Ballots go first: the threads that read and make pages for visitors have to wait for those that check ballots.
+static void lower_place() {
+  constexpr int kLower = 10;
+  thread_local const bool lowered = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLower) == 0;
+  boost::ignore_unused(lowered);
+}
 
 // Said by the parser about what came, not by the network about the connection.
 static bool is_malformed(const error_code& error) {
@@ -75,6 +86,9 @@ static Request head_of(const Parser& parser) {
   out.target = std::string(message.target());
   out.authorization = std::string(message[bhttp::field::authorization]);
   out.if_none_match = std::string(message[bhttp::field::if_none_match]);
+  out.accept_encoding = std::string(message[bhttp::field::accept_encoding]);
+  if (message.method() == bhttp::verb::get) out.range = std::string(message[bhttp::field::range]);  // RFC 9110, 14.2
+  out.if_range = std::string(message[bhttp::field::if_range]);
   return out;
 }
 
@@ -191,18 +205,29 @@ net::awaitable<Response> Server::Inside::respond(Stream& stream, beast::flat_buf
         co_await net::async_initiate<decltype(net::use_awaitable), void(Response)>(begin, net::use_awaitable);
     co_return response;
   }
-  const auto answer = [this, &request]() -> net::awaitable<Response> { co_return routes.answer(request); };
-  Response response = co_await net::co_spawn(disk, answer, net::use_awaitable);
+  if (auto there = routes.at_hand(request)) co_return std::move(*there);
+  const auto answer = [this, &request]() -> net::awaitable<Response> {
+    lower_place();
+    co_return routes.answer(request);
+  };
+  net::thread_pool& pool = Routes::is_slow(request) ? forms : disk;
+  Response response = co_await net::co_spawn(pool, answer, net::use_awaitable);
   co_return response;
 }
 
-net::awaitable<bool> Server::Inside::write(Stream& stream, Response response, bool head, bool keep) {
-  bhttp::response<bhttp::vector_body<std::uint8_t>> message(static_cast<bhttp::status>(response.status), 11);
+using Message = bhttp::response<bhttp::span_body<const std::uint8_t>>;
+
+static Message message_of(const Response& response, bool keep) {
+  Message message(static_cast<bhttp::status>(response.status), 11);
   message.set(bhttp::field::content_type, response.type);
   message.set(bhttp::field::cache_control, response.immutable     ? "public, max-age=31536000, immutable"
                                            : response.tag.empty() ? "no-store"
                                                                   : "no-cache");
   if (!response.tag.empty()) message.set(bhttp::field::etag, response.tag);
+  if (!response.tag.empty()) message.set(bhttp::field::accept_ranges, "bytes");
+  if (response.packed) message.set(bhttp::field::vary, "Accept-Encoding");
+  if (!response.encoding.empty()) message.set(bhttp::field::content_encoding, response.encoding);
+  if (!response.content_range.empty()) message.set(bhttp::field::content_range, response.content_range);
   if (!response.location.empty()) message.set(bhttp::field::location, response.location);
   if (response.page) {
     message.set("Content-Security-Policy", std::string(board::kPolicy) + "; frame-ancestors 'none'");
@@ -212,11 +237,17 @@ net::awaitable<bool> Server::Inside::write(Stream& stream, Response response, bo
   message.set("X-Content-Type-Options", "nosniff");
   if (response.retry_after > 0) message.set(bhttp::field::retry_after, std::to_string(response.retry_after));
   message.keep_alive(keep);
-  message.content_length(response.body.size());
-  if (!head) message.body() = std::move(response.body);
-  bhttp::response_serializer<bhttp::vector_body<std::uint8_t>> serializer(message);
-  if (head) serializer.split(true);
+  return message;
+}
+
+net::awaitable<bool> Server::Inside::write(Stream& stream, Response response, bool head, bool keep) {
+  Message message = message_of(response, keep);
+  const ByteView sent = response.sent();
+  if (response.status != 304) message.content_length(sent.size());
+  if (!head) message.body() = boost::beast::span<const std::uint8_t>(sent.data(), sent.size());
+  bhttp::response_serializer<bhttp::span_body<const std::uint8_t>> serializer(message);
   if (head) {
+    serializer.split(true);
     auto [error, n] = co_await bhttp::async_write_header(stream, serializer, kToken);
     boost::ignore_unused(n);
     co_return !error;
@@ -329,6 +360,7 @@ void Server::run() {
   net::co_spawn(inside_->io, inside_->accept(), net::detached);
   inside_->io.run();
   inside_->disk.join();
+  inside_->forms.join();
 }
 
 void Server::stop() {

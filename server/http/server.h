@@ -18,6 +18,7 @@ struct Limits {
   unsigned idle_seconds = 120;    // between requests
   unsigned stop_seconds = 10;     // for what is under way
   std::size_t head_bytes = 16384;
+  std::size_t held_bytes = Routes::kHeldBytes;  // of tiles and objects on their way to readers
 };
 
 class Server {

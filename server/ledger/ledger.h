@@ -68,6 +68,7 @@ class Ledger {
   [[nodiscard]] Result<Bytes> entry(std::uint64_t index) const;
   [[nodiscard]] Result<std::vector<Bytes>> entries(std::uint64_t from, std::uint64_t to) const;  // to is not included
   [[nodiscard]] Result<Bytes> object(const Sha256& hash) const;  // checked against its hash at each reading
+  [[nodiscard]] Result<std::uint64_t> object_size(const Sha256& hash) const;
   [[nodiscard]] Result<bool> has_object(const Sha256& hash) const;
   // The first checkpoint that covers this entry, and the receipt under it.
   [[nodiscard]] Result<std::string> checkpoint_covering(std::uint64_t index) const;

@@ -68,6 +68,14 @@ Result<Bytes> Ledger::object(const Sha256& hash) const {
   return to_bytes(row.blob(0));
 }
 
+Result<std::uint64_t> Ledger::object_size(const Sha256& hash) const {
+  TUIXUAN_TRY(db, state_->reader());
+  TUIXUAN_TRY(row, db->prepare("SELECT length(bytes) FROM object WHERE sha256 = ?1"));
+  TUIXUAN_TRY(there, row.bind(1, hash.view()).step());
+  if (!there) return fail("ledger.absent", "there is no object " + hash.hex());
+  return row.number(0);
+}
+
 Result<bool> Ledger::has_object(const Sha256& hash) const {
   TUIXUAN_TRY(db, state_->reader());
   TUIXUAN_TRY(row, db->prepare("SELECT 1 FROM object WHERE sha256 = ?1"));

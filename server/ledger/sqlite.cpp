@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace tuixuan::ledger {
@@ -59,7 +60,32 @@ int authorize(void*, int action, const char*, const char*, const char*, const ch
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+IdleStatements::~IdleStatements() {
+  for (sqlite3_stmt* statement : statements_) sqlite3_finalize(statement);
+}
+
+sqlite3_stmt* IdleStatements::take(std::string_view sql) {
+  const auto found = std::find_if(statements_.begin(), statements_.end(),
+                                  [&](sqlite3_stmt* statement) { return sql == sqlite3_sql(statement); });
+  if (found == statements_.end()) return nullptr;
+  sqlite3_stmt* const out = *found;
+  statements_.erase(found);
+  return out;
+}
+
+void IdleStatements::give(sqlite3_stmt* statement) {
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  if (statements_.size() < kMost) {
+    statements_.push_back(statement);
+  } else {
+    sqlite3_finalize(statement);
+  }
+}
+
+void Statement::Return::operator()(sqlite3_stmt* statement) const {
+  idle ? idle->give(statement) : static_cast<void>(sqlite3_finalize(statement));
+}
 
 Statement& Statement::bind(int at, std::uint64_t value) {
   const int code = sqlite3_bind_int64(statement_.get(), at, static_cast<std::int64_t>(value));
@@ -135,12 +161,19 @@ Result<Database> Database::open(const std::filesystem::path& path, Access access
 Result<Database> Database::in_memory() { return open(":memory:", Access::kCreate); }
 
 Result<Statement> Database::prepare(std::string_view sql) const {
-  sqlite3_stmt* raw = nullptr;
-  const int code = sqlite3_prepare_v2(db_.get(), sql.data(), static_cast<int>(sql.size()), &raw, nullptr);
+  sqlite3_stmt* raw = idle_->take(sql);
+  const int code = raw != nullptr ? SQLITE_OK
+                                  : sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()),
+                                                       SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
   Statement out;
-  out.statement_.reset(raw);
+  out.statement_ = {raw, Statement::Return{idle_}};
   if (code != SQLITE_OK) return error_of(db_.get(), code, sql);
   return out;
+}
+
+Result<void> Database::step(std::string_view sql) const {
+  TUIXUAN_TRY(statement, prepare(sql));
+  return statement.finish();
 }
 
 Result<void> Database::run(const std::string& sql) const {

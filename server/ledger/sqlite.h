@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "crypto/base/bytes.h"
 
@@ -13,6 +14,19 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace tuixuan::ledger {
+
+// Statements of a connection that are compiled and not in use, to be taken again by their text; a few of each kind of
+// question this room asks.
+class IdleStatements {
+ public:
+  static constexpr std::size_t kMost = 16;
+  ~IdleStatements();
+  sqlite3_stmt* take(std::string_view sql);  // nullptr: there is none
+  void give(sqlite3_stmt* statement);        // finalized if there are kMost
+
+ private:
+  std::vector<sqlite3_stmt*> statements_;
+};
 
 class Statement {
  public:
@@ -28,10 +42,11 @@ class Statement {
 
  private:
   friend class Database;
-  struct Finalize {
+  struct Return {
+    std::shared_ptr<IdleStatements> idle;
     void operator()(sqlite3_stmt* statement) const;
   };
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::unique_ptr<sqlite3_stmt, Return> statement_;
   int bound_ = 0;  // the first error of a bind
 };
 
@@ -41,6 +56,7 @@ class Database {
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, Access access);
   [[nodiscard]] static Result<Database> in_memory();
   [[nodiscard]] Result<Statement> prepare(std::string_view sql) const;
+  [[nodiscard]] Result<void> step(std::string_view sql) const;          // one statement without rows, kept compiled
   [[nodiscard]] Result<void> run(const std::string& sql) const;         // statements without rows
   [[nodiscard]] Result<std::string> value(std::string_view sql) const;  // the first column of the first row, as text
   bool in_transaction() const;
@@ -52,6 +68,7 @@ class Database {
     void operator()(sqlite3* db) const;
   };
   std::unique_ptr<sqlite3, Close> db_;
+  std::shared_ptr<IdleStatements> idle_ = std::make_shared<IdleStatements>();
 };
 
 }  // namespace tuixuan::ledger

@@ -14,10 +14,10 @@ class Transaction {
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
-  [[nodiscard]] Result<void> begin() { return db_.run("BEGIN IMMEDIATE"); }
+  [[nodiscard]] Result<void> begin() { return db_.step("BEGIN IMMEDIATE"); }
   // A commit that failed may yet be found on the disk, or not: nothing more is written by this process.
   [[nodiscard]] Result<void> commit() {
-    auto done = db_.run("COMMIT");
+    auto done = db_.step("COMMIT");
     if (!done) broken_ = true;
     return done;
   }

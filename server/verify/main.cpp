@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "crypto/base/parallel.h"
+#include "hardware/terminal/command_line.h"
 #include "server/verify/present.h"
 
 namespace tuixuan::verify {
@@ -133,6 +134,6 @@ int main(int argc, char** argv) {
   app.add_option("--lang", o.language, "zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
   app.add_option("--threads", o.threads, "threads")->check(CLI::Range(1, 256))->capture_default_str();
   app.footer("Exit status: 0 only if everything holds, 1 if something does not, 2 if there was nothing to check.");
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   return tuixuan::verify::run(o);
 }

@@ -7,6 +7,7 @@
 #include "crypto/protocol/ballot.h"
 #include "server/verify/record.h"
 #include "tally/election/checks.h"
+#include "tally/election/opened.h"
 #include "tally/election/replay.h"
 
 namespace tuixuan::verify {
@@ -227,19 +228,31 @@ class Verifier {
         for (const char c : protocol::tracker(hash))
           if (c != ' ' && c != '-') printed += c;
         if (wanted != hash.hex() && wanted != printed) continue;
-        const auto fate = fate_of(index);
-        out_.answers.push_back({tracker.name, true,
-                                "在日志第 " + std::to_string(index) + " 条：" + std::string(fate.zh),
-                                "on the log as entry " + std::to_string(index) + ": " + std::string(fate.en)});
+        const Bytes entry = entry_at(index);
+        const auto fate = entry.size() < 2 ? nullptr : election::find_kind(entry[1]);
+        const auto& info = fate == nullptr ? election::info(Kind::cast) : *fate;
+        out_.answers.push_back(
+            {tracker.name, true,
+             "在日志第 " + std::to_string(index) + " 条：" + std::string(info.zh) + opened(entry, "zh"),
+             "on the log as entry " + std::to_string(index) + ": " + std::string(info.en) + opened(entry, "en")});
         return;
       }
     answer(tracker.name, fail("tracker.unknown", "no ballot of this record has it"), "", "");
   }
 
-  election::KindInfo fate_of(std::uint64_t index) const {
-    const auto entries = read_bundle(source_, {index / log::kTileWidth, width_at(index)});
-    const auto kind = entries ? election::find_kind((*entries)[index % log::kTileWidth][1]) : nullptr;
-    return kind == nullptr ? election::info(Kind::cast) : *kind;
+  Bytes entry_at(std::uint64_t index) const {
+    auto entries = read_bundle(source_, {index / log::kTileWidth, width_at(index)});
+    return entries ? std::move((*entries)[index % log::kTileWidth]) : Bytes();
+  }
+  // Of a ballot that was opened to check its kiosk: the machine and the choice, to be compared with what was marked.
+  std::string opened(ByteView entry, std::string_view language) const {
+    const auto& contests = out_.fold->state().scheme->contests;
+    const auto ballot = election::opened_ballot(entry, contests);
+    if (!ballot) return {};
+    std::string out = (language == "en" ? "; kiosk " : "；投票机 ") + ballot->kiosk.name +
+                      (language == "en" ? " sealed:" : " 封入的是：");
+    for (const std::string& line : election::opened_words(*ballot, contests, language)) out += "\n      " + line;
+    return out;
   }
   unsigned width_at(std::uint64_t index) const {
     const std::uint64_t first = index / log::kTileWidth * log::kTileWidth;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "server/witness/listener.h"
 #include "server/witness/page.h"
 #include "tally/client/congress_card.h"
@@ -156,7 +157,7 @@ int main(int argc, char** argv) {
     command->add_option("--card", o.card, "the card of the congress (congress.json)");
     command->add_option("--log", o.log, "the log's vkey, instead of a card");
   }
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   if (init->parsed()) return tuixuan::witness::init(o);
   return run->parsed() ? tuixuan::witness::run(o) : tuixuan::witness::check(o);
 }

@@ -6,7 +6,6 @@
 
 #include <cstdio>
 
-#include "crypto/primitives/seal.h"
 #include "hardware/devices/durable_file.h"
 
 namespace tuixuan::client {
@@ -79,9 +78,15 @@ Result<SecretBuffer> read_passphrase(int fd, const std::string& prompt, bool con
   return long_enough(std::move(first));
 }
 
-Result<void> write_sealed(const std::string& file, ByteView secret, ByteView passphrase, std::string_view context) {
-  return devices::write_new(file, primitives::seal(secret, passphrase, as_bytes(context), primitives::kSealModerate),
-                            "key.file");
+Result<void> write_sealed(const std::string& file, ByteView secret, ByteView passphrase, std::string_view context,
+                          const primitives::SealStrength& strength) {
+  TUIXUAN_TRY(sealed, primitives::seal(secret, passphrase, as_bytes(context), strength));
+  return devices::write_new(file, sealed, "key.file");
+}
+
+Result<primitives::SealStrength> strength_of_file(const std::string& file) {
+  TUIXUAN_TRY(sealed, devices::read_all(file, kMaxSealed, true, "key.file"));
+  return primitives::strength_of(sealed);
 }
 
 Result<SecretBuffer> read_sealed(const std::string& file, ByteView passphrase, std::string_view context) {
@@ -93,16 +98,26 @@ Result<SecretBuffer> read_sealed(const std::string& file, ByteView passphrase, s
 
 static std::string context_of(std::string_view role) { return "tuixuan-key/1 " + std::string(role); }
 
-Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role, ByteView passphrase) {
+Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role, ByteView passphrase,
+                                            const primitives::SealStrength& strength) {
   const auto key = primitives::SigningKey::random();
-  TUIXUAN_CHECK(write_sealed(file, key.seed().reveal(), passphrase, context_of(role)));
+  TUIXUAN_CHECK(write_sealed(file, key.seed().reveal(), passphrase, context_of(role), strength));
   return key.verify_key();
 }
 
+Result<primitives::SigningKey> open_sealed_key(ByteView sealed, std::string_view role, ByteView passphrase,
+                                               const std::string& from) {
+  const auto seed = primitives::open_seal(sealed, passphrase, as_bytes(context_of(role)));
+  if (!seed) return fail_at(from, seed.error());
+  if (seed->size() != primitives::SigningKey::kSeedSize) return fail("seal.format", from + " holds no signing key");
+  return primitives::SigningKey(seed->reveal().first<primitives::SigningKey::kSeedSize>());
+}
+
+Result<Bytes> read_sealed_key(const std::string& file) { return devices::read_all(file, kMaxSealed, true, "key.file"); }
+
 Result<primitives::SigningKey> open_key_file(const std::string& file, std::string_view role, ByteView passphrase) {
-  TUIXUAN_TRY(seed, read_sealed(file, passphrase, context_of(role)));
-  if (seed.size() != primitives::SigningKey::kSeedSize) return fail("seal.format", file + " holds no signing key");
-  return primitives::SigningKey(seed.reveal().first<primitives::SigningKey::kSeedSize>());
+  TUIXUAN_TRY(sealed, read_sealed_key(file));
+  return open_sealed_key(sealed, role, passphrase, file);
 }
 
 }  // namespace tuixuan::client

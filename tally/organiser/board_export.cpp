@@ -68,6 +68,8 @@ Result<void> export_board(const std::string& record, const fs::path& folder) {
     TUIXUAN_TRY(proof, v.state().tree.inclusion_proof(index, entries.size()));
     return log::Receipt{std::nullopt, index, proof, v.note};
   };
+  const auto strokes = tally::StrokeTable::load();
+  site.strokes = strokes ? &*strokes : nullptr;
   for (const std::string& path : board::paths(site)) {
     TUIXUAN_TRY(file, board::render(site, path));
     TUIXUAN_CHECK(write(folder / path, file.bytes));

@@ -98,7 +98,7 @@ Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_
 
 Result<void> make_key(const KeyOptions& o) {
   TUIXUAN_TRY(passphrase, client::read_passphrase(o.passphrase_fd, "新口令 / new passphrase: ", true));
-  TUIXUAN_TRY(key, client::make_key_file(o.file, o.role, passphrase.reveal()));
+  TUIXUAN_TRY(key, client::make_key_file(o.file, o.role, passphrase.reveal(), client::strength(o.light)));
   std::printf("%s\n", key.hex().c_str());
   return {};
 }

@@ -25,6 +25,7 @@ struct KeyOptions {
   std::string file;
   std::string role;
   int passphrase_fd = -1;
+  bool light = false;
 };
 [[nodiscard]] Result<void> make_key(const KeyOptions&);
 

@@ -125,8 +125,8 @@ Result<DemoKeys> Hall::make_keys(const std::vector<std::string>& kiosks, std::ui
                           {}));
   TUIXUAN_CHECK(read_server_identity(server, keys_, pin_));
   const auto key_of = [&](const std::string& name, const char* role) {
-    return new_role(name,
-                    {program("tuixuan"), "key", "--role", role, "--file", file(name + ".key"), "--passphrase-fd", "3"});
+    return new_role(name, {program("tuixuan"), "key", "--light", "--role", role, "--file", file(name + ".key"),
+                           "--passphrase-fd", "3"});
   };
   TUIXUAN_TRY(organiser, key_of("organiser", "organiser"));
   TUIXUAN_TRY(desk, key_of("desk", "desk"));
@@ -148,7 +148,8 @@ Result<DemoKeys> Hall::make_keys(const std::vector<std::string>& kiosks, std::ui
   }
   for (std::uint32_t i = 1; i <= trustees; ++i) {
     const std::string name = "T" + std::to_string(i);
-    TUIXUAN_TRY(key, new_role(name, {program("tuixuan-trustee"), "init", "--dir", file(name), "--passphrase-fd", "3"}));
+    TUIXUAN_TRY(key, new_role(name, {program("tuixuan-trustee"), "init", "--light", "--dir", file(name),
+                                     "--passphrase-fd", "3"}));
     keys_.trustees.push_back(key);
   }
   roles_.push_back({"witness", new_passphrase()});

@@ -4,10 +4,13 @@
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
+#include "tally/client/key_file.h"
 #include "tally/organiser/board_export.h"
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
+#include "tally/organiser/key_card_command.h"
 #include "tally/organiser/paper_commands.h"
 #include "tally/organiser/roll_command.h"
 #include "tally/organiser/scheme_program.h"
@@ -78,10 +81,12 @@ void Program::add_setup() {
       ->required()
       ->check(CLI::IsMember({"organiser", "desk", "supervisor", "chair", "superior", "auditor"}));
   add_passphrase(key, key_.passphrase_fd);
+  key->add_flag("--light", key_.light, client::kLightHelp);
 
   add_scheme_commands(app_, chosen_);
   add_paper_commands(app_, chosen_);
   add_roll_command(app_, chosen_);
+  add_key_card_command(app_, chosen_);
 
   CLI::App* found =
       command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
@@ -242,7 +247,7 @@ int main_program(int argc, char** argv) {
   Program program(app);
   program.add_all();
   const ThreadCommands thread(app, [&](std::function<Result<void>()> run) { program.choose(std::move(run)); });
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();
   if (done) return 0;

@@ -18,19 +18,22 @@ static constexpr std::string_view kRole = "trustee";
 static std::string ceremony_context(std::uint32_t attempt) { return "tuixuan-ceremony/1 " + std::to_string(attempt); }
 static constexpr std::string_view kShareContext = "tuixuan-share/1";
 
-Result<primitives::VerifyKey> Device::create(const fs::path& folder, ByteView passphrase) {
+Result<primitives::VerifyKey> Device::create(const fs::path& folder, ByteView passphrase,
+                                             const primitives::SealStrength& strength) {
   std::error_code ec;
   fs::create_directories(folder, ec);
   if (!ec) fs::permissions(folder, fs::perms::owner_all, ec);
   if (ec) return fail("trustee.folder", folder.string() + ": " + ec.message());
-  TUIXUAN_TRY(key, client::make_key_file((folder / "trustee.key").string(), kRole, passphrase));
+  TUIXUAN_TRY(key, client::make_key_file((folder / "trustee.key").string(), kRole, passphrase, strength));
   TUIXUAN_CHECK(devices::write_new(folder / "trustee.pub", as_bytes(key.hex() + "\n"), "trustee.folder"));
   return key;
 }
 
 Result<Device> Device::open(const fs::path& folder, SecretBuffer passphrase) {
-  TUIXUAN_TRY(key, client::open_key_file((folder / "trustee.key").string(), kRole, passphrase.reveal()));
-  return Device(folder, std::move(passphrase), std::move(key));
+  const std::string file = (folder / "trustee.key").string();
+  TUIXUAN_TRY(key, client::open_key_file(file, kRole, passphrase.reveal()));
+  TUIXUAN_TRY(strength, client::strength_of_file(file));
+  return Device(folder, std::move(passphrase), std::move(key), strength);
 }
 
 Result<TrusteeIndex> Device::index_in(const tally::Scheme& scheme) const {
@@ -47,14 +50,16 @@ Result<protocol::CeremonySecret> Device::ceremony_secret(std::uint32_t attempt, 
     return protocol::CeremonySecret::decode(bytes.reveal());
   }
   auto secret = protocol::CeremonySecret::random(threshold);
-  TUIXUAN_CHECK(client::write_sealed(file, secret.encode().reveal(), passphrase_.reveal(), ceremony_context(attempt)));
+  TUIXUAN_CHECK(
+      client::write_sealed(file, secret.encode().reveal(), passphrase_.reveal(), ceremony_context(attempt), strength_));
   return secret;
 }
 
 Result<void> Device::keep_share(const primitives::SecretScalar& x) {
   const std::string file = (folder_ / "share.sealed").string();
   std::error_code ec;
-  if (!fs::exists(file, ec)) return client::write_sealed(file, x.reveal(), passphrase_.reveal(), kShareContext);
+  if (!fs::exists(file, ec))
+    return client::write_sealed(file, x.reveal(), passphrase_.reveal(), kShareContext, strength_);
   TUIXUAN_TRY(kept, share());
   if (!primitives::equal_constant_time(kept.reveal(), x.reveal()))
     return fail("trustee.share", file + " holds the share of another ceremony; use a new folder for a new congress");

@@ -18,7 +18,8 @@ namespace tuixuan::trustee {
 
 class Device {
  public:
-  [[nodiscard]] static Result<primitives::VerifyKey> create(const std::filesystem::path& folder, ByteView passphrase);
+  [[nodiscard]] static Result<primitives::VerifyKey> create(const std::filesystem::path& folder, ByteView passphrase,
+                                                            const primitives::SealStrength& strength);
   [[nodiscard]] static Result<Device> open(const std::filesystem::path& folder, primitives::SecretBuffer passphrase);
 
   const primitives::SigningKey& key() const { return key_; }
@@ -34,11 +35,13 @@ class Device {
                                               const election::ContestState&);
 
  private:
-  Device(std::filesystem::path folder, primitives::SecretBuffer passphrase, primitives::SigningKey key)
-      : folder_(std::move(folder)), passphrase_(std::move(passphrase)), key_(std::move(key)) {}
+  Device(std::filesystem::path folder, primitives::SecretBuffer passphrase, primitives::SigningKey key,
+         const primitives::SealStrength& strength)
+      : folder_(std::move(folder)), passphrase_(std::move(passphrase)), key_(std::move(key)), strength_(strength) {}
   std::filesystem::path folder_;
   primitives::SecretBuffer passphrase_;
   primitives::SigningKey key_;
+  primitives::SealStrength strength_;  // trustee.key's own; what is sealed later gets the same
 };
 
 }  // namespace tuixuan::trustee

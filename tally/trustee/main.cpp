@@ -7,6 +7,7 @@
 
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
+#include "hardware/terminal/command_line.h"
 #include "tally/trustee/duties.h"
 
 namespace tuixuan::trustee {
@@ -17,6 +18,7 @@ struct Options {
   int passphrase_fd = -1;
   bool yes = false;
   bool once = false;
+  bool light = false;
   unsigned threads = hardware_threads();
 };
 
@@ -28,7 +30,7 @@ static int tell(const Error& why) {
 static int init(const Options& o) {
   const auto passphrase = client::read_passphrase(o.passphrase_fd, "新口令 / new passphrase: ", true);
   if (!passphrase) return tell(passphrase.error());
-  const auto key = Device::create(o.folder, passphrase->reveal());
+  const auto key = Device::create(o.folder, passphrase->reveal(), client::strength(o.light));
   if (!key) return tell(key.error());
   std::printf("%s\n", key->hex().c_str());
   return 0;
@@ -102,11 +104,12 @@ int main(int argc, char** argv) {
     command->add_option("--passphrase-fd", o.passphrase_fd,
                         "file descriptor to read the passphrase from; else it is asked for");
   }
+  init->add_flag("--light", o.light, tuixuan::client::kLightHelp);
   run->add_option("--congress", o.card, "the card of the congress (congress.json)")->required();
   run->add_flag("--yes", o.yes, "agree without asking to what this program has checked");
   run->add_flag("--once", o.once, "do what is due now and leave");
   run->add_option("--threads", o.threads, "threads")->check(CLI::Range(1, 256));
-  CLI11_PARSE(app, argc, argv);
+  if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);
   return init->parsed() ? tuixuan::trustee::init(o) : tuixuan::trustee::run(o);
 }

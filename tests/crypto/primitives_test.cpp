@@ -187,7 +187,7 @@ TEST(Sign, RefusesSecondSpellingsAndSmallOrder) {
 TEST(Seal, OpensOnlyWithPassphraseAndContext) {
   const Bytes secret = to_bytes("the key of a trustee");
   const SealStrength weak{1, 1U << 20U};
-  const Bytes sealed = seal(secret, as_bytes("correct horse"), as_bytes("trustee 1"), weak);
+  const Bytes sealed = seal(secret, as_bytes("correct horse"), as_bytes("trustee 1"), weak).value();
   EXPECT_TRUE(equal(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 1")).value().reveal(), secret));
   EXPECT_EQ(open_seal(sealed, as_bytes("wrong"), as_bytes("trustee 1")).error().check, "seal.open");
   EXPECT_EQ(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 2")).error().check, "seal.open");
@@ -197,6 +197,10 @@ TEST(Seal, OpensOnlyWithPassphraseAndContext) {
     EXPECT_FALSE(open_seal(changed, as_bytes("correct horse"), as_bytes("trustee 1"))) << i;
   }
   EXPECT_EQ(open_seal(std::span(sealed).first(40), as_bytes("x"), {}).error().check, "seal.format");
+  EXPECT_EQ(strength_of(sealed)->operations, 1U);
+  EXPECT_EQ(strength_of(sealed)->memory, 1U << 20U);
+  EXPECT_EQ(strength_of(std::span(sealed).first(40)).error().check, "seal.format");
+  EXPECT_EQ(seal(secret, as_bytes("correct horse"), {}, {1, 1ULL << 43U}).error().check, "seal.memory");
 }
 
 TEST(Base64, OneSpelling) {

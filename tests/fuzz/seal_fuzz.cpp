@@ -16,7 +16,7 @@ std::uint64_t number_at(ByteView bytes, std::size_t at) {
 // Sealed once, so that a mutated copy of it can be told from the true one.
 const Bytes& example() {
   static const Bytes sealed =
-      primitives::seal(as_bytes("secret"), as_bytes("passphrase"), as_bytes("context"), {1, 8U << 10U});
+      primitives::seal(as_bytes("secret"), as_bytes("passphrase"), as_bytes("context"), {1, 8U << 10U}).value();
   return sealed;
 }
 

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 // What .gitignore names, and git's own folder.
 const std::set<std::string> kNotSource{"build", ".cache", "demo-data", "compile_commands.json", "node_modules", ".git"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLibraries{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kLibraries{{
     {"sodium", "libsodium"},
     {"tl/expected", "tl::expected"},
     {"utf8proc", "utf8proc"},
@@ -24,12 +24,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kLibrari
     {"boost/beast", "Boost.Beast"},
     {"boost/asio", "Boost.Beast"},
     {"openssl/", "OpenSSL"},
+    {"zlib.h", "zlib"},
     {"pango/", "Pango"},
     {"cairo", "Cairo"},
     {"qrencode", "libqrencode"},
     {"CLI/", "CLI11"},
     {"sqlite3", "SQLite"},
     {"archive", "libarchive"},
+    {"ZXing/", "ZXing"},
     {"boost/", "Boost"},
     {"googlepinyin/", "libgooglepinyin"},
     {"QtQ", "Qt 6"},

@@ -2,6 +2,7 @@
 //   page            the file of the page that is shown        get NAME    a property of the View
 //   tap TEXT        touches the tile that begins or speaks so  chosen      how many tiles are chosen, abstaining aside
 //   type CODE       as a code reader does, with its Enter      close       the window
+//   picture FILE    of the screen, as PNG
 #pragma once
 
 #include <functional>

@@ -61,6 +61,18 @@ TEST_F(ScreenTest, AnOvervoteIsExplainedAndNothingIsTakenBack) {
   EXPECT_EQ(hands->screen->view().stepNumber(), 2);
 }
 
+TEST_F(ScreenTest, ASlipReadAgainWhileSomebodyVotesSelectsNothing) {
+  open_congress();
+  hands->type(slip(0));
+  ASSERT_EQ(hands->page(), "contest");
+  for (int i = 0; i < 40 && !hands->spoken_tile("王建军，赞成")->hasActiveFocus(); ++i) hands->press(Qt::Key_Space);
+  hands->type(slip(0));
+  EXPECT_EQ(hands->page(), "contest");
+  EXPECT_TRUE(tally::is_blank(station->flow().selection(0)));
+  hands->press(Qt::Key_Return);
+  EXPECT_FALSE(tally::is_blank(station->flow().selection(0))) << "a person's Enter does";
+}
+
 TEST_F(ScreenTest, FiveKeysAndAVoiceWithTheScreenBlanked) {
   open_congress();
   // As a voter does, or somebody who helps before the slip is scanned: by keys to the voice, then by ear.

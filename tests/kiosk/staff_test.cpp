@@ -1,9 +1,13 @@
 // The helper's page behind a supervisor's key, and the enrolment of a new kiosk, at the real screen with the real
 // server.
+#include <sys/stat.h>
+
 #include <QQuickItem>
 #include <fstream>
 
+#include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
+#include "tally/client/key_code.h"
 #include "tally/client/key_file.h"
 #include "tests/kiosk/screen_kit.h"
 
@@ -59,6 +63,151 @@ TEST_F(StaffTest, OnlyASupervisorsKeyOpensTheHelpersPage) {
   EXPECT_TRUE(hands->staff.isOpen());
   hands->screen->view().closeOverlay();
   EXPECT_FALSE(hands->staff.isOpen()) << "it is shut when the page is left";
+}
+
+TEST_F(StaffTest, EveryKeyFileThatDoesNotOpenIsSaid) {
+  open_with_stick();
+  const auto refusal = [&](const std::string& file, std::string_view passphrase) {
+    hands->staff.unlock(QString::fromStdString(file), QString::fromUtf8(passphrase.data()));
+    EXPECT_FALSE(hands->staff.isOpen());
+    return hands->staff.message().toStdString();
+  };
+  ASSERT_TRUE(hands->tap("工作人员"));
+  ASSERT_TRUE(hands->wait_for_page("staff"));
+  EXPECT_THAT(refusal(stick() / "helper.key", "another phrase"), testing::HasSubstr("口令不对"));
+  EXPECT_THAT(refusal(stick() / "gone.key", kPassphrase), testing::HasSubstr("重新插入 U 盘"));
+  std::ofstream(stick() / "photo.key") << "no key";
+  EXPECT_THAT(refusal(stick() / "photo.key", kPassphrase), testing::HasSubstr("不是密钥文件"));
+  ASSERT_TRUE(client::make_key_file(stick() / "desk.key", "desk", as_bytes(kPassphrase)));
+  EXPECT_THAT(refusal(stick() / "desk.key", kPassphrase), testing::HasSubstr("不是监票人密钥"));
+  // On a stick's FAT every file may be read by all.
+  ASSERT_EQ(::chmod((stick() / "helper.key").c_str(), 0644), 0);
+  hands->staff.unlock(QString::fromStdString(stick() / "helper.key"), QString::fromUtf8(kPassphrase.data()));
+  EXPECT_TRUE(hands->staff.isOpen());
+}
+
+// By the command of the supervisor, printed or on the terminal, and read as a code reader reads it.
+class KeyCardTest : public StaffTest {
+ protected:
+  std::string run(const std::string& command) {
+    FILE* pipe = ::popen(command.c_str(), "r");
+    std::string out;
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
+    EXPECT_EQ(::pclose(pipe), 0) << command;
+    return out;
+  }
+  std::string key_card(const std::vector<std::string>& more, int wanted = 0) {
+    std::vector<std::string> words{std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/tuixuan",
+                                   "key-card",
+                                   "--file",
+                                   stick() / "helper.key",
+                                   "--passphrase-fd",
+                                   "3"};
+    words.insert(words.end(), more.begin(), more.end());
+    auto process =
+        organiser::Process::start(words, server.folder() / "key-card-messages", as_bytes("a passphrase\n")).value();
+    std::string said = process.read_all();
+    EXPECT_EQ(process.wait(), wanted);
+    return said;
+  }
+  std::string printed_card() {
+    const std::string pdf = server.folder() / "card.pdf";
+    key_card({"--pdf", pdf, "--holder", "何伟"});
+    const std::string text = run("pdftotext " + pdf + " -");
+    EXPECT_THAT(text, testing::AllOf(testing::HasSubstr("监票人 supervisor"), testing::HasSubstr("何伟")));
+    run("pdftoppm -r 150 -gray -singlefile " + pdf + " " + pdf);
+    std::string code = run("zbarimg -q --raw " + pdf + ".pgm");
+    EXPECT_FALSE(code.empty());
+    return code.substr(0, code.find('\n'));
+  }
+  void open_staff_page() {
+    ASSERT_TRUE(hands->tap("工作人员"));
+    ASSERT_TRUE(hands->wait_for_page("staff"));
+  }
+};
+
+TEST_F(KeyCardTest, APrintedCardOpensTheHelpersPage) {
+  const std::string code = printed_card();
+  std::filesystem::remove(stick() / "helper.key");
+  open_with_stick();
+  open_staff_page();
+  EXPECT_EQ(hands->tile("打开"), nullptr) << "nothing to open yet";
+  hands->type(code);
+  ASSERT_TRUE(hands->wait_for([&] { return hands->tile("已扫描的密钥卡") != nullptr; }));
+  for (const char* letter : {"a", "空格", "p", "a", "s", "s", "p", "h", "r", "a", "s", "e"})
+    ASSERT_TRUE(hands->tap(letter));
+  ASSERT_TRUE(hands->tap("打开"));
+  EXPECT_TRUE(hands->staff.isOpen());
+  hands->screen->view().closeOverlay();
+  EXPECT_FALSE(hands->staff.hasCard()) << "the card is forgotten with the page";
+}
+
+TEST_F(KeyCardTest, EveryCodeThatIsNoGoodCardIsSaid) {
+  const std::string code = printed_card();
+  open_with_stick();
+  const auto refusal = [&](const std::string& read) {
+    hands->type(read);
+    return hands->staff.message().toStdString();
+  };
+  hands->type(code);
+  EXPECT_EQ(hands->page(), "waiting") << "a key card is no slip";
+  EXPECT_THAT(hands->screen->view().refusal().toStdString(), testing::HasSubstr("号码有误"));
+  open_staff_page();
+  EXPECT_THAT(refusal(slip(0)), testing::HasSubstr("不是密钥卡"));
+  EXPECT_THAT(refusal(code.substr(0, code.size() - 1)), testing::HasSubstr("没有读全"));
+  EXPECT_THAT(refusal(code + "A"), testing::HasSubstr("没有读全"));
+  std::string wrong = code;
+  wrong[100] = wrong[100] == 'A' ? 'B' : 'A';
+  EXPECT_THAT(refusal(wrong), testing::HasSubstr("没有读全"));
+  EXPECT_THAT(refusal(std::string(400, 'A')), testing::HasSubstr("不是密钥卡"));
+  EXPECT_FALSE(hands->staff.hasCard());
+  EXPECT_EQ(refusal(code), "");
+  EXPECT_TRUE(hands->staff.hasCard());
+  hands->staff.unlockCard("another phrase");
+  EXPECT_THAT(hands->staff.message().toStdString(), testing::HasSubstr("口令不对"));
+  // A supervisor's card of another congress.
+  ASSERT_TRUE(client::make_key_file(stick() / "stranger.key", "supervisor", as_bytes(kPassphrase)));
+  hands->type(client::key_code(client::read_sealed_key(stick() / "stranger.key").value()).value());
+  hands->staff.unlockCard(QString::fromUtf8(kPassphrase.data()));
+  EXPECT_FALSE(hands->staff.isOpen());
+  EXPECT_THAT(hands->staff.message().toStdString(), testing::HasSubstr("不属于本次大会"));
+}
+
+TEST_F(KeyCardTest, OnATerminalItIsTheSameCode) {
+  const std::string shown = key_card({});
+  // The half blocks as a picture: black on white.
+  std::string rows;
+  std::size_t wide = 0;
+  std::size_t high = 0;
+  for (std::size_t at = shown.find("107m"); at != std::string::npos; at = shown.find("107m", at)) {
+    std::string upper;
+    std::string lower;
+    for (at += 4; shown[at] != '\x1b';) {
+      const bool blank = shown[at] == ' ';
+      const std::string sign = blank ? " " : shown.substr(at, 3);
+      at += blank ? 1 : 3;
+      upper += sign == "▀" || sign == "█" ? '\0' : '\xff';
+      lower += sign == "▄" || sign == "█" ? '\0' : '\xff';
+    }
+    for (const std::string& row : {upper, lower})
+      for (int times = 0; times < 6; ++times, ++high)
+        for (const char dot : row) rows += std::string(6, dot);
+    wide = upper.size() * 6;
+  }
+  EXPECT_LE(wide / 6, 80U) << "a terminal's width";
+  const std::string picture = server.folder() / "terminal.pgm";
+  std::ofstream(picture, std::ios::binary) << "P5 " << wide << ' ' << high << " 255\n" << rows;
+  EXPECT_EQ(run("zbarimg -q --raw " + picture),
+            client::key_code(client::read_sealed_key(stick() / "helper.key").value()).value() + "\n");
+}
+
+TEST_F(KeyCardTest, NoCardIsMadeThatOpensNothing) {
+  const std::string pdf = server.folder() / "card.pdf";
+  key_card({"--pdf", pdf, "--role", "desk"}, 1);
+  EXPECT_FALSE(std::filesystem::exists(pdf));
+  std::ofstream(pdf) << "already there";
+  key_card({"--pdf", pdf}, 1);
+  EXPECT_EQ(as_text(devices::read_all(pdf, 100, false, "test").value()), "already there");
 }
 
 TEST_F(StaffTest, ReportTestsAndTheEndOfVoting) {

@@ -25,7 +25,8 @@ struct Board {
              true,
              kit.minutes,
              {},
-             {}} {
+             {},
+             strokes()} {
     site.entries = [&kit](std::uint64_t from, std::uint64_t to) -> Result<std::vector<Bytes>> {
       return std::vector<Bytes>(kit.log.begin() + static_cast<std::ptrdiff_t>(from),
                                 kit.log.begin() + static_cast<std::ptrdiff_t>(to));
@@ -39,6 +40,10 @@ struct Board {
     const auto file = board::render(site, path);
     EXPECT_TRUE(file) << path << ": " << (file ? "" : file.error().text());
     return file ? file->bytes : "";
+  }
+  static const tally::StrokeTable* strokes() {
+    static const auto table = tally::StrokeTable::load();
+    return table ? &*table : nullptr;
   }
   board::Site site;
 };
@@ -141,7 +146,33 @@ TEST(BoardTest, MyBallot) {
   ASSERT_TRUE(receipt) << receipt.error().text();
   EXPECT_TRUE(log::verify_receipt(*receipt, log::leaf_hash(kit.log[index]), board.site.log));
   tracker[0] = tracker[0] == 'A' ? 'B' : 'A';
-  EXPECT_EQ(board::render(board.site, "ballot/" + tracker + ".html").error().check, "board.page");
+  const auto absent = board::render(board.site, "ballot/" + tracker + ".html");
+  ASSERT_TRUE(absent && absent->absent) << "nothing of this name, and what to do";
+  EXPECT_THAT(absent->bytes, HasSubstr("日志里还没有这张票"));
+  EXPECT_THAT(absent->bytes, HasSubstr(tracker));
+  for (const std::string& none : {tracker.substr(1), tracker + "A", tracker.substr(1) + "1", tracker.substr(1) + "a"})
+    EXPECT_EQ(board::render(board.site, "ballot/" + none + ".html").error().check, "board.page") << none;
+}
+
+// Every form whose data is on the log, in three formats; the same bytes as the maker of forms gives; none before.
+TEST(BoardTest, FormsOfAStage) {
+  kit::Congress kit;
+  EXPECT_EQ(board::render(Board(kit).site, "stage/election/forms/report.pdf").error().check, "board.page");
+  kit.run(5);
+  const Board board(kit);
+  const std::string page = board.page("stage/election.html");
+  for (const char* kind : {"attendance", "papers", "tally_sheet", "invalid", "report", "elected"}) {
+    const std::string file = std::string("stage/election/forms/") + kind;
+    EXPECT_THAT(page, HasSubstr(std::string("forms/") + kind + ".pdf")) << kind;
+    EXPECT_THAT(board.page(file + ".pdf"), testing::StartsWith("%PDF-")) << kind;
+    EXPECT_THAT(board.page(file + ".csv"), testing::StartsWith("\xEF\xBB\xBF")) << kind;
+    EXPECT_THAT(board.page(file + ".json"), HasSubstr("\"tuixuan-form/1\"")) << kind;
+    EXPECT_EQ(board::render(board.site, "en/" + file + ".pdf").error().check, "board.page") << kind;
+  }
+  EXPECT_THAT(board.page("stage/election/forms/report.json"), HasSubstr(primitives::sha256(kit.stage().report).hex()));
+  for (const char* none : {"notice.pdf", "report.xls", "report", "../report.pdf"})
+    EXPECT_FALSE(board::render(board.site, std::string("stage/election/forms/") + none)) << none;
+  EXPECT_EQ(board::render(board.site, "stage/none/forms/report.pdf").error().check, "board.page");
 }
 
 TEST(BoardTest, TextsOfARecordStayTexts) {

@@ -18,7 +18,7 @@ class TrusteeTest : public testing::Test {
   TrusteeTest() {
     std::string pattern = (fs::temp_directory_path() / "tuixuan-trustee-XXXXXX").string();
     folder = fs::path(::mkdtemp(pattern.data())) / "T1";
-    key = Device::create(folder, passphrase().reveal()).value();
+    key = Device::create(folder, passphrase().reveal(), primitives::kSealLight).value();
   }
   ~TrusteeTest() override { fs::remove_all(folder.parent_path()); }
   static primitives::SecretBuffer passphrase(const char* text = "a long passphrase") {
@@ -34,7 +34,13 @@ TEST_F(TrusteeTest, IsReadBackUnderItsPassphraseOnly) {
   EXPECT_EQ(open().key().verify_key(), key);
   EXPECT_EQ(Device::open(folder, passphrase("another passphrase")).error().check, "seal.open");
   EXPECT_EQ(Device::open(folder / "nowhere", passphrase()).error().check, "key.file");
-  EXPECT_FALSE(Device::create(folder, passphrase().reveal())) << "never over another trustee's";
+  EXPECT_FALSE(Device::create(folder, passphrase().reveal(), primitives::kSealLight)) << "never over another trustee's";
+}
+
+TEST_F(TrusteeTest, SealsEverythingAsItsKeyIsSealed) {
+  ASSERT_TRUE(open().ceremony_secret(0, 2));
+  for (const char* file : {"trustee.key", "ceremony-0.sealed"})
+    EXPECT_EQ(client::strength_of_file((folder / file).string())->memory, primitives::kSealLight.memory) << file;
 }
 
 TEST_F(TrusteeTest, ADamagedFileIsRefused) {

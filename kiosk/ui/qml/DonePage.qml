@@ -10,7 +10,7 @@ Page {
         Tracker {
             width: parent.width
             room: body.height - (kiosk.printed ? look.unit * 2 : 0)
-            code: kiosk.receipt !== "" ? kiosk.receipt : kiosk.trackerCode
+            code: kiosk.ballotAddress
             caption: kiosk.receipt !== "" ? look.t.done_receipt : look.t.done_receipt_later
         }
         Line { width: parent.width; visible: kiosk.printed; text: "✓ " + look.t.printed }

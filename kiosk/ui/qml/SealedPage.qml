@@ -8,7 +8,7 @@ Page {
         id: body
         anchors.fill: parent
         spacing: look.gap * 2
-        Tracker { width: parent.width; room: body.height - look.unit * 3.5; code: kiosk.trackerCode }
+        Tracker { width: parent.width; room: body.height - look.unit * 3.5; code: kiosk.ballotAddress }
         Line { width: parent.width; text: look.t.challenge_hint; color: look.soft }
     }
     actions.otherText: look.t.challenge

@@ -3,43 +3,36 @@ import QtQuick
 // A supervisor's key opens it; then state, tests, report, end of voting.
 Page {
     id: page
-    property string file: kiosk.staff.keys.length === 1 ? kiosk.staff.keys[0] : ""
+    readonly property string card: "card"
+    property string key: kiosk.staff.card ? card : kiosk.staff.keys.length === 1 ? kiosk.staff.keys[0] : ""
     property string passphrase: ""
-    property bool capitals: false
     readonly property bool opened: kiosk.staff.open
+    readonly property bool none: kiosk.staff.keys.length === 0 && !kiosk.staff.card
     title: opened ? look.t.helper_title : look.t.key_title
-    hint: opened ? "" : kiosk.staff.keys.length === 0 ? look.t.key_none : look.t.key_hint
+    hint: opened ? "" : none ? look.t.key_none : look.t.key_hint
     notice: kiosk.staff.message
     onOpenedChanged: passphrase = ""
     Component {
         id: keyPad
         Body {
             Repeater {
-                model: kiosk.staff.keys
+                model: kiosk.staff.card ? [page.card].concat(kiosk.staff.keys) : kiosk.staff.keys
                 delegate: Tile {
                     required property string modelData
                     width: parent.width
                     boxed: true
                     leftAligned: true
-                    chosen: page.file === modelData
-                    text: modelData.slice(modelData.lastIndexOf("/") + 1)
-                    onTapped: page.file = modelData
+                    chosen: page.key === modelData
+                    text: modelData === page.card ? look.t.key_card : modelData.slice(modelData.lastIndexOf("/") + 1)
+                    onTapped: page.key = modelData
                 }
             }
-            Tile { visible: kiosk.staff.keys.length === 0; width: parent.width; text: look.t.key_look; onTapped: kiosk.staff.look() }
-            Line { width: parent.width; visible: page.file !== ""; text: look.t.key_passphrase + "　" + "●".repeat(page.passphrase.length) }
-            Keyboard {
-                visible: page.file !== ""
+            Tile { visible: page.none; width: parent.width; text: look.t.key_look; onTapped: kiosk.staff.look() }
+            Line { width: parent.width; visible: page.key !== ""; text: look.t.key_passphrase + "　" + "●".repeat(page.passphrase.length) }
+            PassphrasePad {
+                visible: page.key !== ""
                 width: parent.width
-                readonly property var small: [["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], ["q", "w", "e", "r", "t", "y", "u", "i", "o", "p"],
-                                              ["a", "s", "d", "f", "g", "h", "j", "k", "l", "-"], ["⇧", "z", "x", "c", "v", "b", "n", "m"]]
-                rows: page.capitals ? small.map(row => row.map(k => k.toUpperCase())) : small
-                onKey: name => {
-                    if (name === "⇧")
-                        page.capitals = !page.capitals;
-                    else
-                        page.passphrase += name;
-                }
+                onTyped: name => page.passphrase += name
                 onErase: page.passphrase = page.passphrase.slice(0, -1)
             }
         }
@@ -87,6 +80,12 @@ Page {
     actions.backText: look.t.close_page
     actions.onBack: kiosk.closeOverlay()
     actions.mainText: page.opened ? "" : look.t.key_open
-    actions.mainEnabled: page.file !== "" && page.passphrase.length >= 8
-    actions.onMain: { kiosk.staff.unlock(page.file, page.passphrase); page.passphrase = ""; }
+    actions.mainEnabled: page.key !== "" && page.passphrase.length >= 8
+    actions.onMain: {
+        if (page.key === page.card)
+            kiosk.staff.unlockCard(page.passphrase);
+        else
+            kiosk.staff.unlock(page.key, page.passphrase);
+        page.passphrase = "";
+    }
 }

@@ -64,6 +64,7 @@ class Hand final : public QObject {
     if (command == u"chosen") return QString::number(chosen());
     if (command == u"tap") return tap(rest) ? QStringLiteral("yes") : QStringLiteral("no");
     if (command == u"type") return type(rest);
+    if (command == u"picture") return window()->grabWindow().save(rest) ? QStringLiteral("yes") : QStringLiteral("no");
     if (command == u"close") {
       QTimer::singleShot(0, window(), [] { window()->close(); });
       return QStringLiteral("yes");

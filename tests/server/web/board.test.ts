@@ -4,58 +4,25 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createPrivateKey, randomBytes, sign } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Browser, type BrowserContextOptions, type Page, chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { axe, bin, ended, findings, kPhone, launch, lineOf, open, picture, requests } from "./browser.ts";
 
-const kFlags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-  "--disable-sync", "--no-first-run",
-];
-const bin = (name: string): string => join(process.env["TUIXUAN_BIN_DIR"] ?? "", name);
-const pictures = process.env["TUIXUAN_PICTURES"];
-const axe = readFileSync(createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "tuixuan-board-"));
 // A demo that was held before can be looked at again.
 const hall = process.env["TUIXUAN_DEMO_DIR"] ?? join(folder, "hall");
-const requests: string[] = [];
 let browser: Browser;
 let held: ChildProcess | null = null;
 let server: ChildProcess | null = null;
 let site = "";
 const seen: string[] = [];
 
-// Resolves with the first line that matches; the rest is read on.
-function lineOf(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stdout!.setEncoding("utf8").on("data", (more: string) => {
-      text += more;
-      const found = pattern.exec(text);
-      if (found !== null) resolve(found);
-    });
-    child.on("exit", (code) => reject(new Error(`it ended with ${code}: ${text}`)));
-  });
-}
-
-const ended = (child: ChildProcess): Promise<number | null> =>
-  child.exitCode !== null ? Promise.resolve(child.exitCode) : new Promise((resolve) => child.once("exit", resolve));
-
-async function open(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "zh-CN", viewport: { width: 1200, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => assert.fail(error));
-  page.on("console", (message) => assert.ok(!/Content Security Policy/.test(message.text()), message.text()));
-  return page;
-}
-
 // What the ballots of the demo's hall page said, one after the other, while the congress was held.
 async function watchTurnout(address: string, over: () => boolean): Promise<void> {
-  const page = await open();
+  const page = await open(browser);
   for (let loaded = false; !over(); ) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     try {
@@ -74,7 +41,7 @@ async function watchTurnout(address: string, over: () => boolean): Promise<void>
 }
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: kFlags });
+  browser = await launch();
   if (process.env["TUIXUAN_DEMO_DIR"] === undefined) {
     const port = 20000 + Math.floor(Math.random() * 20000);
     const demo = spawn(bin("tuixuan"), ["demo", "--exit", "--voters", "12", "--kiosks", "2", "--dir", hall, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "ignore", "inherit"] });
@@ -99,22 +66,6 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `board-${name}.png`), fullPage: true });
-}
-
-type Axe = { run: (where: Document, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-
-// What axe finds, and where; it is on every page by an init script, which the pages' policy does not concern.
-async function findings(page: Page): Promise<string[]> {
-  return page.evaluate(async (tags) => {
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { runOnly: tags });
-    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.failureSummary}`).join(" | ")}`);
-  }, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
-}
-
 // A checkpoint of the same size with another root, signed with the server's own key: what a dishonest server would show
 // to somebody else.
 function forkOf(note: string): string {
@@ -127,7 +78,7 @@ function forkOf(note: string): string {
 }
 
 async function trackerOf(): Promise<string> {
-  const page = await open();
+  const page = await open(browser);
   await page.goto(`${site}/log/0.html`);
   const links = await page.locator("a[href^='../ballot/']").evaluateAll((all) => all.map((a) => a.getAttribute("href")!));
   await page.context().close();
@@ -147,14 +98,14 @@ test("the turnout moved while people voted", { skip: process.env["TUIXUAN_DEMO_D
 
 test("every page, in both languages, on four kinds of paper", async () => {
   const kinds: [string, BrowserContextOptions][] = [
-    ["phone", { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true }],
+    ["phone", kPhone],
     ["desktop", {}],
     ["projector", { viewport: { width: 1920, height: 1080 } }],
     ["dark", { colorScheme: "dark" }],
   ];
   const pages = [...kPages, `ballot/${await trackerOf()}.html`];
   for (const [kind, options] of kinds) {
-    const page = await open(options);
+    const page = await open(browser, options);
     await page.addInitScript(axe);
     for (const language of ["", "en/"])
       for (const name of pages) {
@@ -173,7 +124,7 @@ test("every page, in both languages, on four kinds of paper", async () => {
 });
 
 test("pages can be read without scripts, and printed", async () => {
-  const page = await open({ javaScriptEnabled: false });
+  const page = await open(browser, { javaScriptEnabled: false });
   for (const name of ["index.html", "results.html", "stage/election.html", "log/0.html"]) {
     await page.goto(`${site}/${name}`);
     assert.ok((await page.locator("main").innerText()).length > 100, name);
@@ -193,7 +144,7 @@ test("pages can be read without scripts, and printed", async () => {
 
 test("my ballot: from the tracker to its entry, and its receipt checked in the browser", async () => {
   const tracker = await trackerOf();
-  const page = await open();
+  const page = await open(browser);
   await page.goto(`${site}/ballot.html`);
   await page.fill("#tracker", "not a tracker");
   await page.click("button");
@@ -202,15 +153,18 @@ test("my ballot: from the tracker to its entry, and its receipt checked in the b
   await page.click("button");
   await page.waitForURL(`**/ballot/${tracker}.html`);
   assert.match(await page.innerText("main"), /这张票在日志里/);
+  await page.waitForSelector("[data-answer=ballot]");
+  assert.equal(await page.locator("[data-holds=true]").count(), 3);
   await page.click(`a[href$="#${tracker}"]`);
-  await page.waitForSelector("[data-answer=receipt]");
-  assert.equal(await page.locator("[data-holds=true]").count(), 2);
+  await page.waitForURL(`**/receipt.html#${tracker}`);
+  await page.waitForSelector("[data-answer=ballot]");
+  assert.equal(await page.locator("[data-holds=true]").count(), 4, "the checkpoint that this device saw before, too");
   assert.equal(await page.locator("[data-holds=false]").count(), 0);
   await picture(page, "receipt-holds-zh");
 });
 
 test("a kept checkpoint: of this log it holds, of another it is an alarm with both as evidence", async () => {
-  const page = await open({ locale: "en-GB" });
+  const page = await open(browser, { locale: "en-GB" });
   await page.goto(`${site}/en/receipt.html`);
   await page.fill("#kept", readFileSync(join(hall, "checkpoint-before-power-cut"), "utf8"));
   await page.click("button");
@@ -226,7 +180,7 @@ test("a kept checkpoint: of this log it holds, of another it is an alarm with bo
 });
 
 test("the whole record is verified in the browser, with the result of tuixuan-verify", async () => {
-  const page = await open();
+  const page = await open(browser);
   await page.goto(`${site}/verify.html`);
   await page.click("#start");
   await page.waitForSelector("#verdict:not([hidden])", { timeout: 300_000 });
@@ -243,7 +197,7 @@ test("the whole record is verified in the browser, with the result of tuixuan-ve
 });
 
 test("the count replayed ends with the result", async () => {
-  const page = await open();
+  const page = await open(browser);
   await page.goto(`${site}/stage/election/replay.html`);
   await page.waitForSelector("#controls:not([hidden])");
   await page.click("#step");
@@ -261,7 +215,7 @@ test("the count replayed ends with the result", async () => {
 test("a folder of plain files shows the same pages", async () => {
   const copy = join(folder, "board");
   execFileSync(bin("tuixuan"), ["board", "--record", join(hall, "record.tuixuan"), "--dir", copy], { stdio: "ignore" });
-  const page = await open();
+  const page = await open(browser);
   const theirs = await (await page.request.get(`${site}/en/stage/election.html`)).text();
   assert.equal(readFileSync(join(copy, "en/stage/election.html"), "utf8"), theirs);
   assert.match(readFileSync(join(copy, "verify.html"), "utf8"), /id="start"/);

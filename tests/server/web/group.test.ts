@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeBlock, decodeContent, encodeBlock, encodeContent, widthFor } from "../src/blocks.ts";
-import { base32, tracker } from "../src/ballot.ts";
+import { base32, tracker } from "../src/tracker.ts";
 import { hex, unhex } from "../src/bytes.ts";
 import { lagrange } from "../src/decryption.ts";
 import { Group, Sum, gen, inverse, mod, point, scalar, timesG } from "../src/group.ts";

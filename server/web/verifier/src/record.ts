@@ -18,7 +18,7 @@ async function file(files: Files, path: string): Promise<Bytes> {
   return (await files.read(path)) ?? refuse("record.file", `${path} is missing`);
 }
 
-function readBundle(bytes: Bytes, count: number, path: string): Bytes[] {
+export function readBundle(bytes: Bytes, count: number, path: string): Bytes[] {
   const out: Bytes[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {

@@ -1,21 +1,14 @@
-// Goes from a typed or scanned tracker to the ballot's page, wherever the pages lie.
+// Goes from a typed tracker, or the address that a receipt's code holds, to the ballot's page, wherever the pages lie.
 import { place } from "./language.ts";
 
 const form = place("find") as HTMLFormElement;
 const field = place("tracker") as HTMLInputElement;
 
-// As people type it; a scanned code holds the whole ballot hash in hexadecimal digits.
+// As people type it; a code reader that types gives the whole address.
 function trackerOf(text: string): string | null {
-  const plain = text.replace(/[\s-]/g, "");
-  if (/^[0-9a-fA-F]{128}$/.test(plain)) return base32(plain.slice(0, 34)).slice(0, 26);
-  const upper = plain.toUpperCase();
-  return /^[A-Z2-7]{26}$/.test(upper) ? upper : null;
-}
-
-function base32(digits: string): string {
-  const kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...digits].map((d) => parseInt(d, 16).toString(2).padStart(4, "0")).join("");
-  return (bits.match(/.{5}/g) ?? []).map((five) => kLetters[parseInt(five, 2)]).join("");
+  const scanned = /\/ballot\/([A-Z2-7]{26})\.html$/.exec(text.trim());
+  const plain = scanned?.[1] ?? text.replace(/[\s-]/g, "").toUpperCase();
+  return /^[A-Z2-7]{26}$/.test(plain) ? plain : null;
 }
 
 form.addEventListener("submit", (event) => {

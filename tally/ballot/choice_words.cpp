@@ -1,0 +1,89 @@
+#include "tally/ballot/choice_words.h"
+
+namespace tuixuan::tally {
+
+namespace {
+
+const Text kRecommended{"推荐", "Recommended"};
+const Text kWritten{"另选", "Written in"};
+const Text kNotAcquainted{"不了解", "Not acquainted"};
+
+class Speech {
+ public:
+  Speech(const Contest& contest, const Selection& selection, std::string_view language,
+         std::optional<std::size_t> candidate)
+      : c_(contest), s_(selection), language_(language), only_(candidate) {}
+
+  std::vector<std::string> lines() {
+    if (c_.rating) {
+      grades();
+      return std::move(out_);
+    }
+    if (c_.kind == Kind::recommendation) {
+      const std::string who = names(Mark::approve);
+      if (!who.empty()) out_.push_back(in(kRecommended) + colon() + who);
+    } else {
+      answer(c_.answers.approve, Mark::approve);
+    }
+    answer(c_.answers.oppose, Mark::oppose);
+    if (c_.answers.postpone) answer(*c_.answers.postpone, Mark::postpone);
+    if (!is_blank(s_) && c_.kind != Kind::recommendation && !only_) answer(c_.answers.abstain, Mark::abstain);
+    written();
+    return std::move(out_);
+  }
+
+ private:
+  std::string in(const Text& text) const { return text.in(language_); }
+  std::string colon() const { return language_ == "en" ? ": " : "："; }
+  std::string comma() const { return language_ == "en" ? ", " : "、"; }
+
+  void grades() {
+    const std::size_t items = c_.rating->items.size();
+    for (std::size_t i = 0; i < s_.grades.size(); ++i) {
+      const std::size_t grade = s_.grades[i];
+      if ((only_ && i / items != *only_) || grade == 0) continue;
+      const Candidate& who = c_.candidates[i / items];
+      std::string what = only_ ? in(c_.rating->items[i % items].title) : label(who.name, who.note);
+      if (!only_ && items > 1) what += comma() + in(c_.rating->items[i % items].title);
+      out_.push_back(what + colon() +
+                     in(grade <= c_.rating->grades.size() ? c_.rating->grades[grade - 1].label : kNotAcquainted));
+    }
+  }
+
+  std::string names(Mark mark) const {
+    std::string out;
+    for (std::size_t i = 0; i < s_.marks.size(); ++i)
+      if (s_.marks[i] == mark && (!only_ || *only_ == i))
+        out += (out.empty() ? "" : comma()) + label(c_.candidates[i].name, c_.candidates[i].note);
+    return out;
+  }
+
+  void answer(const Answer& answer, Mark mark) {
+    const std::string who = names(mark);
+    if (who.empty()) return;
+    const std::string sign = answer.sign.empty() ? "" : answer.sign + " ";
+    out_.push_back(sign + in(answer.label) + (only_ ? "" : colon() + who));
+  }
+
+  void written() {
+    for (const WriteIn& w : s_.write_ins)
+      if (!only_ || w.against == *only_ + 1) out_.push_back(in(kWritten) + colon() + w.name);
+  }
+
+  const Contest& c_;
+  const Selection& s_;
+  const std::string_view language_;
+  const std::optional<std::size_t> only_;
+  std::vector<std::string> out_;
+};
+
+}  // namespace
+
+std::vector<std::string> choice_words(const Contest& contest, const Selection& selection, std::string_view language,
+                                      std::optional<std::size_t> candidate) {
+  return Speech(contest, selection, language, candidate).lines();
+}
+
+const Text& not_acquainted_words() { return kNotAcquainted; }
+
+}  // namespace tuixuan::tally

@@ -6,7 +6,7 @@ import { readArchive } from "../src/files.ts";
 import { sha256 } from "../src/hash.ts";
 import { parseJson } from "../src/json.ts";
 import { Tree, bundlePaths, indexPath, leafHash, tiles } from "../src/merkle.ts";
-import { decodeBase64, encodeBase64, readCheckpoint } from "../src/note.ts";
+import { cosignatures, decodeBase64, encodeBase64, readCheckpoint, readWitness } from "../src/note.ts";
 import { isPersonName } from "../src/person_name.ts";
 import { Refusal } from "../src/refusal.ts";
 import { isPrintable } from "../src/text.ts";
@@ -121,4 +121,22 @@ test("archives: plain ustar files, each name once", () => {
   const damaged = Buffer.from(good);
   damaged[0]! ^= 1;
   assert.throws(() => readArchive(new Uint8Array(damaged)), refusedAs("record.file"), "the check sum");
+});
+
+// The worked example of C2SP tlog-cosignature with known seeds; made by none of this code.
+test("a witness's cosignature, and what is none", () => {
+  const lines = [
+    "audit.county.example/2026-11", "5", "1xXrgpN9/5GeHUlBygBJJGBJ64kJHsLjQbhjgR2T+Vc=", "",
+    "— audit.county.example/2026-11 e+7bvOCUwmt2qthpv3wlbZ1on3VBjHOeUE5+81bJdkplG4I5ZbONXVw4fqnKbSb8sn6qQ3zJiBZsW49vSXA3GGx0bQ0=",
+    "— witness.example/w1 8e2MRwAAAABoTuGAQPnCttZpYIGr65wdsPRiSyMlSpz0DFbFIaVDpCyKP0EPpJLy3BOF+NTEaQrPWp6qsdHhu1WWcJ+nwdNs9hoaAg==", "",
+  ];
+  const note = lines.join("\n");
+  const witness = readWitness("witness.example/w1+f1ed8c47+BCFS+NGbeR0kRTJC4V8uq2y3z/p7al7TAJeWDgaYgdsS")!;
+  assert.equal(readWitness("witness.example/w1+f1ed8c48+BCFS+NGbeR0kRTJC4V8uq2y3z/p7al7TAJeWDgaYgdsS"), null, "another key id");
+  assert.equal(readWitness("audit.county.example/2026-11+7beedbbc+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"), null, "a log's key");
+  const said = (text: string) => cosignatures(readCheckpoint(encodeText(text)), [witness]);
+  assert.deepEqual(said(note), [{ name: "witness.example/w1", seconds: 1750000000 }]);
+  assert.deepEqual(said(note.replace("witness.example/w1", "witness.example/w2")), [], "a stranger's line");
+  for (const bad of [note.replace("AABoTuGA", "AABoTuGB"), note.replace("hoaAg==", "hoaAw==")])
+    assert.throws(() => said(bad), refusedAs("log.cosignature"));
 });

@@ -62,7 +62,7 @@ Bytes receipt_paper(const MachineState& state, const Look& look, const QString& 
   head(strip, state, look);
   strip.line(look.word("ballot_cast"), 12);
   strip.line(look.word("tracker"), 9);
-  strip.line(tracker, 12);
+  strip.line(tracker, 10.5);
   strip.code(address);
   strip.line(look.word("receipt_scan"), 9);
   strip.line(address, 7);

@@ -15,7 +15,7 @@ std::string facts(const Page& p, const tally::Scheme& scheme) {
   std::string people;
   for (const tally::Supervisor& s : scheme.supervisors)
     people += (people.empty() ? "" : p.say("、", ", ")) + esc(s.name);
-  return el("dl", out + el("dt", p.say("监票人", "Supervisors")) + el("dd", people));
+  return el("dl", out + el("dt", p.say("监票人", "Supervisors")) + el("dd", people), "class=\"facts\"");
 }
 
 // Candidates of a contest, in the order of the ballot; of those that are decided later it says so.
@@ -90,21 +90,42 @@ std::string due(const Page& p) {
   return el("h2", p.say("下一步", "What is due")) + el("ul", out);
 }
 
+// Who is elected so far, for who looks at nothing else.
+std::string elected(const Page& p) {
+  std::string out;
+  for (const scheme::Office& o : election::outcome_of(p.state).offices) {
+    std::string names;
+    for (const scheme::Elected& e : o.elected) names += el("li", el("b", esc(e.name)));
+    if (!names.empty()) out += el("h3", p.contest_title(o.contest)) + el("ul", names, "class=\"names elected\"");
+  }
+  if (out.empty()) return out;
+  return el("h2", p.say("当选", "Elected")) + out +
+         el("p", link(p.to("results.html"), p.say("全部结果", "All results")));
+}
+
 }  // namespace
 
 File congress_page(const Page& p) {
   if (!p.state.scheme) return p.frame(p.say("大会", "Congress"), el("p", p.say("日志还是空的。", "The log is empty.")));
   const tally::Scheme& scheme = *p.state.scheme;
-  return p.frame(p.say("大会", "Congress"),
-                 facts(p, scheme) + due(p) + notices(p) + el("h2", p.say("各环节", "Stages")) + stages(p, scheme));
+  return p.frame(p.say("大会", "Congress"), elected(p) + due(p) + facts(p, scheme) + notices(p) +
+                                                el("h2", p.say("各环节", "Stages")) + stages(p, scheme));
 }
 
 // --- who is elected over all rounds ----------------------------------------------------------------------------------
 
+// The stage in which somebody was elected later.
+static std::string round_of(const Page& p, const ContestId& contest) {
+  const tally::Stage* stage = election::stage_of_contest(*p.state.scheme, contest);
+  return stage != nullptr ? p.in(stage->title) : p.contest_title(contest);
+}
+
 static std::string office(const Page& p, const scheme::Office& o) {
   std::string names;
   for (const scheme::Elected& e : o.elected)
-    names += el("li", el("b", esc(e.name)) + (e.contest == o.contest ? "" : "（" + p.contest_title(e.contest) + "）"));
+    names +=
+        el("li", el("b", esc(e.name)) +
+                     (e.contest == o.contest ? "" : p.say("（", " (") + round_of(p, e.contest) + p.say("）", ")")));
   std::string out = el("h3", p.contest_title(o.contest)) +
                     el("p", p.say("名额 ", "seats ") + n(o.seats) +
                                 (o.reduced > 0 ? p.say("，经大会同意减少 ", ", cut by consent: ") + n(o.reduced) : "") +

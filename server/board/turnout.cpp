@@ -48,17 +48,22 @@ std::string box_rows(const Page& p, const election::StageState& stage) {
     out += el("tr",
               el("th", title, "scope=\"row\"") + el("td", n(b.slips), "class=\"number\"") +
                   el("td", moving("cast", b.cast), "class=\"number\"") +
-                  el("td", moving("voided", b.voided), "class=\"number\"") + el("td", bar(b.cast, b.slips, "approve")),
+                  el("td", moving("voided", b.voided), "class=\"number\""),
               "data-box=\"" + esc(b.box.name) + "\"");
   }
   return out;
 }
 
+// How many of those present have voted, as a bar; the numbers beside it say the same.
+std::string so_far(const election::StageState& stage) {
+  const std::uint64_t all = std::max<std::uint64_t>(present(stage), 1);
+  return el("div", bar(std::min(stage.cast, all), all, "approve"), "class=\"so-far\"");
+}
+
 std::string stage_turnout(const Page& p, const election::StageState& stage) {
   const tally::Stage& plan = p.state.scheme->stages.at(stage.stage);
-  const std::string head = row({p.say("票箱", "Box"), p.say("凭条", "slips"), p.say("已投", "cast"),
-                                p.say("作废", "voided"), p.say("进度", "so far")},
-                               "th");
+  const std::string head =
+      row({p.say("票箱", "Box"), p.say("凭条", "slips"), p.say("已投", "cast"), p.say("作废", "voided")}, "th");
   const std::string figures = figure(p.say("应到", "expected"), "expected", expected(stage)) +
                               figure(p.say("实到", "present"), "present", present(stage)) +
                               figure(p.say("已投票", "ballots cast"), "cast", stage.cast);
@@ -66,7 +71,7 @@ std::string stage_turnout(const Page& p, const election::StageState& stage) {
       "section",
       el("h2",
          p.in(plan.title) + " " + el("span", phase_word(p, stage.phase), "class=\"phase\" data-field=\"phase\"")) +
-          el("dl", figures, "class=\"turnout\"") +
+          el("dl", figures, "class=\"turnout\"") + so_far(stage) +
           el("div",
              el("table", el("caption", p.say("各票箱", "Boxes")) + el("thead", head) + el("tbody", box_rows(p, stage))),
              "class=\"wide\" tabindex=\"0\""),

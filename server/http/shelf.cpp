@@ -31,8 +31,8 @@ void Shelf::sweep() {
   std::erase_if(all_, [](const auto& item) { return item.second.expired(); });
 }
 
-SharedBytes Shelf::put(const std::string& name, Bytes bytes, std::unique_ptr<Place> place) {
-  const auto item = std::make_shared<Item>(Item{std::move(bytes), std::move(place)});
+SharedBytes Shelf::put(const std::string& name, Bytes bytes, std::unique_ptr<Place> room) {
+  const auto item = std::make_shared<Item>(Item{std::move(bytes), std::move(room)});
   const SharedBytes out(item, &item->bytes);
   const std::scoped_lock lock(mutex_);
   if (kept_bytes_ + out->size() > kept_most_) {

@@ -32,7 +32,7 @@ class Shelf {
 
   SharedBytes find(const std::string& name);  // null: nobody has it
   [[nodiscard]] Result<std::unique_ptr<Place>> place(std::size_t bytes);
-  SharedBytes put(const std::string& name, Bytes bytes, std::unique_ptr<Place> place);
+  SharedBytes put(const std::string& name, Bytes bytes, std::unique_ptr<Place> room);
   std::size_t held() const { return *held_; }
 
  private:

@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createPrivateKey, randomBytes, sign } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -55,7 +58,7 @@ before(async () => {
     assert.equal(await end, 0);
   }
   server = spawn(bin("tuixuan-server"), ["run", "--dir", join(hall, "server"), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
-  site = (await lineOf(server, /(https:\/\/127\.0\.0\.1:[0-9]+) /))[1]!;
+  site = (await lineOf(server, /(https?:\/\/127\.0\.0\.1:[0-9]+) /))[1]!;
 });
 
 after(async () => {
@@ -226,6 +229,23 @@ test("a folder of plain files shows the same pages", async () => {
   assert.equal(readFileSync(join(copy, "en/stage/election.html"), "utf8"), theirs);
   assert.match(readFileSync(join(copy, "verify.html"), "utf8"), /id="start"/);
   execFileSync(bin("tuixuan-verify"), [copy], { stdio: "ignore" });
+  for (const format of ["pdf", "csv", "json"]) {
+    const form = `stage/election/forms/report.${format}`;
+    assert.ok((await (await page.request.get(`${site}/${form}`)).body()).equals(readFileSync(join(copy, form))), form);
+  }
+  // What a receipt's code names below another address, from a server that knows nothing but files.
+  const files = createServer((request, response) => {
+    const path = join(copy, new URL(request.url!, "http://x").pathname);
+    if (path.endsWith(".html")) response.setHeader("Content-Type", "text/html");
+    if (path.endsWith(".js")) response.setHeader("Content-Type", "text/javascript");
+    response.end(readFileSync(path));
+  }).listen(0, "127.0.0.1");
+  await once(files, "listening");
+  await page.goto(`http://127.0.0.1:${(files.address() as AddressInfo).port}/ballot/${await trackerOf()}.html`);
+  await page.waitForSelector("[data-answer=ballot]");
+  assert.equal(await page.locator("[data-holds=true]").count(), 3);
+  files.close();
+  files.closeAllConnections();
 });
 
 test("no request left the origin", () => {

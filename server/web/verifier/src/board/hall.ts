@@ -25,8 +25,8 @@ function show(now: Turnout): void {
       const line = part.querySelector(`[data-box="${box.id}"]`);
       if (line === null) continue;
       for (const field of ["cast", "voided"] as const) put(line, field, box[field]);
-      line.querySelector(".part")?.setAttribute("width", String(box.slips === 0 ? 0 : (100 * box.cast) / box.slips));
     }
+    part.querySelector(".so-far .part")?.setAttribute("width", String((100 * Math.min(stage.cast, stage.present)) / Math.max(1, stage.present)));
   }
 }
 

@@ -90,9 +90,9 @@ Result<void> VideoCamera::start() {
     v4l2_buffer b = buffer_of(i);
     if (ask(fd_, VIDIOC_QUERYBUF, &b) < 0 || b.length == 0 || b.length > kMostBytes)
       return fail(kCheck, device_ + ": the camera gives no memory for its pictures; plug it in again");
-    void* start = ::mmap(nullptr, b.length, PROT_READ | PROT_WRITE, MAP_SHARED, fd_, b.m.offset);
-    if (start == MAP_FAILED) return system_error(kCheck, device_);
-    buffers_.push_back({start, b.length});
+    void* memory = ::mmap(nullptr, b.length, PROT_READ | PROT_WRITE, MAP_SHARED, fd_, b.m.offset);
+    if (memory == MAP_FAILED) return system_error(kCheck, device_);
+    buffers_.push_back({memory, b.length});
     TUIXUAN_CHECK(give_back(i));
   }
   int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;

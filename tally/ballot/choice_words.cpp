@@ -58,11 +58,11 @@ class Speech {
     return out;
   }
 
-  void answer(const Answer& answer, Mark mark) {
+  void answer(const Answer& a, Mark mark) {
     const std::string who = names(mark);
     if (who.empty()) return;
-    const std::string sign = answer.sign.empty() ? "" : answer.sign + " ";
-    out_.push_back(sign + in(answer.label) + (only_ ? "" : colon() + who));
+    const std::string sign = a.sign.empty() ? "" : a.sign + " ";
+    out_.push_back(sign + in(a.label) + (only_ ? "" : colon() + who));
   }
 
   void written() {

@@ -9,12 +9,12 @@
 #include "kiosk/core/log_witness.h"
 #include "kiosk/core/vote_lines.h"
 #include "kiosk/ui/program.h"
-#include "kiosk/ui/refusals.h"
+#include "tally/client/refusals.h"
 
 namespace tuixuan::kiosk {
 
 static int tell(const Error& why) {
-  tell_refusal(why);
+  client::tell_refusal("tuixuan-kiosk", why);
   return 1;
 }
 

@@ -10,11 +10,12 @@
 #include "server/http/gatherer.h"
 #include "server/http/identity.h"
 #include "server/http/server.h"
+#include "tally/client/refusals.h"
 
 namespace tuixuan::http {
 
 static int tell(const Error& why) {
-  std::fprintf(stderr, "tuixuan-server: %s\n", why.text().c_str());
+  client::tell_refusal("tuixuan-server", why);
   return 1;
 }
 

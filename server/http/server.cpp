@@ -1,4 +1,5 @@
 #include "server/http/server.h"
+#include "tally/client/listening.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -328,24 +329,9 @@ void Server::Inside::stop() {
 Server::Server(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Server::~Server() = default;
 
-static Result<Tcp::endpoint> endpoint_of(const std::string& listen) {
-  const auto colon = listen.rfind(':');
-  error_code ec;
-  std::string host = colon == std::string::npos ? "" : listen.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  const auto address = net::ip::make_address(host, ec);
-  const std::string digits = colon == std::string::npos ? "" : listen.substr(colon + 1);
-  const bool number =
-      !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
-  if (ec || !number || std::stoul(digits) > 65535)
-    return fail("http.listen", "\"" + listen + "\" is not address:port, such as 0.0.0.0:8443");
-  return Tcp::endpoint(address, static_cast<std::uint16_t>(std::stoul(digits)));
-}
-
 Result<std::unique_ptr<Server>> Server::open(service::Service& service, const std::string& listen,
                                              const std::string& certificate_file, const std::string& key_file,
                                              Limits limits) {
-  TUIXUAN_TRY(endpoint, endpoint_of(listen));
   auto inside = std::make_unique<Inside>(service, limits);
   error_code ec;
   inside->tls.use_certificate_chain_file(certificate_file, ec);
@@ -354,20 +340,11 @@ Result<std::unique_ptr<Server>> Server::open(service::Service& service, const st
   if (ec) return fail("http.tls", key_file + ": " + ec.message());
   if (SSL_CTX_set_min_proto_version(inside->tls.native_handle(), TLS1_3_VERSION) != 1)
     return fail("http.tls", "this OpenSSL cannot be told to use TLS 1.3");
-  Tcp::acceptor& a = inside->acceptor;
-  a.open(endpoint.protocol(), ec);
-  if (!ec) a.set_option(net::socket_base::reuse_address(true), ec);
-  if (!ec) a.bind(endpoint, ec);
-  if (!ec) a.listen(net::socket_base::max_listen_connections, ec);
-  if (ec) return fail("http.listen", "cannot listen on " + listen + ": " + ec.message());
+  TUIXUAN_CHECK(client::listen_at(inside->acceptor, listen));
   return std::unique_ptr<Server>(new Server(std::move(inside)));
 }
 
-std::string Server::address() const {
-  const auto endpoint = inside_->acceptor.local_endpoint();
-  const std::string host = endpoint.address().to_string();
-  return (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(endpoint.port());
-}
+std::string Server::address() const { return client::address_of(inside_->acceptor); }
 
 void Server::run() {
   net::co_spawn(inside_->io, inside_->accept(), net::detached);

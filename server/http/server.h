@@ -23,7 +23,7 @@ struct Limits {
 
 class Server {
  public:
-  // listen: "address:port", port 0 for any free one; PEM files. Errors: "http.listen", "http.tls".
+  // listen: "address:port", port 0 for any free one; PEM files. Errors: "listen.address", "http.tls".
   [[nodiscard]] static Result<std::unique_ptr<Server>> open(service::Service&, const std::string& listen,
                                                             const std::string& certificate_file,
                                                             const std::string& key_file, Limits limits = {});

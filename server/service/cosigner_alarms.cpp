@@ -1,6 +1,5 @@
 // The alarms of cosigners.h: what was signed with this log's key and is not this log.
-#include <fstream>
-
+#include "hardware/devices/durable_file.h"
 #include "server/service/cosigners.h"
 #include "server/service/service.h"
 
@@ -12,12 +11,8 @@ static constexpr std::size_t kMaxAlarms = 100;  // what comes after these is ref
 static std::string name_of(std::size_t number) { return "alarm-" + std::to_string(number) + ".txt"; }
 
 static Result<std::string> read_small(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text(log::kMaxForkSize + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (!in.eof() || text.size() > log::kMaxForkSize) return fail("server.unknown", path.filename().string());
-  return text;
+  TUIXUAN_TRY(bytes, devices::read_all(path, log::kMaxForkSize, true, "server.unknown"));
+  return std::string(as_text(bytes));
 }
 
 void Cosigners::load_evidence() {
@@ -51,9 +46,8 @@ tl::unexpected<Error> Cosigners::raise(const log::OpenedCheckpoint& shown, const
     for (std::size_t i = 1; own && i <= kMaxAlarms; ++i) {
       std::error_code ec;
       if (alarms_.contains(name_of(i)) || fs::exists(folder_ / name_of(i), ec)) continue;
-      std::ofstream out(folder_ / name_of(i), std::ios::binary);
-      out << log::format_fork({*own, note});
-      if (out.flush()) alarms_[name_of(i)] = shown.checkpoint;
+      if (devices::write_new(folder_ / name_of(i), as_bytes(log::format_fork({*own, note})), "server.storage"))
+        alarms_[name_of(i)] = shown.checkpoint;
       break;
     }
   }

@@ -8,6 +8,7 @@
 #include "crypto/base/parallel.h"
 #include "hardware/terminal/command_line.h"
 #include "server/verify/present.h"
+#include "tally/client/refusals.h"
 
 namespace tuixuan::verify {
 
@@ -26,7 +27,7 @@ struct Options {
 };
 
 static int tell(const Error& why) {
-  std::fprintf(stderr, "tuixuan-verify: %s\n", why.text().c_str());
+  client::tell_refusal("tuixuan-verify", why);
   return 2;
 }
 

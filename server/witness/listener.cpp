@@ -8,6 +8,7 @@
 
 #include "crypto/primitives/hash.h"
 #include "server/witness/page.h"
+#include "tally/client/listening.h"
 
 namespace tuixuan::witness {
 
@@ -144,38 +145,13 @@ net::awaitable<bool> Listener::Inside::one(beast::tcp_stream& stream, beast::fla
 Listener::Listener(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Listener::~Listener() = default;
 
-static Result<Tcp::endpoint> endpoint_of(const std::string& listen) {
-  const auto colon = listen.rfind(':');
-  std::string host = colon == std::string::npos ? "" : listen.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-  const std::string digits = colon == std::string::npos ? "" : listen.substr(colon + 1);
-  error_code ec;
-  const auto address = net::ip::make_address(host, ec);
-  const bool number =
-      !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
-  if (ec || !number || std::stoul(digits) > 65535)
-    return fail("witness.listen", "\"" + listen + "\" is not address:port, such as 0.0.0.0:8081");
-  return Tcp::endpoint(address, static_cast<std::uint16_t>(std::stoul(digits)));
-}
-
 Result<std::unique_ptr<Listener>> Listener::open(Witness& witness, const std::string& listen, Tell tell) {
-  TUIXUAN_TRY(endpoint, endpoint_of(listen));
   auto inside = std::make_unique<Inside>(witness, std::move(tell));
-  Tcp::acceptor& a = inside->acceptor;
-  error_code ec;
-  a.open(endpoint.protocol(), ec);
-  if (!ec) a.set_option(net::socket_base::reuse_address(true), ec);
-  if (!ec) a.bind(endpoint, ec);
-  if (!ec) a.listen(net::socket_base::max_listen_connections, ec);
-  if (ec) return fail("witness.listen", "cannot listen on " + listen + ": " + ec.message());
+  TUIXUAN_CHECK(client::listen_at(inside->acceptor, listen));
   return std::unique_ptr<Listener>(new Listener(std::move(inside)));
 }
 
-std::string Listener::address() const {
-  const auto endpoint = inside_->acceptor.local_endpoint();
-  const std::string host = endpoint.address().to_string();
-  return (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(endpoint.port());
-}
+std::string Listener::address() const { return client::address_of(inside_->acceptor); }
 
 void Listener::run() {
   net::co_spawn(inside_->io, inside_->accept(), net::detached);

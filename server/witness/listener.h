@@ -1,6 +1,6 @@
 // The witness's address on the network: HTTP on Boost.Beast, one thread, each connection a coroutine. Plain HTTP,
 // because every answer that counts is signed; put a proxy with TLS before it on an open network. Limits: 64
-// connections, 10 s for a request and between requests, heads of 8 KiB, bodies of 16 KiB. Error "witness.listen".
+// connections, 10 s for a request and between requests, heads of 8 KiB, bodies of 16 KiB. Error "listen.address".
 //   POST /add-checkpoint            c2sp.org/tlog-witness
 //   GET /                           the page; /style.css
 //   GET /checkpoint, /<SHA-256 of the origin in hex>/checkpoint     the newest cosigned checkpoint

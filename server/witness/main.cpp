@@ -10,6 +10,7 @@
 #include "server/witness/page.h"
 #include "tally/client/congress_card.h"
 #include "tally/client/key_file.h"
+#include "tally/client/refusals.h"
 
 namespace tuixuan::witness {
 
@@ -27,7 +28,7 @@ struct Options {
 };
 
 static int tell(const Error& why) {
-  std::fprintf(stderr, "tuixuan-witness: %s\n", why.text().c_str());
+  client::tell_refusal("tuixuan-witness", why);
   return 1;
 }
 

@@ -6,6 +6,7 @@
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
 #include "tally/client/key_file.h"
+#include "tally/client/refusals.h"
 #include "tally/organiser/board_export.h"
 #include "tally/organiser/commands.h"
 #include "tally/organiser/demo.h"
@@ -251,7 +252,7 @@ int main_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto done = program.run();
   if (done) return 0;
-  tell_refusal(done.error());
+  client::tell_refusal("tuixuan", done.error());
   return 1;
 }
 

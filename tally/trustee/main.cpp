@@ -8,6 +8,7 @@
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
+#include "tally/client/refusals.h"
 #include "tally/trustee/duties.h"
 
 namespace tuixuan::trustee {
@@ -23,7 +24,7 @@ struct Options {
 };
 
 static int tell(const Error& why) {
-  std::fprintf(stderr, "tuixuan-trustee: %s\n", why.text().c_str());
+  client::tell_refusal("tuixuan-trustee", why);
   return 1;
 }
 

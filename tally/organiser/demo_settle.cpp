@@ -24,17 +24,26 @@ class Settling {
 struct Telling {
   const char* code;  // of the open matter
   const char* option;
-  const char* title;
+  tally::Text title;
   const char* zh;
   const char* en;
 };
-static constexpr Telling kTellings[] = {
-    {"run_off", "--run-off", "重新投票", "末位得票相同：机器不抽签，起草对票数相同者的重新投票，由监票人签署",
+static const Telling kTellings[] = {
+    {"run_off",
+     "--run-off",
+     {"重新投票", "run-off"},
+     "末位得票相同：机器不抽签，起草对票数相同者的重新投票，由监票人签署",
      "a tie at the last seat: the machine draws no lots; it drafts a run-off between the tied, which the supervisors "
      "sign"},
-    {"new_round", "--new-round", "另行选举", "名额未选足：起草另行选举，由监票人签署",
+    {"new_round",
+     "--new-round",
+     {"另行选举", "new round"},
+     "名额未选足：起草另行选举，由监票人签署",
      "a seat is left empty: a new round is drafted, which the supervisors sign"},
-    {"repeat", "--repeat", "重新选举", "作废的环节重新进行：同样的候选人和规则，用下一轮凭条；作废的一切都留在记录中",
+    {"repeat",
+     "--repeat",
+     {"重新选举", "held again"},
+     "作废的环节重新进行：同样的候选人和规则，用下一轮凭条；作废的一切都留在记录中",
      "the voided stage is held again, with the same candidates and rules and the next round of slips; everything of "
      "the "
      "voided one stays on the log"},
@@ -49,7 +58,8 @@ Result<void> Settling::hold_again(const std::vector<election::OpenMatter>& open,
   narrate(telling->zh, telling->en);
   TUIXUAN_CHECK(c_.lose_a_trustee());
   const std::string stage = "again-" + number(static_cast<std::size_t>(again));
-  std::vector<std::string> words{"add-stage", "--stage", stage, "--title", telling->title};
+  std::vector<std::string> words{"add-stage",  "--stage",        stage, "--title", telling->title.zh,
+                                 "--title-en", telling->title.en};
   for (const election::OpenMatter& m : open)
     if (m.code == telling->code && m.stage == open.front().stage)
       words.insert(words.end(), {telling->option, m.contest.name});

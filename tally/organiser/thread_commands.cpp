@@ -24,7 +24,7 @@ struct ThreadCommands::Options {
   std::string new_key;
   std::string base;
   std::string text;
-  std::string title;
+  tally::Text title;
   std::vector<std::string> names;
   std::vector<std::string> run_off;
   std::vector<std::string> new_round;
@@ -80,11 +80,11 @@ Result<void> notice(client::Congress& congress, const StageId& stage, std::uint3
                        " days; objections to: " + address);
 }
 
-Result<void> following(client::Congress& congress, const StageId& stage, const std::string& title,
+Result<void> following(client::Congress& congress, const StageId& stage, const tally::Text& title,
                        const std::vector<Following>& list, const Supervisors& who) {
   TUIXUAN_CHECK(congress.sync());
   if (!congress.state().scheme) return fail("step.scheme", "the log has no scheme yet");
-  TUIXUAN_TRY(added, draft_stage(congress.state(), stage, {title, ""}, list));
+  TUIXUAN_TRY(added, draft_stage(congress.state(), stage, title, list));
   return add_stage(congress, added, who);
 }
 
@@ -259,7 +259,8 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
                   return following(congress, StageId{o.signing.stage}, o.title, list, who);
                 });
   c->add_option("--stage", o.signing.stage, "its id, new in the congress")->required();
-  c->add_option("--title", o.title, "what people call it")->required();
+  c->add_option("--title", o.title.zh, "what people call it")->required();
+  c->add_option("--title-en", o.title.en, "the same in English; else the Chinese title stands there too");
   c->add_option("--run-off", o.run_off, "contest whose tied people are voted on again");
   c->add_option("--new-round", o.new_round, "contest whose empty seats are voted on again");
   CLI::Option* renominate =

@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "tests/server/raw_connection.h"
+#include "tests/support/process_usage.h"
 #include "tests/support/real_server.h"
 
 namespace tuixuan {
@@ -38,18 +39,6 @@ void hold_to_cores(pid_t pid, bool first) {
     if (n == 1 || (i == 0) == first) CPU_SET(i, &cores);
   for (const auto& task : fs::directory_iterator("/proc/" + std::to_string(pid) + "/task"))
     if (::sched_setaffinity(std::atoi(task.path().filename().c_str()), sizeof cores, &cores) != 0) std::abort();
-}
-
-double cpu_of(pid_t pid) {
-  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
-  std::string text((std::istreambuf_iterator<char>(stat)), {});
-  std::istringstream fields(text.substr(text.rfind(')') + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) fields >> skipped;
-  double user = 0;
-  double system = 0;
-  fields >> user >> system;
-  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 // Visitors who ask for one page after another, until they are told to stop.
@@ -87,14 +76,14 @@ void read(kit::RealServer& server, const char* what, const std::vector<std::stri
   const pid_t pid = server.process().pid();
   Crowd crowd(server.card().server.substr(8), paths);
   std::this_thread::sleep_for(std::chrono::seconds(1));  // connections are made
-  const double cpu = cpu_of(pid);
+  const double cpu = kit::usage_of(pid).cpu;
   const auto begin = Clock::now();
   const std::size_t requests = crowd.requests();
   const std::size_t bytes = crowd.bytes();
   std::this_thread::sleep_for(kTime);
   const double time = seconds(Clock::now() - begin);
   const auto done = static_cast<double>(crowd.requests() - requests);
-  const double each = (cpu_of(pid) - cpu) / done;
+  const double each = (kit::usage_of(pid).cpu - cpu) / done;
   std::printf("| %s | %.0f | %.3f | %.0f | %.1f |\n", what, done / time, 1000 * each, 1 / each,
               static_cast<double>(crowd.bytes() - bytes) / done / 1000);
   std::fflush(stdout);

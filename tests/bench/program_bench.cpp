@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "tests/support/kit_record.h"
+#include "tests/support/process_usage.h"
 #include "tests/support/real_server.h"
 
 namespace tuixuan {
@@ -23,23 +24,6 @@ namespace fs = std::filesystem;
 
 double own_cpu() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 double wall() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-// CPU seconds and peak memory in MB of a process that runs.
-std::pair<double, double> usage_of(pid_t pid) {
-  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
-  std::string text((std::istreambuf_iterator<char>(stat)), {});
-  std::istringstream fields(text.substr(text.rfind(')') + 2));
-  std::string skipped;
-  for (int i = 0; i < 11; ++i) fields >> skipped;
-  double user = 0;
-  double system = 0;
-  fields >> user >> system;
-  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-  double peak = 0;
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmHWM:")) peak = std::strtod(line.c_str() + 6, nullptr) / 1024;
-  return {(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK)), peak};
-}
 
 void accept(std::size_t ballots, bool wide) {
   constexpr std::size_t kSenders = 16;
@@ -63,7 +47,7 @@ void accept(std::size_t ballots, bool wide) {
   client::Client setup = server.client();
   server.send_log(setup, 0, 1);
   server.send_log(setup, 1, first);
-  const auto [cpu_start, memory_start] = usage_of(server.process().pid());
+  const auto [cpu_start, memory_start] = kit::usage_of(server.process().pid());
   const double wall_start = wall();
   std::vector<std::thread> senders;
   for (std::size_t s = 0; s < kSenders; ++s)
@@ -74,7 +58,7 @@ void accept(std::size_t ballots, bool wide) {
     });
   for (std::thread& t : senders) t.join();
   const double time = wall() - wall_start;
-  const auto [cpu_end, memory] = usage_of(server.process().pid());
+  const auto [cpu_end, memory] = kit::usage_of(server.process().pid());
   const double each = (cpu_end - cpu_start) / static_cast<double>(ballots);
   std::printf("| accept, %s | %zu | %.3f | %.3f | %.2f | %.0f | %.0f |\n", wide ? "2 contests" : "width 1", ballots,
               1000 * check, 1000 * each, each / check, static_cast<double>(ballots) / time, memory);

@@ -211,6 +211,28 @@ TEST(ThreadRefuses, RepeatOfAPlannedStageKeepsItsConditions) {
 
 // --- report ----------------------------------------------------------------------------------------------------------
 
+// What is settled in every office may yet have a vote to come: a motion that was planned and not held.
+TEST(ThreadRefuses, AReportBeforeAPlannedVoteWasHeld) {
+  Thread t([](tally::Scheme& scheme) {
+    tally::Contest motion = scheme.contests[0];
+    motion.id = ContestId{"later"};
+    tally::Stage later = scheme.stages[0];
+    later.id = StageId{"later"};
+    later.round = 4;
+    later.contests = {motion.id};
+    scheme.contests.push_back(std::move(motion));
+    scheme.stages.push_back(std::move(later));
+  });
+  t.up_to_election();
+  t.elect(kit::clear_votes());
+  t.decide_secretary();
+  t.hold(kit::kSecretary, {{"丁文华"}, {"丁文华"}, {"丁文华"}, {"丁文华"}});
+  EXPECT_TRUE(election::open_matters(t.fold.state()).empty());
+  EXPECT_EQ(t.offer(t.by_chair(Kind::report_up, t.report_body())), "C07.open");
+  t.append(t.by_supervisors(Kind::stage_voided, t.reason_body(StageId{"later"})));
+  EXPECT_EQ(t.offer(t.by_chair(Kind::report_up, t.report_body())), "");
+}
+
 TEST(ThreadRefuses, Reports) {
   Thread t;
   t.up_to_election();

@@ -8,6 +8,7 @@
 #include <future>
 #include <thread>
 
+#include "crypto/log/merkle.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/watch.h"
 #include "server/http/gatherer.h"
@@ -285,6 +286,44 @@ TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
   EXPECT_EQ(k1->picture()->trouble->check, "log.fork");
 }
 
+// It shows one log and asks to cosign another: nothing is signed.
+TEST_F(ForkTest, AKioskCosignsOnlyWhatItFollowed) {
+  Side a;
+  make(a, "a", one);
+  show(a);
+  const auto congress = client::Congress::join(card(), std::chrono::seconds(0), 2).value();
+  ASSERT_TRUE(congress->sync());
+  a.hide();
+  Side b;
+  make(b, "b", other);
+  show(b);
+  fs::create_directories(kiosk_folder(0));
+  auto witness =
+      kiosk::LogWitness::open(kiosk_folder(0).string(), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey()).value();
+  ASSERT_TRUE(wait_for([&] { return b.service->cosigners().round() == b.service->ledger().latest_checkpoint(); }));
+  const auto refused = witness.cosign(*congress);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().check, "log.fork");
+  EXPECT_FALSE(witness.held());
+  EXPECT_TRUE(who_cosigned(*b.service->cosigners().checkpoint()).empty());
+}
+
+TEST_F(ForkTest, AKioskDoesNotForgetByADamagedFile) {
+  Side a;
+  make(a, "a", one);
+  show(a);
+  {
+    const auto k1 = kiosk(0);
+    ASSERT_TRUE(wait_for([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
+  }
+  for (const auto& file : fs::directory_iterator(kiosk_folder(0)))
+    if (file.path().extension() == ".checkpoint") std::ofstream(file.path(), std::ios::trunc) << "nothing\n";
+  const auto opened =
+      kiosk::LogWitness::open(kiosk_folder(0).string(), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().check, "kiosk.witness");
+}
+
 TEST_F(ForkTest, OnlyGoodCosignaturesOfThisLogAreTaken) {
   Side a;
   make(a, "a", one);
@@ -314,6 +353,7 @@ TEST_F(ForkTest, OnlyGoodCosignaturesOfThisLogAreTaken) {
   EXPECT_EQ(check(note + line(text, name, key)), "taken");
   EXPECT_EQ(check(note + line(text, name, key)), "taken") << "again is no error";
   EXPECT_EQ(who_cosigned(get("/checkpoint")), std::vector{name});
+  EXPECT_EQ(check(log::sign_checkpoint({vkey().name, 0, log::empty_root()}, kit.log_key)), "witness.size");
   const log::Checkpoint longer{vkey().name, one.size() + 1, log::parse_checkpoint(text)->root};
   EXPECT_EQ(check(log::sign_checkpoint(longer, kit.log_key)), "log.rollback");
   EXPECT_EQ(a.service->cosigners().witnessed().alarms.size(), 1U);

@@ -93,6 +93,7 @@ TEST_F(WitnessTest, AnswersAsTheSpecificationSays) {
   EXPECT_EQ(post(changed(6, {}, note(tree_, 9))).status, 422U) << "no proof";
   EXPECT_EQ(post(changed(6, proof, note(other_, 9))).status, 422U) << "the proof of another log";
   EXPECT_EQ(post(changed(6, {}, note(other_, 6))).status, 422U) << "one size, two roots";
+  EXPECT_EQ(witness_->add(changed(6, {}, note(other_, 6)), kNow).error().check, "witness.fork");
   EXPECT_EQ(witness_->standing().held->size, 6U);
   EXPECT_EQ(answer(*witness_, "GET", "/add-checkpoint", "", kNow).status, 405U);
   EXPECT_EQ(answer(*witness_, "PUT", "/", "", kNow).status, 405U);
@@ -108,6 +109,12 @@ TEST_F(WitnessTest, ANewOneBeginsWithTheEmptyLog) {
   EXPECT_EQ(post("old 0\n\n" + odd).status, 422U) << "an empty log with a root of something";
   EXPECT_TRUE(witness_->standing().alarms.empty());
   EXPECT_FALSE(witness_->standing().held);
+}
+
+TEST_F(WitnessTest, HasANameThatCanBeSigned) {
+  fs::create_directories(folder_ / "other");
+  for (const char* name : {"", "two words", "plus+sign"})
+    EXPECT_EQ(Witness::open(folder_ / "other", name, key_.copy(), log_vkey()).error().check, "witness.folder") << name;
 }
 
 TEST_F(WitnessTest, HoldsItAfterARestart) {

@@ -47,9 +47,16 @@ test("sealed and not cast: the code leads to a page that says that it is not in 
   await picture(page, "phone-not-yet-zh");
 });
 
-test("cast: screen and paper say the same, and the phone checks the ballot in the log", async () => {
+test("cast: the hall's turnout moves, screen and paper say the same, and the phone checks the ballot in the log", async () => {
+  const hall = await open(browser);
+  await hall.goto(new URL("/hall.html", address).href);
+  const turnout = hall.locator("[data-stage][data-open=true] dl [data-field=cast]");
+  assert.equal(await turnout.innerText(), "0");
+  await hall.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
   await kiosk.tap("投出选票");
   await kiosk.until("get receipt", (receipt) => receipt !== "");
+  await hall.locator("body[data-not-reloaded] [data-stage][data-open=true] dl [data-field=cast]", { hasText: /^1$/ }).waitFor();
+  await picture(hall, "hall-moved-zh");
   assert.equal(await kiosk.scanScreen(join(folder, "done.png")), address);
   await kiosk.tap("打印回执");
   await kiosk.until("get printed", (printed) => printed === "true");

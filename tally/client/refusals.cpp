@@ -37,6 +37,8 @@ static constexpr std::pair<std::string_view, const char*> kRefusals[] = {
     {"form.data", "日志里还没有这张表所需的数据；请用 tuixuan status 查看进行到哪一步"},
     {"attendance.", "到会情况的文件是别的环节的；请核对文件"},
     {"board.", "公开页面的文件不能写入，或记录不完整；请换一个文件夹"},
+    {"scheme.file", "请核对选举办法的文件：哪里不对，上面已写明；改正后用 tuixuan scheme check 再查一遍"},
+    {"scheme.out", "文件不能写入；已有的文件不会被覆盖，请换一个文件名"},
     {"scheme.", "选举办法不能这样起草；请按上面所说改正，或用 tuixuan scheme new --list 查看模板"},
     {"process", "程序启动不了；请检查内存、磁盘和安装是否完整"},
     {"demo.", "演示没有办成；请看上面的原因"},

@@ -167,7 +167,7 @@ Result<void> new_scheme(const NewSchemeOptions& o) {
   TUIXUAN_TRY(request, read_request(o));
   TUIXUAN_TRY(made, profiles::make_scheme(*profile, request, table ? &*table : nullptr));
   const Bytes file = scheme::write_scheme(made.scheme);
-  TUIXUAN_CHECK(devices::write_new(o.out, file, "scheme.file"));
+  TUIXUAN_CHECK(devices::write_new(o.out, file, "scheme.out"));
   if (table)
     for (const tally::Contest& c : made.scheme.contests) show_order(c, *table);
   for (const std::string& character : made.unknown)

@@ -91,7 +91,7 @@ Result<void> put_keys(const SchemeKeysOptions& o) {
       return fail("scheme.keys", "“" + line + "”应写作 谁=公钥 / is not written WHO=KEY");
     TUIXUAN_CHECK(put_key(scheme, line.substr(0, equals), line.substr(equals + 1)));
   }
-  TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_scheme(scheme), "scheme.file"));
+  TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_scheme(scheme), "scheme.out"));
   say("已写入 " + o.out + "；请用 tuixuan scheme check 检查还缺什么",
       "written; tuixuan scheme check says what is still missing");
   return {};

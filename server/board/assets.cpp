@@ -19,6 +19,7 @@ TUIXUAN_FILE(ballot_js, TUIXUAN_WEB_OUT "/ballot.js");
 TUIXUAN_FILE(mine_js, TUIXUAN_WEB_OUT "/mine.js");
 TUIXUAN_FILE(verify_js, TUIXUAN_WEB_OUT "/verify.js");
 TUIXUAN_FILE(receipt_js, TUIXUAN_WEB_OUT "/receipt.js");
+TUIXUAN_FILE(log_js, TUIXUAN_WEB_OUT "/log.js");
 TUIXUAN_FILE(replay_js, TUIXUAN_WEB_OUT "/replay.js");
 TUIXUAN_FILE(worker_js, TUIXUAN_WEB_OUT "/worker.js");
 TUIXUAN_FILE(verifier_html, TUIXUAN_WEB_OUT "/verifier.html");
@@ -39,6 +40,7 @@ static const auto& assets() {
       TUIXUAN_ASSET("mine.js", "text/javascript; charset=utf-8", mine_js),
       TUIXUAN_ASSET("verify.js", "text/javascript; charset=utf-8", verify_js),
       TUIXUAN_ASSET("receipt.js", "text/javascript; charset=utf-8", receipt_js),
+      TUIXUAN_ASSET("log.js", "text/javascript; charset=utf-8", log_js),
       TUIXUAN_ASSET("replay.js", "text/javascript; charset=utf-8", replay_js),
       TUIXUAN_ASSET("worker.js", "text/javascript; charset=utf-8", worker_js),
       TUIXUAN_ASSET("verifier.html", "text/html; charset=utf-8", verifier_html),

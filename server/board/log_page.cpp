@@ -1,4 +1,5 @@
-// The log: its entries in words, a hundred on a page, with the checkpoint that covers them.
+// The log: its entries in words, a hundred on a page, with the checkpoint that covers them, its witnesses and the
+// reports of who verified it.
 #include <algorithm>
 
 #include "crypto/log/cosignature.h"
@@ -130,6 +131,37 @@ static std::string witnesses(const Page& p) {
   return el("h2", p.say("见证", "Witnesses")) + out;
 }
 
+// --- reports of verifiers --------------------------------------------------------------------------------------------
+
+// The last signed report of each auditor, and what the visitor's own device found last (log.js).
+static std::string reports(const Page& p) {
+  std::string rows;
+  for (const auto& [id, audit] : p.state.audits)
+    rows +=
+        el("tr", el("th", esc(audit.name), "scope=\"row\"") + el("td", time_of(audit.minutes)) +
+                     el("td", n(audit.log_size), "class=\"number\"") +
+                     el("td", el("span", audit.holds ? p.say("✔ 成立", "✔ holds") : p.say("✘ 有异议", "✘ objects"),
+                                 audit.holds ? "class=\"good\"" : "class=\"bad\"") +
+                                  " " + esc(audit.findings) + " " +
+                                  link(p.to("log/" + n(audit.index / kEntriesOfPage) + ".html") + "#e" + n(audit.index),
+                                       p.say("第 ", "entry ") + n(audit.index) + p.say(" 条", "")))) +
+        "\n";
+  std::string out = el("h2", p.say("验证报告", "Reports of verifiers"));
+  if (rows.empty())
+    out += el("p", p.say("还没有审计人签名的验证报告。", "No auditor has signed a report yet."));
+  else
+    out += el("div",
+              el("table", el("caption", p.say("审计人签名的最近一次报告", "The last report that each auditor signed")) +
+                              el("thead", row({p.say("审计人", "Auditor"), p.say("时间", "Time"),
+                                               p.say("查至", "Entries verified"), p.say("结论", "Findings")},
+                                              "th")) +
+                              el("tbody", rows)),
+              "class=\"wide\" tabindex=\"0\"");
+  return out + board_mark(p) + el("p", "", "id=\"own-report\" hidden") +
+         el("p", p.say("不必相信别人的报告：", "No need to believe the reports of others: ") +
+                     link(p.to("verify.html"), p.say("在本机验证全部记录", "verify the whole record on this device")));
+}
+
 File log_page(const Page& p, std::uint64_t number) {
   const std::uint64_t size = p.site.size;
   const std::uint64_t pages = std::max<std::uint64_t>(1, (size + kEntriesOfPage - 1) / kEntriesOfPage);
@@ -139,12 +171,12 @@ File log_page(const Page& p, std::uint64_t number) {
       turning(p, number, pages);
   if (size > 0) body += entries(p, from, std::min(size, from + kEntriesOfPage)) + turning(p, number, pages);
   body += el("h2", p.say("最新检查点", "Latest checkpoint")) + el("pre", esc(p.site.checkpoint), "tabindex=\"0\"") +
-          witnesses(p) +
+          witnesses(p) + reports(p) +
           el("p", p.say("日志的公钥：", "Public key of the log: ") + el("code", esc(log::format_vkey(p.site.log)))) +
           el("p", p.say("现在抄下检查点，以后再比对，谁也不能换掉日志而不被发现：",
                         "Keep this checkpoint and compare it later; then nobody can exchange the log unseen: ") +
                       link(p.to("receipt.html"), p.say("核对回执和检查点", "check receipts and checkpoints")));
-  return p.frame(p.say("日志", "Log"), body);
+  return p.frame(p.say("日志", "Log"), body, {"log.js"});
 }
 
 }  // namespace tuixuan::board

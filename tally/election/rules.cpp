@@ -50,9 +50,12 @@ Result<void> signed_by_superior(const Envelope& e, const tally::Scheme& scheme) 
   return signed_by(e, key_of(*scheme.superior_key));
 }
 
-Result<void> signed_by_auditor(const Envelope& e, const tally::Scheme& scheme) {
-  for (const tally::Officer& auditor : scheme.auditors)
-    if (e.signatures.size() == 1 && e.signatures[0].key == key_of(auditor.key)) return e.verify_signatures();
+Result<tally::Officer> signed_by_auditor(const Envelope& e, const tally::Scheme& scheme) {
+  for (const tally::Officer& auditor : scheme.auditors) {
+    if (e.signatures.size() != 1 || e.signatures[0].key != key_of(auditor.key)) continue;
+    TUIXUAN_CHECK(e.verify_signatures());
+    return auditor;
+  }
   return fail(info(e.kind).signature_check, "the signer is no auditor of the scheme");
 }
 

@@ -85,14 +85,16 @@ Result<Action> key_replaced_rule(const Envelope& e, const Context& c) {
 
 Result<Action> audit_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AuditBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_auditor(e, *c.state.scheme));
-  return Action([body = std::move(body)](State& state) -> Result<void> {
-    if (body.log_size > state.tree.size() || state.tree.root_at(body.log_size) != body.log_root)
-      return fail("C07.audit", "the audit is of another log than this");
-    if (!body.holds)
-      state.incidents.push_back({state.tree.size(), Error{"C07.audit", "an auditor objects: " + body.findings}});
-    return {};
-  });
+  TUIXUAN_TRY(auditor, signed_by_auditor(e, *c.state.scheme));
+  return Action(
+      [body = std::move(body), auditor = std::move(auditor), minutes = e.minutes](State& state) -> Result<void> {
+        if (body.log_size > state.tree.size() || state.tree.root_at(body.log_size) != body.log_root)
+          return fail("C07.audit", "the audit is of another log than this");
+        state.audits[auditor.id] = {state.tree.size(), minutes, auditor.name, body.log_size, body.holds, body.findings};
+        if (!body.holds)
+          state.incidents.push_back({state.tree.size(), Error{"C07.audit", "an auditor objects: " + body.findings}});
+        return {};
+      });
 }
 
 }  // namespace tuixuan::election

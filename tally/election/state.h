@@ -127,6 +127,16 @@ struct Incident {
   Error what;
 };
 
+// What an auditor found when verifying the log up to an entry.
+struct Audit {
+  std::uint64_t index = 0;  // of the report's own entry
+  std::uint32_t minutes = 0;
+  std::string name;
+  std::uint64_t log_size = 0;  // verified up to here
+  bool holds = false;
+  std::string findings;
+};
+
 struct State {
   std::optional<tally::Scheme> scheme;
   Bytes scheme_file;
@@ -143,6 +153,7 @@ struct State {
   std::map<ContestId, Settlement> settlements;
   std::optional<ReportedUp> reported;
   std::vector<Incident> incidents;
+  std::map<std::string, Audit> audits;  // by the auditor's id, the last of each
   std::map<Kind, std::uint64_t> entries_of_kind;
   log::Tree tree;
   std::uint64_t epoch = 0;  // grows with every entry but ballots: what prepare() relied on

@@ -266,7 +266,12 @@ TEST(ThreadRefuses, Reports) {
   };
   EXPECT_EQ(audit(s.tree.size() - 1, s.tree.root()), "C07.audit");
   EXPECT_EQ(audit(s.tree.size() + 1, s.tree.root()), "C07.audit");
+  EXPECT_TRUE(s.audits.empty());
   EXPECT_EQ(audit(s.tree.size(), s.tree.root()), "");
+  EXPECT_EQ(audit(s.tree.size(), s.tree.root()), "");
+  ASSERT_EQ(s.audits.size(), 1U);  // the last one
+  EXPECT_EQ(s.audits.begin()->second.index, s.tree.size() - 1);
+  EXPECT_FALSE(s.audits.begin()->second.holds);
 }
 
 // --- who may sign ----------------------------------------------------------------------------------------------------

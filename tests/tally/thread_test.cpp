@@ -50,6 +50,13 @@ void end_well(Thread& t) {
   EXPECT_EQ(t.offer(t.entry(Kind::audit, election::AuditBody{s.tree.size(), s.tree.root(), true, "复核无误"}.encode(),
                             {&t.auditor})),
             "");
+  ASSERT_EQ(s.audits.size(), 1U);
+  const election::Audit& audit = s.audits.begin()->second;
+  EXPECT_EQ(audit.index, s.tree.size() - 1);
+  EXPECT_EQ(audit.log_size, audit.index);
+  EXPECT_EQ(audit.name, s.scheme->auditors.at(0).name);
+  EXPECT_TRUE(audit.holds);
+  EXPECT_EQ(audit.findings, "复核无误");
   expect_replays(t);
 }
 

@@ -32,7 +32,7 @@ const page = readFileSync("src/page/page.html", "utf8").replace(/@([A-Z_]+)@/g, 
 const command = await bundle("src/cli/main.ts", { format: "esm", platform: "node", target: "node18", minify: false });
 
 const board = [];
-for (const name of ["hall", "ballot", "mine", "verify", "receipt", "replay"])
+for (const name of ["hall", "ballot", "mine", "verify", "receipt", "log", "replay"])
   board.push([`${name}.js`, await bundle(`src/board/${name}.ts`, { format: "esm", platform: "browser" })]);
 
 for (const [name, text] of [["verify.mjs", command], ["worker.js", worker], ["verifier.html", page], ...board]) {

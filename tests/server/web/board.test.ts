@@ -205,6 +205,13 @@ test("the whole record is verified in the browser, with the result of tuixuan-ve
   const outcome = await page.innerText("[data-part=outcome]");
   for (const person of theirs.outcome.offices.flatMap((o) => o.elected)) assert.match(outcome, new RegExp(person.name));
   await picture(page, "verified-zh");
+  // The log tells who verified it last: the auditor, signed, and this device.
+  await page.goto(`${site}/log/0.html`);
+  await page.waitForSelector("#own-report:not([hidden])");
+  assert.match(await page.innerText("#own-report"), /本机最近一次验证：.*，查到 [0-9]+ 条，✔ 全部成立/);
+  assert.match(await page.innerText("main"), /审计人签名的最近一次报告[^]*沈明[^]*✔ 成立 日志完整，结果与重新计算一致/);
+  await page.goto(`${site}/en/log/0.html`);
+  assert.match(await page.innerText("#own-report"), /This device verified last on .*: ✔ all holds/);
 });
 
 test("the count replayed ends with the result", async () => {

@@ -121,20 +121,20 @@ export function showChecking(): void {
   showResult();
 }
 
-function hear(answer: Answer): void {
+function hear(answer: Answer, done: (found: Verification) => void): void {
   if ("progress" in answer) view.progress = answer.progress;
-  else if ("verification" in answer) view.verification = answer.verification;
+  else if ("verification" in answer) done((view.verification = answer.verification));
   else view.broken = answer.broken;
   showChecking();
 }
 
-// Begins anew with what the order names; the worker's script lies at `script`.
-export function startChecking(name: string, script: string, order: Order): void {
+// Begins anew with what the order names; the worker's script lies at `script`; `done` is told what was found.
+export function startChecking(name: string, script: string, order: Order, done: (found: Verification) => void = () => {}): void {
   worker?.terminate();
   Object.assign(view, { name, progress: null, verification: null, broken: null });
   showChecking();
   worker = new Worker(script);
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => hear(data);
-  worker.onerror = (event) => hear({ broken: event.message });
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => hear(data, done);
+  worker.onerror = (event) => hear({ broken: event.message }, done);
   worker.postMessage(order, "record" in order ? [order.record] : []);
 }

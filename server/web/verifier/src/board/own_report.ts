@@ -1,0 +1,25 @@
+// What this device found when it last verified this site's record: kept on the device, shown with the log.
+import type { Verification } from "../verify.ts";
+import { base } from "./language.ts";
+
+export interface OwnReport {
+  readonly time: number; // ms since 1970
+  readonly size: number;
+  readonly check: string; // of the refusal; empty: all held
+}
+
+const place = (): string => `tuixuan-report ${base()}`;
+
+export function keepReport(v: Verification): void {
+  const report: OwnReport = { time: Date.now(), size: v.size ?? 0, check: v.verified ? "" : (v.failure?.check ?? "?") };
+  localStorage.setItem(place(), JSON.stringify(report));
+}
+
+export function lastReport(): OwnReport | null {
+  try {
+    const { time, size, check } = JSON.parse(localStorage.getItem(place()) ?? "null") as OwnReport;
+    return Number.isSafeInteger(time) && Number.isSafeInteger(size) && typeof check === "string" ? { time, size, check } : null;
+  } catch {
+    return null;
+  }
+}

@@ -64,7 +64,7 @@ Result<void> signed_by(const Envelope&, const primitives::VerifyKey& key);
 Result<void> signed_by_two_supervisors(const Envelope&, const tally::Scheme&);
 Result<void> signed_by_chair(const Envelope&, const tally::Scheme&);
 Result<void> signed_by_superior(const Envelope&, const tally::Scheme&);
-Result<tally::Officer> signed_by_auditor(const Envelope&, const tally::Scheme&);
+Result<tally::Officer> signed_by_auditor(const Envelope&, const tally::Scheme&);  // which one
 Result<void> signed_by_trustee(const Envelope&, const tally::Scheme&, TrusteeIndex);
 
 // --- small helpers of several rules ----------------------------------------------------------------------------------

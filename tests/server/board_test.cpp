@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "server/board/site.h"
+#include "tally/election/thread_bodies.h"
 #include "tests/support/thread_kit.h"
 
 namespace tuixuan {
@@ -190,6 +191,28 @@ TEST(BoardTest, TextsOfARecordStayTexts) {
     EXPECT_THAT(page, Not(HasSubstr("<img")));
     EXPECT_THAT(page, Not(HasSubstr("\" onload")));
   }
+}
+
+TEST(BoardTest, TheLogTellsWhatAuditorsFoundLast) {
+  kit::Thread kit;
+  kit.begin();
+  EXPECT_THAT(Board(kit).page("log/0.html"), HasSubstr("还没有审计人签名的验证报告"));
+  const auto audit = [&](bool holds, const std::string& findings) {
+    const election::State& s = kit.fold.state();
+    return kit.offer(kit.entry(election::Kind::audit,
+                               election::AuditBody{s.tree.size(), s.tree.root(), holds, findings}.encode(),
+                               {&kit.auditor}));
+  };
+  ASSERT_EQ(audit(true, "先前"), "");
+  ASSERT_EQ(audit(false, "<b>少一条</b>"), "");
+  const Board board(kit);
+  check_all(board);
+  const std::string page = board.page("en/log/0.html");
+  const std::string reports = page.substr(page.find("Reports of verifiers"));
+  EXPECT_THAT(reports, HasSubstr("孙立"));
+  EXPECT_THAT(reports, HasSubstr("✘ objects</span> &lt;b&gt;少一条"));
+  EXPECT_THAT(reports, HasSubstr("#e" + std::to_string(kit.log.size() - 1) + "\""));
+  EXPECT_THAT(reports, Not(HasSubstr("先前")));
 }
 
 TEST(BoardTest, NoOtherPage) {

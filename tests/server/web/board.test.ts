@@ -212,6 +212,29 @@ test("the whole record is verified in the browser, with the result of tuixuan-ve
   assert.match(await page.innerText("main"), /审计人签名的最近一次报告[^]*沈明[^]*✔ 成立 日志完整，结果与重新计算一致/);
   await page.goto(`${site}/en/log/0.html`);
   assert.match(await page.innerText("#own-report"), /This device verified last on .*: ✔ all holds/);
+  // What it found amiss is said by the check's name; what is no report is none.
+  const remembered = `tuixuan-report ${site}/`;
+  assert.notEqual(await page.evaluate((key) => localStorage.getItem(key), remembered), null);
+  for (const [kept, shown] of [['{"time":0,"size":7,"check":"V05.chain"}', "7 entries: ✘ V05.chain"], ["{}", ""], ["null", ""], ["[", ""]] as const) {
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [remembered, kept] as const);
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    assert.equal(await page.isVisible("#own-report"), shown !== "");
+    assert.ok((await page.locator("#own-report").textContent())!.includes(shown));
+  }
+});
+
+test("a browser that keeps nothing shows the verdict all the same", async () => {
+  const page = await open(browser);
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("no storage", "SecurityError");
+    };
+  });
+  await page.goto(`${site}/verify.html`);
+  await page.click("#start");
+  await page.waitForSelector("#verdict:not([hidden])", { timeout: 300_000 });
+  assert.match((await page.textContent("#verdict"))!, /验证通过/);
 });
 
 test("the count replayed ends with the result", async () => {

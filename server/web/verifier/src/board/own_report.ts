@@ -8,16 +8,20 @@ export interface OwnReport {
   readonly check: string; // of the refusal; empty: all held
 }
 
-const place = (): string => `tuixuan-report ${base()}`;
+const memory = (): string => `tuixuan-report ${base()}`;
 
 export function keepReport(v: Verification): void {
   const report: OwnReport = { time: Date.now(), size: v.size ?? 0, check: v.verified ? "" : (v.failure?.check ?? "?") };
-  localStorage.setItem(place(), JSON.stringify(report));
+  try {
+    localStorage.setItem(memory(), JSON.stringify(report));
+  } catch {
+    // A browser that keeps nothing shows the verdict all the same.
+  }
 }
 
 export function lastReport(): OwnReport | null {
   try {
-    const { time, size, check } = JSON.parse(localStorage.getItem(place()) ?? "null") as OwnReport;
+    const { time, size, check } = JSON.parse(localStorage.getItem(memory()) ?? "null") as OwnReport;
     return Number.isSafeInteger(time) && Number.isSafeInteger(size) && typeof check === "string" ? { time, size, check } : null;
   } catch {
     return null;

@@ -8,7 +8,7 @@
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
 #include "server/http/gatherer.h"
-#include "server/http/identity.h"
+#include "server/identity/identity.h"
 #include "server/http/server.h"
 #include "tally/client/refusals.h"
 
@@ -29,8 +29,8 @@ struct Options {
 };
 
 static int init(const Options& o) {
-  const IdentityFiles files{o.folder};
-  const auto identity = make_identity(files, o.origin);
+  const identity::IdentityFiles files{o.folder};
+  const auto identity = identity::make_identity(files, o.origin);
   if (!identity) return tell(identity.error());
   const auto ledger = ledger::Ledger::create(files.ledger(), identity->vkey());
   if (!ledger) return tell(ledger.error());
@@ -68,8 +68,8 @@ static sigset_t block_signals() {
 static int run(const Options& o) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a full disk: an error to answer, not to die of
-  const IdentityFiles files{o.folder};
-  auto identity = load_identity(files);
+  const identity::IdentityFiles files{o.folder};
+  auto identity = identity::load_identity(files);
   if (!identity) return tell(identity.error());
   const auto anchor = anchor_of(o);
   if (!anchor) return tell(anchor.error());

@@ -12,7 +12,7 @@
 #include "kiosk/core/folder.h"
 #include "kiosk/core/watch.h"
 #include "server/http/gatherer.h"
-#include "server/http/identity.h"
+#include "server/identity/identity.h"
 #include "server/http/server.h"
 #include "server/witness/listener.h"
 #include "tally/election/witnesses.h"
@@ -74,7 +74,7 @@ class ForkTest : public testing::Test {
   ForkTest() : kit({12, 2, 3, 2, false}) {
     std::string pattern = (fs::temp_directory_path() / "tuixuan-fork-XXXXXX").string();
     folder = ::mkdtemp(pattern.data());
-    const auto identity = http::make_identity(files(), kit.scheme.log.origin).value();
+    const auto identity = identity::make_identity(files(), kit.scheme.log.origin).value();
     kit.log_key = identity.log_key.copy();
     kit.scheme.log.key = kit.log_key.verify_key().bytes;
     kit.scheme.server_pin = identity.pin;
@@ -95,7 +95,7 @@ class ForkTest : public testing::Test {
     other = kit.log;
   }
   ~ForkTest() override { fs::remove_all(folder); }
-  http::IdentityFiles files() const { return {folder / "server"}; }
+  identity::IdentityFiles files() const { return {folder / "server"}; }
   log::NoteKey vkey() const { return {kit.scheme.log.origin, log::KeyType::kEd25519, kit.log_key.verify_key()}; }
 
   static std::string append(service::Service& service, Bytes entry) {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "server/http/identity.h"
+#include "server/identity/identity.h"
 #include "server/http/server.h"
 #include "tally/client/follower.h"
 #include "tests/support/congress_kit.h"
@@ -24,8 +24,8 @@ class HttpTest : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
   void start(kit::Congress& kit, http::Limits limits = {}) {
-    const http::IdentityFiles files{folder_ / "server"};
-    auto identity = http::make_identity(files, kit.scheme.log.origin);
+    const identity::IdentityFiles files{folder_ / "server"};
+    auto identity = identity::make_identity(files, kit.scheme.log.origin);
     ASSERT_TRUE(identity) << identity.error().text();
     kit.log_key = identity->log_key.copy();
     kit.scheme.log.key = kit.log_key.verify_key().bytes;

@@ -174,17 +174,17 @@ TEST(Address, ReadsAndRefuses) {
 
 TEST(Identity, IsReadBackAndGuarded) {
   std::string name = testing::TempDir() + "identity-XXXXXX";
-  const http::IdentityFiles files{std::filesystem::path(::mkdtemp(name.data())) / "s"};
-  EXPECT_EQ(http::make_identity(files, "no spaces here").error().check, "server.identity");
-  EXPECT_EQ(http::load_identity(files).error().check, "server.identity");
-  const auto made = http::make_identity(files, "a.example/b");
+  const identity::IdentityFiles files{std::filesystem::path(::mkdtemp(name.data())) / "s"};
+  EXPECT_EQ(identity::make_identity(files, "no spaces here").error().check, "server.identity");
+  EXPECT_EQ(identity::load_identity(files).error().check, "server.identity");
+  const auto made = identity::make_identity(files, "a.example/b");
   ASSERT_TRUE(made);
-  const auto loaded = http::load_identity(files);
+  const auto loaded = identity::load_identity(files);
   ASSERT_TRUE(loaded) << loaded.error().text();
   EXPECT_EQ(loaded->public_json(), made->public_json());
-  EXPECT_EQ(http::make_identity(files, "a.example/b").error().check, "server.identity");
+  EXPECT_EQ(identity::make_identity(files, "a.example/b").error().check, "server.identity");
   std::filesystem::permissions(files.log_key(), std::filesystem::perms(0644));
-  EXPECT_EQ(http::load_identity(files).error().check, "server.identity");
+  EXPECT_EQ(identity::load_identity(files).error().check, "server.identity");
   std::filesystem::remove_all(files.folder.parent_path());
 }
 

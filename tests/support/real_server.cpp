@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "server/http/identity.h"
+#include "server/identity/identity.h"
 
 namespace tuixuan::kit {
 
@@ -27,7 +27,7 @@ RealServer::RealServer(Congress& kit) : kit_(kit) {
   auto init = organiser::Process::start(
       {program_, "init", "--dir", (folder_ / "server").string(), "--origin", kit.scheme.log.origin}, messages());
   must(init && init->wait() == 0, "init");
-  const auto identity = http::load_identity({folder_ / "server"});
+  const auto identity = identity::load_identity({folder_ / "server"});
   must(identity.has_value(), "its keys");
   kit.log_key = identity->log_key.copy();
   kit.scheme.log.key = kit.log_key.verify_key().bytes;

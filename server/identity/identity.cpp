@@ -1,4 +1,4 @@
-#include "server/http/identity.h"
+#include "server/identity/identity.h"
 
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -16,7 +16,7 @@
 #include "crypto/primitives/hash.h"
 #include "crypto/primitives/random.h"
 
-namespace tuixuan::http {
+namespace tuixuan::identity {
 
 namespace fs = std::filesystem;
 
@@ -108,23 +108,25 @@ static Certificate certificate_for(EVP_PKEY* key, const std::string& origin) {
   return cert;
 }
 
-Result<Identity> make_identity(const IdentityFiles& files, const std::string& origin) {
+static Result<void> empty_folder(const fs::path& folder) {
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  fs::permissions(folder, fs::perms::owner_all, ec);
+  if (ec) return fail("server.identity", folder.string() + ": " + ec.message());
+  if (!fs::is_empty(folder, ec))
+    return fail("server.identity", folder.string() + " is not empty; a server is made in a new folder");
+  return {};
+}
+
+Result<Sha256> make_tls(const IdentityFiles& files, const std::string& origin) {
   if (!log::is_key_name(origin))
     return fail("server.identity",
                 "the origin \"" + origin + "\" must have no space and no plus sign, such as party.example/branch-7");
-  std::error_code ec;
-  fs::create_directories(files.folder, ec);
-  fs::permissions(files.folder, fs::perms::owner_all, ec);
-  if (ec) return fail("server.identity", files.folder.string() + ": " + ec.message());
-  if (!fs::is_empty(files.folder, ec))
-    return fail("server.identity", files.folder.string() + " is not empty; a server is made in a new folder");
-
-  Identity identity{origin, primitives::SigningKey::random(), {}};
+  TUIXUAN_CHECK(empty_folder(files.folder));
   const Pkey key(EVP_EC_gen("P-256"));
   const Certificate cert = key ? certificate_for(key.get(), origin) : nullptr;
   if (!cert) return fail("server.identity", "OpenSSL could not make a certificate");
   TUIXUAN_TRY(pin, pin_of(cert.get()));
-  identity.pin = pin;
   const Bio key_pem(BIO_new(BIO_s_mem()));
   const Bio cert_pem(BIO_new(BIO_s_mem()));
   if (PEM_write_bio_PKCS8PrivateKey(key_pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
@@ -132,15 +134,33 @@ Result<Identity> make_identity(const IdentityFiles& files, const std::string& or
     return fail("server.identity", "OpenSSL could not write the certificate");
   TUIXUAN_CHECK(write_private(files.tls_key(), pem_of(key_pem.get())));
   TUIXUAN_CHECK(write_private(files.tls_certificate(), pem_of(cert_pem.get())));
+  return pin;
+}
+
+Result<Identity> put_log_key(const IdentityFiles& files, const std::string& origin, primitives::SigningKey log_key) {
+  TUIXUAN_TRY(pin, load_pin(files));
+  Identity identity{origin, std::move(log_key), pin};
   TUIXUAN_CHECK(write_private(files.log_key(), to_hex(identity.log_key.seed().reveal()) + "\n"));
   TUIXUAN_CHECK(write_private(files.about(), identity.public_json() + "\n"));
   return identity;
 }
 
+Result<Identity> make_identity(const IdentityFiles& files, const std::string& origin) {
+  TUIXUAN_CHECK(make_tls(files, origin).map([](const Sha256&) {}));
+  return put_log_key(files, origin, primitives::SigningKey::random());
+}
+
+Result<Sha256> load_pin(const IdentityFiles& files) {
+  TUIXUAN_TRY(text, read_private(files.tls_certificate()));
+  const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  const Certificate cert(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+  if (!cert) return fail("server.identity", files.tls_certificate().string() + " is damaged");
+  return pin_of(cert.get());
+}
+
 Result<Identity> load_identity(const IdentityFiles& files) {
   TUIXUAN_TRY(about, read_private(files.about()));
   TUIXUAN_TRY(key_text, read_private(files.log_key()));
-  TUIXUAN_TRY(cert_text, read_private(files.tls_certificate()));
   if (!key_text.empty() && key_text.back() == '\n') key_text.pop_back();
   auto seed = array_from_hex<32>(key_text);
   primitives::wipe({reinterpret_cast<std::uint8_t*>(key_text.data()), key_text.size()});
@@ -153,14 +173,11 @@ Result<Identity> load_identity(const IdentityFiles& files) {
   const boost::json::value* origin = object == nullptr ? nullptr : object->if_contains("origin");
   if (origin == nullptr || !origin->is_string())
     return fail("server.identity", files.about().string() + " is damaged: it names no origin");
-  const Bio bio(BIO_new_mem_buf(cert_text.data(), static_cast<int>(cert_text.size())));
-  const Certificate cert(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
-  if (!cert) return fail("server.identity", files.tls_certificate().string() + " is damaged");
-  TUIXUAN_TRY(pin, pin_of(cert.get()));
+  TUIXUAN_TRY(pin, load_pin(files));
   Identity identity{std::string(origin->as_string()), std::move(log_key), pin};
   if (identity.public_json() + "\n" != about)
     return fail("server.identity", files.about().string() + " does not fit the keys beside it");
   return identity;
 }
 
-}  // namespace tuixuan::http
+}  // namespace tuixuan::identity

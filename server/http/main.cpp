@@ -8,8 +8,8 @@
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
 #include "server/http/gatherer.h"
-#include "server/identity/identity.h"
 #include "server/http/server.h"
+#include "server/identity/identity.h"
 #include "tally/client/refusals.h"
 
 namespace tuixuan::http {

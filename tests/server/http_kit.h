@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <thread>
 
-#include "server/identity/identity.h"
 #include "server/http/server.h"
+#include "server/identity/identity.h"
 #include "tally/client/follower.h"
 #include "tests/support/congress_kit.h"
 

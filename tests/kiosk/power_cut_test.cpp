@@ -75,7 +75,7 @@ class PowerCut : public ScreenTest {
     ++voter;
   }
   void everything_is_there() {
-    ASSERT_TRUE(program->wait_for([&] { return logged().cast == voter; }, 60'000));
+    ASSERT_TRUE(program->wait_for([&] { return logged().cast == voter; }));
     program->cut_power();
     const auto journal = Journal::open((folder / "journal.sqlite").string(), kit.kiosks[0].id);
     ASSERT_TRUE(journal);

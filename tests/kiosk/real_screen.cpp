@@ -1,9 +1,9 @@
 #include "tests/kiosk/real_screen.h"
 
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <thread>
+
+#include "tests/support/wait.h"
 
 namespace tuixuan::kiosk {
 
@@ -30,13 +30,8 @@ std::string RealScreen::ask(const std::string& command) {
   return {};
 }
 
-bool RealScreen::wait_for(const std::function<bool()>& done, int milliseconds) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
-  while (!done()) {
-    if (std::chrono::steady_clock::now() > until || !process_.running()) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  return true;
+bool RealScreen::wait_for(const std::function<bool()>& done) {
+  return kit::wait_until(done, [this] { return !process_.running(); });
 }
 
 bool RealScreen::wait_for_page(const std::string& file) {
@@ -44,7 +39,7 @@ bool RealScreen::wait_for_page(const std::string& file) {
 }
 
 bool RealScreen::tap(const std::string& text) {
-  return wait_for([&] { return ask("tap " + text) == "yes"; }, 5000);
+  return wait_for([&] { return ask("tap " + text) == "yes"; });
 }
 
 void RealScreen::cut_power() {

@@ -15,8 +15,8 @@ class RealScreen {
  public:
   static RealScreen start(std::vector<std::string> words, const std::string& errors);  // of tuixuan-kiosk
 
-  std::string ask(const std::string& command);  // its answer; empty if the program has ended
-  bool wait_for(const std::function<bool()>& done, int milliseconds = 20'000);
+  std::string ask(const std::string& command);       // its answer; empty if the program has ended
+  bool wait_for(const std::function<bool()>& done);  // false: a hang, or the program has ended
   bool wait_for_page(const std::string& file);
   bool tap(const std::string& text);  // waits for the tile
   std::string get(const std::string& property) { return ask("get " + property); }

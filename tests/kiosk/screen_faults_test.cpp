@@ -53,7 +53,7 @@ TEST_F(ScreenFaults, WithoutTheServerVotingGoesOnAndAllIsDeliveredLater) {
   hands->type(slip(0));
   EXPECT_EQ(hands->page(), "waiting") << "what is cast here is cast, though the log does not know it yet";
   ASSERT_TRUE(server.start());
-  EXPECT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }, 15'000));
+  EXPECT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
   EXPECT_EQ(logged().cast, 3U);
 }
 

@@ -37,14 +37,14 @@ void Hands::settle(int milliseconds) {
   } while (timer.elapsed() < milliseconds);
 }
 
-bool Hands::wait_for(const std::function<bool()>& done, int milliseconds) {
-  QElapsedTimer timer;
-  timer.start();
-  while (!done()) {
-    if (timer.elapsed() > milliseconds) return false;
-    settle(10);
-  }
-  return true;
+bool Hands::wait_for(const std::function<bool()>& done) {
+  return kit::wait_until(
+      done,
+      [this] {
+        settle(10);
+        return false;
+      },
+      std::chrono::milliseconds(0));
 }
 
 bool Hands::wait_for_page(const char* name) {
@@ -161,7 +161,7 @@ void ScreenTest::start_kiosk() {
 }
 
 const election::StageState& ScreenTest::logged() {
-  reader = client::Congress::join(server.card(), std::chrono::seconds(30), 2).value();
+  reader = client::Congress::join(server.card(), kit::kHang, 2).value();
   const auto synced = reader->sync();
   EXPECT_TRUE(synced) << synced.error().text();
   return *reader->state().stage(kit.stage_id);

@@ -10,6 +10,7 @@
 #include "kiosk/flow/station.h"
 #include "kiosk/ui/screen.h"
 #include "tests/support/real_server.h"
+#include "tests/support/wait.h"
 
 namespace tuixuan::kiosk {
 
@@ -28,7 +29,7 @@ class Hands {
  public:
   Hands(Machine& machine, StaffOptions staff_options);
   void settle(int milliseconds = 20);
-  bool wait_for(const std::function<bool()>& done, int milliseconds = 10'000);
+  bool wait_for(const std::function<bool()>& done);  // false: a hang
   bool wait_for_page(const char* page);
   QString page() { return screen->view().page(); }
   // The tile whose text begins so, visible; null if there is none.
@@ -37,10 +38,10 @@ class Hands {
   bool touch(QQuickItem* tile);
   // Wait for the tile to come.
   bool tap(const QString& text) {
-    return wait_for([&] { return tile(text) != nullptr; }, 2000) && touch(tile(text));
+    return wait_for([&] { return tile(text) != nullptr; }) && touch(tile(text));
   }
   bool tap_spoken(const QString& spoken) {
-    return wait_for([&] { return spoken_tile(spoken) != nullptr; }, 2000) && touch(spoken_tile(spoken));
+    return wait_for([&] { return spoken_tile(spoken) != nullptr; }) && touch(spoken_tile(spoken));
   }
   void press(int key);
   void type(const std::string& code);  // as a code reader does, with its Enter

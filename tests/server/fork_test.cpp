@@ -17,6 +17,7 @@
 #include "server/witness/listener.h"
 #include "tally/election/witnesses.h"
 #include "tests/support/congress_kit.h"
+#include "tests/support/wait.h"
 
 namespace tuixuan {
 namespace {
@@ -25,14 +26,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
-bool wait_for(const std::function<bool()>& done) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (!done()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  return true;
-}
+using kit::wait_until;
 
 // One of the logs that are shown.
 struct Side {
@@ -175,9 +169,9 @@ TEST_F(ForkTest, AWitnessAndTheKiosksMakeTheQuorum) {
   EXPECT_THAT(get("/v1/witnessed"), HasSubstr("server.unknown"));
   const auto gatherer = http::Gatherer::open(*a.service, {laptop.address()}).value();
   const auto k1 = kiosk(0);
-  EXPECT_TRUE(wait_for([&] { return a.service->cosigners().witnessed().size == one.size(); }));
+  EXPECT_TRUE(wait_until([&] { return a.service->cosigners().witnessed().size == one.size(); }));
   const auto k2 = kiosk(1);
-  EXPECT_TRUE(wait_for([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 3; }));
+  EXPECT_TRUE(wait_until([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 3; }));
   const auto w = a.service->cosigners().witnessed();
   EXPECT_EQ(w.witnesses, 3U);
   EXPECT_EQ(w.needed, 2U);
@@ -190,7 +184,7 @@ TEST_F(ForkTest, AWitnessAndTheKiosksMakeTheQuorum) {
   // The same digits for everybody.
   const std::string digits = k1->picture()->fingerprint;
   EXPECT_EQ(log::fingerprint(*laptop.witness->standing().held), digits);
-  EXPECT_TRUE(wait_for([&] { return get("/log/0.html").find("witness.example/w") != std::string::npos; }));
+  EXPECT_TRUE(wait_until([&] { return get("/log/0.html").find("witness.example/w") != std::string::npos; }));
   EXPECT_THAT(get("/log/0.html"), HasSubstr(digits));
   EXPECT_THAT(get("/en/log/0.html"), HasSubstr("cosigned by 3"));
   EXPECT_THAT(get("/v1/health"), HasSubstr(R"("late":false)"));
@@ -209,11 +203,11 @@ TEST_F(ForkTest, AWitnessRefusesTheOtherLog) {
   Side a;
   make(a, "a", one);
   const auto gatherer = http::Gatherer::open(*a.service, {laptop.address()}).value();
-  ASSERT_TRUE(wait_for([&] { return laptop.witness->standing().held.has_value(); }));
+  ASSERT_TRUE(wait_until([&] { return laptop.witness->standing().held.has_value(); }));
   Side b;
   make(b, "b", other);
   const auto second = http::Gatherer::open(*b.service, {laptop.address()}).value();
-  ASSERT_TRUE(wait_for([&] { return !b.service->cosigners().witnessed().refusals.empty(); }));
+  ASSERT_TRUE(wait_until([&] { return !b.service->cosigners().witnessed().refusals.empty(); }));
   EXPECT_THAT(b.service->cosigners().witnessed().refusals.at("witness.example/w"), HasSubstr("422"));
   ASSERT_EQ(laptop.witness->standing().alarms.size(), 1U);
   EXPECT_TRUE(evidence(folder / "w" / "alarm-1.txt").proven);
@@ -226,12 +220,12 @@ TEST_F(ForkTest, AWitnessKnowsALogThatWasSetBack) {
     Side a;
     make(a, "a", one);
     const auto gatherer = http::Gatherer::open(*a.service, {laptop.address()}).value();
-    ASSERT_TRUE(wait_for([&] { return laptop.witness->standing().held.has_value(); }));
+    ASSERT_TRUE(wait_until([&] { return laptop.witness->standing().held.has_value(); }));
   }
   Side b;
   make(b, "b", {one.begin(), one.end() - 1});
   const auto second = http::Gatherer::open(*b.service, {laptop.address()}).value();
-  ASSERT_TRUE(wait_for([&] { return !b.service->cosigners().witnessed().refusals.empty(); }));
+  ASSERT_TRUE(wait_until([&] { return !b.service->cosigners().witnessed().refusals.empty(); }));
   EXPECT_THAT(b.service->cosigners().witnessed().refusals.at("witness.example/w"), HasSubstr("log.rollback"));
 }
 
@@ -240,22 +234,22 @@ TEST_F(ForkTest, AKioskAtWorkIsShownTheOtherLog) {
   make(a, "a", one);
   show(a);
   const auto k1 = kiosk(0);
-  ASSERT_TRUE(wait_for([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
+  ASSERT_TRUE(wait_until([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
   EXPECT_FALSE(k1->picture()->trouble);
   Side b;
   make(b, "b", other);
   a.hide();
   show(b);
   // Its entries stay as they are, so the other log is noticed when it grows, or when it is to be cosigned.
-  ASSERT_TRUE(wait_for([&] { return k1->picture()->trouble.has_value(); }));
+  ASSERT_TRUE(wait_until([&] { return k1->picture()->trouble.has_value(); }));
   EXPECT_EQ(k1->picture()->trouble->check, "log.fork");
   EXPECT_TRUE(evidence(kiosk_folder(0) / "alarm-1.txt").proven);
   // The kiosk has handed over what it cosigned: the server must say itself that there is another log.
-  ASSERT_TRUE(wait_for([&] { return !b.service->cosigners().witnessed().alarms.empty(); }));
+  ASSERT_TRUE(wait_until([&] { return !b.service->cosigners().witnessed().alarms.empty(); }));
   EXPECT_TRUE(evidence(folder / "b" / "alarm-1.txt").proven);
   EXPECT_THAT(get("/v1/evidence/alarm-1.txt"), HasSubstr("tuixuan-fork/1"));
   EXPECT_THAT(get("/v1/evidence/../server/log.key"), HasSubstr("server.unknown"));
-  EXPECT_TRUE(wait_for([&] { return get("/").find("v1/evidence/alarm-1.txt") != std::string::npos; }));
+  EXPECT_TRUE(wait_until([&] { return get("/").find("v1/evidence/alarm-1.txt") != std::string::npos; }));
 }
 
 TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
@@ -264,7 +258,7 @@ TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
   show(a);
   {
     const auto k1 = kiosk(0);
-    ASSERT_TRUE(wait_for([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
+    ASSERT_TRUE(wait_until([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
   }
   a.hide();
   Side shorter;
@@ -272,7 +266,7 @@ TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
   show(shorter);
   {
     const auto k1 = kiosk(0);
-    ASSERT_TRUE(wait_for([&] { return k1->picture()->trouble.has_value(); }));
+    ASSERT_TRUE(wait_until([&] { return k1->picture()->trouble.has_value(); }));
     EXPECT_EQ(k1->picture()->trouble->check, "log.rollback");
     EXPECT_EQ(shorter.service->cosigners().witnessed().alarms.size(), 1U);
     EXPECT_FALSE(evidence(kiosk_folder(0) / "alarm-1.txt").proven) << "of two sizes: the record must tell";
@@ -282,7 +276,7 @@ TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
   make(b, "c", other);
   show(b);
   const auto k1 = kiosk(0);
-  ASSERT_TRUE(wait_for([&] { return k1->picture()->trouble.has_value(); }));
+  ASSERT_TRUE(wait_until([&] { return k1->picture()->trouble.has_value(); }));
   EXPECT_EQ(k1->picture()->trouble->check, "log.fork");
 }
 
@@ -300,7 +294,7 @@ TEST_F(ForkTest, AKioskCosignsOnlyWhatItFollowed) {
   fs::create_directories(kiosk_folder(0));
   auto witness =
       kiosk::LogWitness::open(kiosk_folder(0).string(), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey()).value();
-  ASSERT_TRUE(wait_for([&] { return b.service->cosigners().round() == b.service->ledger().latest_checkpoint(); }));
+  ASSERT_TRUE(wait_until([&] { return b.service->cosigners().round() == b.service->ledger().latest_checkpoint(); }));
   const auto refused = witness.cosign(*congress);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().check, "log.fork");
@@ -314,7 +308,7 @@ TEST_F(ForkTest, AKioskDoesNotForgetByADamagedFile) {
   show(a);
   {
     const auto k1 = kiosk(0);
-    ASSERT_TRUE(wait_for([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
+    ASSERT_TRUE(wait_until([&] { return who_cosigned(*a.service->cosigners().checkpoint()).size() == 1; }));
   }
   for (const auto& file : fs::directory_iterator(kiosk_folder(0)))
     if (file.path().extension() == ".checkpoint") std::ofstream(file.path(), std::ios::trunc) << "nothing\n";
@@ -366,17 +360,17 @@ TEST_F(ForkTest, WithoutWitnessesItIsSaidAndVotingGoesOn) {
   show(a);
   // Nobody listens there.
   const auto gatherer = http::Gatherer::open(*a.service, {"witness.example/w=http://127.0.0.1:1"}).value();
-  ASSERT_TRUE(wait_for([&] { return a.service->cosigners().witnessed().late; }));
+  ASSERT_TRUE(wait_until([&] { return a.service->cosigners().witnessed().late; }));
   for (std::size_t i = common; i < one.size(); ++i) EXPECT_EQ(append(*a.service, one[i]), "taken");
   EXPECT_THAT(get("/v1/health"), HasSubstr(R"("late":true)"));
-  EXPECT_TRUE(wait_for([&] {
+  EXPECT_TRUE(wait_until([&] {
     return get("/").find("没有得到足够的见证") != std::string::npos ||
            get("/").find("还没有得到足够的见证") != std::string::npos;
   }));
   const auto k1 = kiosk(0);
   const auto k2 = kiosk(1);
-  EXPECT_TRUE(wait_for([&] { return !a.service->cosigners().witnessed().late; }));
-  EXPECT_TRUE(wait_for([&] { return get("/").find("足够的见证") == std::string::npos; }));
+  EXPECT_TRUE(wait_until([&] { return !a.service->cosigners().witnessed().late; }));
+  EXPECT_TRUE(wait_until([&] { return get("/").find("足够的见证") == std::string::npos; }));
 }
 
 TEST_F(ForkTest, AKioskCosignsNothingThatItCannotKeep) {
@@ -388,7 +382,7 @@ TEST_F(ForkTest, AKioskCosignsNothingThatItCannotKeep) {
   auto witness =
       kiosk::LogWitness::open(kiosk_folder(0), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey()).value();
   ASSERT_TRUE(congress->sync());
-  ASSERT_TRUE(wait_for([&] { return a.service->cosigners().round() == a.service->ledger().latest_checkpoint(); }));
+  ASSERT_TRUE(wait_until([&] { return a.service->cosigners().round() == a.service->ledger().latest_checkpoint(); }));
   fs::rename(kiosk_folder(0), folder / "gone");
   const auto refused = witness.cosign(*congress);
   ASSERT_FALSE(refused);

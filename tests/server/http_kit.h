@@ -10,6 +10,7 @@
 #include "server/identity/identity.h"
 #include "tally/client/follower.h"
 #include "tests/support/congress_kit.h"
+#include "tests/support/wait.h"
 
 namespace tuixuan {
 

@@ -1,5 +1,6 @@
 // The real server and the real client over TLS on this machine.
 #include "tests/server/http_kit.h"
+#include "tests/server/raw_connection.h"
 
 namespace tuixuan {
 namespace {
@@ -34,8 +35,9 @@ TEST_F(HttpTest, TheBoardIsServed) {
   kit.run(5);
   put_objects(c, kit);
   for (const Bytes& entry : kit.log) ASSERT_TRUE(c.append(entry));
-  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // pages are made at most once a second
   const std::string tracker = to_base32(kit.stage().ballots.begin()->first.view()).substr(0, 26);
+  // Pages are made at most once a second.
+  ASSERT_TRUE(kit::wait_until([&] { return c.get("/ballot/" + tracker + ".html", 1000000).has_value(); }));
   for (const std::string& path : {std::string("/"), std::string("/en/"), std::string("/stage/election.html"),
                                   std::string("/log/0.html?x"), "/ballot/" + tracker + ".html"}) {
     const auto page = c.get(path, 1000000);
@@ -131,12 +133,7 @@ TEST_F(HttpTest, ConnectionsAreLimited) {
   client::Client more = client();
   EXPECT_THAT(more.get("/v1/health", 10000).error().check, testing::StartsWith("net."));
   clients.pop_back();
-  bool served = false;
-  for (int i = 0; i < 100 && !served; ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    served = more.get("/v1/health", 10000).has_value();
-  }
-  EXPECT_TRUE(served);
+  EXPECT_TRUE(kit::wait_until([&] { return more.get("/v1/health", 10000).has_value(); }));
 }
 
 TEST_F(HttpTest, ASilentConnectionIsClosed) {
@@ -146,7 +143,9 @@ TEST_F(HttpTest, ASilentConnectionIsClosed) {
   start(kit, limits);
   client::Client c = client();
   EXPECT_TRUE(c.get("/v1/health", 10000));
-  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  RawConnection later(server_->address());
+  ASSERT_EQ(later.ask("/v1/health").status, 200U);
+  EXPECT_TRUE(later.read_some().empty()) << "it was closed, and the other, silent for longer, before it";
   EXPECT_TRUE(c.get("/v1/health", 10000));  // over a new connection, without the caller's noticing
 }
 

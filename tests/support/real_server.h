@@ -7,6 +7,7 @@
 #include "tally/client/congress_card.h"
 #include "tally/organiser/process.h"
 #include "tests/support/congress_kit.h"
+#include "tests/support/wait.h"
 
 namespace tuixuan::kit {
 
@@ -20,7 +21,7 @@ class RealServer {
   void send_log(client::Client&, std::size_t from, std::size_t to);  // entries of the kit and all its objects
 
   client::CongressCard card() const;
-  client::Client client(std::chrono::seconds patience = std::chrono::seconds(60)) const;
+  client::Client client(std::chrono::seconds patience = kHang) const;
   std::filesystem::path folder() const { return folder_; }
   std::string messages() const;  // standard error, so far
   organiser::Process& process() { return *process_; }

@@ -54,7 +54,9 @@ class FaultsTest : public testing::Test {
     return std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/" + name;
   }
   Process kiosk(const fs::path& folder, bool final) {
-    std::vector<std::string> words{program("tuixuan-kiosk"), "vote", "--dir", folder, "--congress", card()};
+    std::vector<std::string> words{
+        program("tuixuan-kiosk"),          "vote", "--dir", folder, "--congress", card(), "--patience",
+        std::to_string(kit::kHang.count())};
     if (final) words.emplace_back("--final");
     return std::move(*Process::start(words, server.messages()));
   }
@@ -82,7 +84,7 @@ class FaultsTest : public testing::Test {
     return {std::istreambuf_iterator<char>(in), {}};
   }
   const election::StageState& logged() {
-    reader = client::Congress::join(server.card(), std::chrono::seconds(60), 2).value();
+    reader = client::Congress::join(server.card(), kit::kHang, 2).value();
     const auto synced = reader->sync();
     EXPECT_TRUE(synced) << synced.error().text();
     return *reader->state().stage(kit.stage_id);
@@ -280,7 +282,7 @@ TEST_F(FaultsTest, SlipsThatCannotBeKeptAreNotPublished) {
   EXPECT_FALSE(fs::exists(sheet));
   EXPECT_THAT(told(), testing::HasSubstr("凭条没有公布"));
   const auto lists = [&] {
-    reader = client::Congress::join(server.card(), std::chrono::seconds(60), 2).value();
+    reader = client::Congress::join(server.card(), kit::kHang, 2).value();
     EXPECT_TRUE(reader->sync());
     return reader->state().slip_lists.size();
   };
@@ -340,11 +342,8 @@ TEST_F(FaultsTest, NoProgramLeavesACoreFile) {
   for (const Process& p : programs) pids.push_back(p.pid());
   for (const pid_t pid : pids) {
     rlimit now = core;
-    for (int tries = 0; tries < 200 && now.rlim_max != 0; ++tries) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-      ASSERT_EQ(::prlimit(pid, RLIMIT_CORE, nullptr, &now), 0);
-    }
-    EXPECT_EQ(now.rlim_max, 0U) << fs::read_symlink("/proc/" + std::to_string(pid) + "/exe");
+    EXPECT_TRUE(kit::wait_until([&] { return ::prlimit(pid, RLIMIT_CORE, nullptr, &now) == 0 && now.rlim_max == 0; }))
+        << fs::read_symlink("/proc/" + std::to_string(pid) + "/exe");
   }
 }
 

@@ -48,7 +48,7 @@ class KillTest : public testing::Test {
   }
 
   void cast(Queue& q) {
-    client::Client client = server.client(std::chrono::seconds(120));
+    client::Client client = server.client(kit::kHang);
     for (std::size_t n = 0; n < q.entries.size(); ++n) {
       for (std::size_t now = allowed; q.entries[n] >= now; now = allowed) allowed.wait(now);
       auto receipt = client.append(kit.log[q.entries[n]]);
@@ -102,7 +102,7 @@ TEST_F(KillTest, TwoHundredPowerCuts) {
   for (Queue& q : queues) q.thread.join();
 
   // The log at the end, read and replayed by the rules like anyone would.
-  auto reader = client::Congress::join(server.card(), std::chrono::seconds(60), 2).value();
+  auto reader = client::Congress::join(server.card(), kit::kHang, 2).value();
   const auto synced = reader->sync();
   ASSERT_TRUE(synced) << synced.error().text();
   const log::Tree& tree = reader->state().tree;

@@ -16,13 +16,16 @@ const pictures = process.env["TUIXUAN_PICTURES"];
 export const axe = readFileSync(createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"), "utf8");
 export const bin = (name: string): string => join(process.env["TUIXUAN_BIN_DIR"] ?? "", name);
 export const kPhone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+// As long as only a hang takes (tests/support/wait.h).
+export const kHang = 900_000;
 // Of every page that open() gave.
 export const requests: string[] = [];
 
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: kFlags });
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: kFlags, timeout: kHang });
 
 export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "zh-CN", viewport: { width: 1200, height: 900 }, ...options });
+  context.setDefaultTimeout(kHang);
   const page = await context.newPage();
   page.on("request", (request) => requests.push(request.url()));
   page.on("pageerror", (error) => assert.fail(error));

@@ -2,9 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { bin, ended } from "./browser.ts";
-
-const kPatience = 60_000;
+import { bin, ended, kHang } from "./browser.ts";
 
 export class KioskScreen {
   private readonly child: ChildProcess;
@@ -32,7 +30,7 @@ export class KioskScreen {
     });
   }
   async until(command: string, wanted: (answer: string) => boolean): Promise<string> {
-    for (const end = Date.now() + kPatience; Date.now() < end && this.child.exitCode === null; ) {
+    for (const end = Date.now() + kHang; Date.now() < end && this.child.exitCode === null; ) {
       const answer = await this.ask(command);
       if (wanted(answer)) return answer;
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { type Browser, type Page, chromium } from "playwright-core";
 import { verify } from "../src/verify.ts";
+import { kHang } from "./browser.ts";
 import { cheatsFolder, inMemory, readFolder } from "./records.ts";
 
 const kFlags = [
@@ -20,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), "tuixuan-page-"));
 let browser: Browser;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: kFlags });
+  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: kFlags, timeout: kHang });
 });
 after(async () => {
   await browser.close();
@@ -39,6 +40,7 @@ function archiveOf(name: string): string {
 
 async function open(language: string, width = 1100): Promise<{ page: Page; requests: string[] }> {
   const context = await browser.newContext({ offline: true, locale: language, viewport: { width, height: 900 } });
+  context.setDefaultTimeout(kHang);
   const page = await context.newPage();
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
@@ -47,9 +49,9 @@ async function open(language: string, width = 1100): Promise<{ page: Page; reque
   return { page, requests };
 }
 
-async function check(page: Page, record: string, seconds = 120): Promise<void> {
+async function check(page: Page, record: string): Promise<void> {
   await page.setInputFiles("#file", record);
-  await page.waitForSelector("#verdict:not([hidden])", { timeout: seconds * 1000 });
+  await page.waitForSelector("#verdict:not([hidden])");
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -86,6 +86,9 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_CHECK(remember_receipts(*congress, kiosk.journal));
   TUIXUAN_TRY(witness, LogWitness::open(o.folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
   witness.remember(*congress);
+  LogCopy copy(o.folder, congress->client().log());
+  if (copy.followed()) congress->remember(*copy.followed());
+  congress->keep_in(&copy);
   Headless headless(kiosk.id, kiosk.key, kiosk.journal, *congress, show);
   const auto started = headless.start(std::chrono::seconds(o.patience));
   if (!started && started.error().check.starts_with("log.")) witness.accuse(*congress);

@@ -56,9 +56,15 @@ Result<void> remember_receipts(client::Congress& congress, const Journal& journa
 }
 
 Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness,
-             std::chrono::milliseconds rest)
-    : kiosk_(std::move(kiosk)), congress_(std::move(congress)), witness_(std::move(witness)), rest_(rest) {
+             std::unique_ptr<LogCopy> copy, std::chrono::milliseconds rest)
+    : kiosk_(std::move(kiosk)),
+      congress_(std::move(congress)),
+      witness_(std::move(witness)),
+      copy_(std::move(copy)),
+      rest_(rest) {
   witness_.remember(*congress_);
+  if (copy_->followed()) congress_->remember(*copy_->followed());
+  congress_->keep_in(copy_.get());
   thread_ = std::thread([this] { run(); });
 }
 

@@ -2,13 +2,14 @@
 // a kiosk must know of it: whether its stage is open, which slips may vote, whether the server is reached. A picture is
 // a value that never changes; slips are checked against the newest one, as far as the log is known here. A log that
 // contradicts itself (client/follower.h) stops the watch for good and is told in `trouble`. While it follows, it
-// cosigns what it has checked (log_witness.h).
+// cosigns what it has checked (log_witness.h) and keeps a copy (log_copy.h).
 #pragma once
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "kiosk/core/log_copy.h"
 #include "kiosk/core/log_witness.h"
 #include "kiosk/core/session.h"
 
@@ -41,7 +42,8 @@ SlipCheck slip_check(std::shared_ptr<const Picture>);
 
 class Watch {
  public:
-  Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness, std::chrono::milliseconds rest);
+  Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness, std::unique_ptr<LogCopy> copy,
+        std::chrono::milliseconds rest);
   ~Watch();  // stops after the request under way
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -53,6 +55,7 @@ class Watch {
   KioskId kiosk_;
   std::unique_ptr<client::Congress> congress_;
   LogWitness witness_;
+  std::unique_ptr<LogCopy> copy_;
   std::chrono::milliseconds rest_;
   mutable std::mutex mutex_;
   std::condition_variable wakes_;

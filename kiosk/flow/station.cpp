@@ -50,7 +50,8 @@ void Station::join() {
   card_trouble_.reset();
   card_ = *card;
   delivery_ = std::move(*deliver);
-  watch_ = std::make_unique<Watch>(folder_.id, std::move(*follow), std::move(*witness), options_.rest);
+  auto copy = std::make_unique<LogCopy>(options_.folder, (*follow)->client().log());
+  watch_ = std::make_unique<Watch>(folder_.id, std::move(*follow), std::move(*witness), std::move(copy), options_.rest);
 }
 
 void Station::tick() {

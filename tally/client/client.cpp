@@ -96,11 +96,4 @@ Result<std::vector<Bytes>> Client::bundle(const log::BundleId& id) {
   return log::decode_bundle(bytes, id.width);
 }
 
-Result<Bytes> RemoteObjects::find(const Sha256& hash) const {
-  auto bytes = client_.object(hash);
-  if (!bytes && bytes.error().check == "ledger.absent")
-    return fail("E04.object", "object " + hash.hex() + " is not there");
-  return bytes;
-}
-
 }  // namespace tuixuan::client

@@ -9,7 +9,7 @@
 #include "crypto/log/proof.h"
 #include "crypto/log/tile.h"
 #include "tally/client/https.h"
-#include "tally/election/objects.h"
+#include "tally/election/bodies.h"
 
 namespace tuixuan::client {
 
@@ -41,15 +41,5 @@ class Client {
 };
 
 bool is_passing(const Error& why);  // worth trying again later: net.*, server.busy, .storage, .stopping
-
-// The objects of the log, fetched when the fold asks for them.
-class RemoteObjects final : public election::Objects {
- public:
-  explicit RemoteObjects(Client& client) : client_(client) {}
-  [[nodiscard]] Result<Bytes> find(const Sha256& hash) const override;
-
- private:
-  Client& client_;
-};
 
 }  // namespace tuixuan::client

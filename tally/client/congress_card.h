@@ -28,6 +28,7 @@ class Congress {
   const election::State& state() const { return follower_.state(); }
   const std::optional<log::Checkpoint>& checkpoint() const { return follower_.checkpoint(); }
   void remember(log::Checkpoint seen) { follower_.remember(std::move(seen)); }
+  void keep_in(Keeper* keeper) { follower_.keep_in(keeper); }
   [[nodiscard]] Result<void> sync() { return follower_.sync(); }
   [[nodiscard]] Result<log::Receipt> append(ByteView entry) { return client_.append(entry); }
   [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, ByteView bytes);

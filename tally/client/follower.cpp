@@ -6,6 +6,14 @@
 
 namespace tuixuan::client {
 
+Result<Bytes> RemoteObjects::find(const Sha256& hash) const {
+  auto bytes = client_.object(hash);
+  if (!bytes && bytes.error().check == "ledger.absent")
+    return fail("E04.object", "object " + hash.hex() + " is not there");
+  if (bytes && keeper_ != nullptr) keeper_->object(hash, *bytes);
+  return bytes;
+}
+
 static election::Anchor with_log_key(election::Anchor anchor, const log::NoteKey& log) {
   anchor.log_key = log.key;
   return anchor;
@@ -26,8 +34,14 @@ Result<void> Follower::fetch(std::uint64_t size) {
     TUIXUAN_TRY(entries, client_.bundle(id));
     const std::span<const Bytes> fresh = std::span(entries).subspan(fold_.size() - first);
     TUIXUAN_CHECK(election::replay_all(fold_, fresh, objects_, threads_, election::Reading::striking));
+    if (keeper_ != nullptr) keeper_->entries(fold_.size() - fresh.size(), fresh);
   }
   return {};
+}
+
+void Follower::keep_in(Keeper* keeper) {
+  keeper_ = keeper;
+  objects_.keep_in(keeper);
 }
 
 void Follower::remember(log::Checkpoint seen) {
@@ -63,6 +77,7 @@ Result<void> Follower::sync() {
     return fail("log.fork",
                 "the entries of the log are not those of its checkpoint of size " + std::to_string(now.size));
   TUIXUAN_CHECK(check_seen());
+  if (keeper_ != nullptr && checkpoint_ != now) keeper_->checkpoint(*opened);
   checkpoint_ = now;
   return {};
 }

@@ -9,6 +9,27 @@
 
 namespace tuixuan::client {
 
+// Is given all that a follower has followed, to keep it (kiosk/core/log_copy.h). Cannot refuse.
+class Keeper {
+ public:
+  virtual ~Keeper() = default;
+  virtual void entries(std::uint64_t first, std::span<const Bytes>) = 0;  // the fold has taken them
+  virtual void object(const Sha256& hash, ByteView bytes) = 0;
+  virtual void checkpoint(const log::OpenedCheckpoint&) = 0;  // of all entries given before
+};
+
+// The objects of the log, fetched when the fold asks for them.
+class RemoteObjects final : public election::Objects {
+ public:
+  explicit RemoteObjects(Client& client) : client_(client) {}
+  [[nodiscard]] Result<Bytes> find(const Sha256& hash) const override;
+  void keep_in(Keeper* keeper) { keeper_ = keeper; }
+
+ private:
+  Client& client_;
+  Keeper* keeper_ = nullptr;
+};
+
 class Follower {
  public:
   // anchor: what is known from outside, such as the organiser's key.
@@ -16,6 +37,9 @@ class Follower {
 
   // A checkpoint of this log that was seen before this program started: sync() refuses a log that does not hold it.
   void remember(log::Checkpoint seen);
+
+  // Who is given what is followed from now on; outlives the follower.
+  void keep_in(Keeper* keeper);
 
   // Up to the newest checkpoint. An empty log is no error, if nothing else was seen before.
   [[nodiscard]] Result<void> sync();
@@ -30,6 +54,7 @@ class Follower {
   [[nodiscard]] Result<void> check_seen();
   Client& client_;
   RemoteObjects objects_;
+  Keeper* keeper_ = nullptr;
   unsigned threads_;
   election::Fold fold_;
   std::optional<log::Checkpoint> checkpoint_;

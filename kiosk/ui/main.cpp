@@ -1,9 +1,11 @@
 // tuixuan-kiosk: a kiosk, with a screen or without.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/programs/sibling.h"
 #include "hardware/terminal/command_line.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/log_witness.h"
@@ -39,20 +41,33 @@ static int cosign(const VoteLines& o) {
   return 0;
 }
 
+static constexpr const char* kDemo = "--demo";
+
+static bool asks_for_demo(int argc, char** argv) {
+  return std::find(argv + 1, argv + argc, std::string_view(kDemo)) != argv + argc;
+}
+
+// A program of its own, so that the one people vote with has no demo in it.
+static int become_demo(int argc, char** argv) {
+  std::vector<std::string> others(argv + 1, argv + argc);
+  std::erase(others, kDemo);
+  return tell(programs::become_sibling("tuixuan-kiosk-demo", std::move(others)));
+}
+
 }  // namespace tuixuan::kiosk
 
 int main(int argc, char** argv) {
   using namespace tuixuan::kiosk;
   tuixuan::primitives::forbid_core_files();
+  if (asks_for_demo(argc, argv)) return become_demo(argc, argv);
   CLI::App app{"推选 Tuixuan: 投票机 / kiosk"};
   VoteLines lines;
   ScreenOptions screen;
   WalkChoice walk;
   std::string id;
-  bool demo = false;
-  app.add_flag("--demo", demo, "hold a small congress on this machine and open its kiosk in a window");
-  app.add_option("--ballot", screen.ballot, "of the demo: election, recommendation, decision or rating")
-      ->capture_default_str();
+  // Named for its help; asks_for_demo has already seen it.
+  app.add_flag(kDemo)->description(
+      "hold a small congress on this machine and open its kiosk in a window (tuixuan-kiosk-demo)");
   app.add_flag("--self-test", walk.test, "look at every page in every language, text size and theme");
   app.add_option("--pictures", walk.folder, "write a picture of every page into this folder");
   CLI::App* init_command = app.add_subcommand("init", "make this kiosk's key; prints the public key for the scheme");
@@ -80,10 +95,8 @@ int main(int argc, char** argv) {
   screen_command->add_option("--printer", screen.printer, "a folder whose PDF files are printed");
   screen_command->add_option("--keys", screen.keys, "where sticks with supervisors' keys appear")
       ->capture_default_str();
-  for (CLI::App* command : {&app, screen_command}) {
-    command->add_option("--language", screen.language, "zh or en, at first")->capture_default_str();
-    command->add_option("--dpi", screen.dots_per_inch, "of the screen, if it does not tell the truth");
-  }
+  screen_command->add_option("--language", screen.language, "zh or en, at first")->capture_default_str();
+  screen_command->add_option("--dpi", screen.dots_per_inch, "of the screen, if it does not tell the truth");
   screen_command->add_option("--idle", screen.idle, "seconds without a touch before it asks")->capture_default_str();
   screen_command->add_flag("--window", screen.window, "in a window, not over the whole screen");
   if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
@@ -93,7 +106,6 @@ int main(int argc, char** argv) {
   if (cosign_command->parsed()) return cosign(lines);
   if (screen_command->parsed()) return show(run_screen(screen, argc, argv));
   if (walk.test || !walk.folder.empty()) return show(run_walk(walk, argc, argv));
-  if (demo) return show(run_demo(screen, argc, argv));
   std::printf("%s", app.help().c_str());
   return 2;
 }

@@ -2,13 +2,10 @@
 
 #include <QGuiApplication>
 #include <QScreen>
-#include <csignal>
 #include <cstdio>
-#include <map>
 
 #include "hardware/devices/files.h"
 #include "kiosk/flow/station.h"
-#include "kiosk/ui/demo.h"
 #include "kiosk/ui/screen.h"
 #include "kiosk/ui/self_test.h"
 
@@ -18,7 +15,7 @@ static qreal dots_per_inch(double asked) {
   return asked > 0 ? asked : std::max<qreal>(60, QGuiApplication::primaryScreen()->physicalDotsPerInch());
 }
 
-static int show(Machine& machine, StaffOptions staff_options, const ScreenOptions& o) {
+int show_screen(Machine& machine, StaffOptions staff_options, const ScreenOptions& o) {
   const auto tables = Roll::load();
   if (!tables) {
     std::fprintf(stderr, "tuixuan-kiosk: %s\n", tables.error().text().c_str());
@@ -49,31 +46,7 @@ Result<int> run_screen(const ScreenOptions& o, int argc, char** argv) {
   QGuiApplication app(argc, argv);
   devices::SpoolPrinter printer(o.printer);
   StaffOptions staff{o.folder, o.keys, o.scanner, o.camera, o.printer.empty() ? nullptr : &printer, {}};
-  return show(*station, std::move(staff), o);
-}
-
-Result<int> run_demo(const ScreenOptions& options, int argc, char** argv) {
-  static const std::map<std::string, tally::Kind> kKinds{{"election", tally::Kind::election},
-                                                         {"recommendation", tally::Kind::recommendation},
-                                                         {"decision", tally::Kind::decision},
-                                                         {"rating", tally::Kind::rating}};
-  const auto kind = kKinds.find(options.ballot);
-  if (kind == kKinds.end())
-    return fail("demo.ballot", options.ballot + " is none of election, recommendation, decision, rating");
-  TUIXUAN_TRY(demo, Demo::prepare(kind->second));
-  ScreenOptions o = options;
-  o.window = true;
-  StationOptions station_options;
-  station_options.folder = demo->kiosk_folder();
-  station_options.card = demo->card();
-  TUIXUAN_TRY(station, Station::open(std::move(station_options)));
-  QGuiApplication app(argc, argv);
-  devices::SpoolPrinter printer(demo->print_folder());
-  StaffOptions staff{demo->kiosk_folder(), {demo->key_folder()}, {}, {}, &printer, [&] { return demo->next_slip(); }};
-  const int status = show(*station, std::move(staff), o);
-  station.reset();
-  TUIXUAN_CHECK(demo->finish());
-  return status;
+  return show_screen(*station, std::move(staff), o);
 }
 
 Result<int> run_walk(const WalkChoice& choice, int argc, char** argv) {

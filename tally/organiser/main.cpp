@@ -1,15 +1,16 @@
-// tuixuan: the organiser's, the desk's and the supervisors' steps of a congress, and a whole congress as a demo.
+// tuixuan: the organiser's, the desk's and the supervisors' steps of a congress. `tuixuan demo` becomes the program
+// tuixuan-demo beside it.
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 
 #include "crypto/primitives/core_files.h"
+#include "hardware/programs/sibling.h"
 #include "hardware/terminal/command_line.h"
 #include "tally/client/key_file.h"
 #include "tally/client/refusals.h"
 #include "tally/organiser/board_export.h"
 #include "tally/organiser/commands.h"
-#include "tally/organiser/demo.h"
 #include "tally/organiser/form_command.h"
 #include "tally/organiser/key_card_command.h"
 #include "tally/organiser/paper_commands.h"
@@ -21,6 +22,8 @@
 namespace tuixuan::organiser {
 
 namespace {
+
+constexpr const char* kDemo = "demo";
 
 // Each command gives its options and what to do with them.
 class Program {
@@ -54,7 +57,6 @@ class Program {
   void add_desk();
   void add_supervision();
   void add_reading();
-  void add_demo();
 
   CLI::App& app_;
   std::function<Result<void>()> chosen_;
@@ -64,7 +66,6 @@ class Program {
   SlipsOptions slips_;
   AttendanceOptions attendance_;
   FormOptions form_;
-  DemoOptions demo_;
   std::string file_;
   std::string record_;
   std::string board_dir_;
@@ -201,48 +202,21 @@ void Program::add_reading() {
   board->add_option("--dir", board_dir_, "new folder")->required();
 }
 
-void Program::add_demo() {
-  CLI::App* demo =
-      command("demo", "a whole congress on this machine, every role its own program", [&] { return hold_demo(demo_); });
-  demo->add_option("--voters", demo_.voters, "voters; 5 or more, since fewer ballots could tell who voted how")
-      ->check(CLI::Range(5, 50'000))
-      ->capture_default_str();
-  demo->add_option("--kiosks", demo_.kiosks, "kiosks")->check(CLI::Range(1, 64))->capture_default_str();
-  demo->add_option("--trustees", demo_.trustees, "trustees")->check(CLI::Range(1, 16))->capture_default_str();
-  demo->add_option("--threshold", demo_.threshold, "how many of them decrypt; else more than half")
-      ->check(CLI::Range(1, 16));
-  CLI::Option* ballots =
-      demo->add_option("--ballots", demo_.ballots, "vote this file of approval ballots (voters,approved) instead");
-  demo->add_option("--story", demo_.story, "what the election leaves open")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Story>{{"tie", Story::tie},
-                                                                       {"new-round", Story::new_round},
-                                                                       {"seats-cut", Story::seats_cut},
-                                                                       {"voided", Story::voided}}))
-      ->option_text("tie (default), new-round, seats-cut or voided")
-      ->excludes(ballots);
-  demo->add_option("--profile", demo_.profile, "one vote by this profile instead (scheme new --list)")
-      ->excludes(ballots)
-      ->excludes("--story");
-  demo->add_option("--dir", demo_.folder, "new folder for everything; else one in the system's temporary folder");
-  demo->add_option("--listen", demo_.listen, "address:port of the server; port 0 for any free one")
-      ->capture_default_str();
-  demo->add_option("--lang", demo_.language, "language of the result table, zh or en")
-      ->check(CLI::IsMember({"zh", "en"}))
-      ->capture_default_str();
-  demo->add_flag("--live", demo_.live, "with pauses, to be shown in a hall");
-  demo->add_flag("--exit", demo_.exit, "stop at once when all is verified");
-}
-
 void Program::add_all() {
   add_setup();
   add_desk();
   add_supervision();
   add_reading();
-  add_demo();
+  // Named for its help; main_program has already started it.
+  app_.add_subcommand(kDemo, "a whole congress on this machine, every role its own program (tuixuan-demo)");
 }
 
 int main_program(int argc, char** argv) {
   primitives::forbid_core_files();
+  if (argc > 1 && std::string_view(argv[1]) == kDemo) {
+    client::tell_refusal("tuixuan", programs::become_sibling("tuixuan-demo", {argv + 2, argv + argc}));
+    return 1;
+  }
   CLI::App app{"推选 Tuixuan: 组织者、发票处、监票人 / organiser, desk and supervisors"};
   app.require_subcommand(1);
   Program program(app);

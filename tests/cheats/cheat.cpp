@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tally/organiser/process.h"
+#include "hardware/programs/process.h"
 #include "tests/support/kit_record.h"
 
 namespace tuixuan::cheats {
@@ -103,7 +103,7 @@ std::string judged(const kit::Files& files) {
   std::string folder = (fs::temp_directory_path() / "tuixuan-cheat-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return "no folder";
   kit::write_files(files, folder);
-  auto process = organiser::Process::start(
+  auto process = programs::Process::start(
       {std::string(bin) + "/tuixuan-verify", folder, "--partial", "--json", "--threads", "1"}, folder + "/messages");
   if (!process) return process.error().text();
   const std::string said = process->read_all();

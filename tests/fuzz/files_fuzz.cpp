@@ -2,7 +2,7 @@
 // a voter's line at a kiosk without a screen.
 #include "kiosk/core/headless.h"
 #include "tally/client/congress_card.h"
-#include "tally/organiser/ballot_file.h"
+#include "tally/demo/ballot_file.h"
 #include "tests/fuzz/check.h"
 
 using namespace tuixuan;
@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto again = client::Address::parse(address->url());
     fuzz::require(again && again->host == address->host && again->port == address->port, "an address is itself again");
   }
-  if (const auto ballots = organiser::parse_ballot_file(bytes))
+  if (const auto ballots = demo::parse_ballot_file(bytes))
     for (const auto& ballot : ballots->ballots)
       for (const std::uint32_t c : ballot)
         fuzz::require(c >= 1 && c <= ballots->candidates.size(), "a ballot names candidates of the file");

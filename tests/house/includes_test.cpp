@@ -117,5 +117,18 @@ TEST(Tree, KioskAndVerifierReachNoServerCode) {
       EXPECT_FALSE(reachable(table, room).contains(server)) << room << " reaches " << server;
 }
 
+// What people sign or vote with has nothing of the demo, and only the organiser's own program has the organiser's steps
+// (tests/system/walls_test.cpp looks at the programs themselves).
+TEST(Tree, NobodyReachesTheDemoAndTheOrganiser) {
+  const Table table = parse_table(read("README.md"));
+  for (const auto& [room, row] : table) {
+    if (room != "kiosk/demo") {
+      EXPECT_FALSE(reachable(table, room).contains("tally/demo")) << room;
+    }
+    EXPECT_FALSE(reachable(table, room).contains("kiosk/demo")) << room;
+    EXPECT_FALSE(reachable(table, room).contains("tally/organiser")) << room;
+  }
+}
+
 }  // namespace
 }  // namespace tuixuan::house

@@ -103,9 +103,9 @@ class CheatingKiosk : public ScreenTest {
   std::string verifier(const char* language = "zh") {
     const std::string program = std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/tuixuan-verify";
 
-    auto process = organiser::Process::start({program, server.card().server, "--pin", to_hex(server.card().pin),
-                                              "--partial", "--tracker", tracker, "--lang", language},
-                                             server.folder() / "verifier-messages")
+    auto process = programs::Process::start({program, server.card().server, "--pin", to_hex(server.card().pin),
+                                             "--partial", "--tracker", tracker, "--lang", language},
+                                            server.folder() / "verifier-messages")
                        .value();
     std::string said = process.read_all();
     EXPECT_EQ(process.wait(), 0) << said;

@@ -18,7 +18,7 @@ RealScreen RealScreen::start(std::vector<std::string> words, const std::string& 
   ::setenv("QT_QPA_GENERIC_PLUGINS", "tuixuan_hand", 1);
   ::setenv("QT_PLUGIN_PATH", (std::string(bin) + "/../test_plugins").c_str(), 1);
   words.insert(words.begin(), std::string(bin) + "/tuixuan-kiosk");
-  return RealScreen(organiser::Process::start(words, errors).value());
+  return RealScreen(programs::Process::start(words, errors).value());
 }
 
 std::string RealScreen::ask(const std::string& command) {

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-#include "tally/organiser/process.h"
+#include "hardware/programs/process.h"
 
 namespace tuixuan::kiosk {
 
@@ -26,8 +26,8 @@ class RealScreen {
   std::string rest();
 
  private:
-  explicit RealScreen(organiser::Process process) : process_(std::move(process)) {}
-  organiser::Process process_;
+  explicit RealScreen(programs::Process process) : process_(std::move(process)) {}
+  programs::Process process_;
   std::string printed_;
 };
 

@@ -107,7 +107,7 @@ class KeyCardTest : public StaffTest {
                                    "3"};
     words.insert(words.end(), more.begin(), more.end());
     auto process =
-        organiser::Process::start(words, server.folder() / "key-card-messages", as_bytes("a passphrase\n")).value();
+        programs::Process::start(words, server.folder() / "key-card-messages", as_bytes("a passphrase\n")).value();
     std::string said = process.read_all();
     EXPECT_EQ(process.wait(), wanted);
     return said;

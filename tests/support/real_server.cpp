@@ -24,7 +24,7 @@ RealServer::RealServer(Congress& kit) : kit_(kit) {
   std::string pattern = (fs::temp_directory_path() / "tuixuan-server-XXXXXX").string();
   must(::mkdtemp(pattern.data()) != nullptr, "no folder");
   folder_ = pattern;
-  auto init = organiser::Process::start(
+  auto init = programs::Process::start(
       {program_, "init", "--dir", (folder_ / "server").string(), "--origin", kit.scheme.log.origin}, messages());
   must(init && init->wait() == 0, "init");
   const auto identity = identity::load_identity({folder_ / "server"});
@@ -43,9 +43,9 @@ RealServer::~RealServer() {
 std::string RealServer::messages() const { return folder_ / "messages"; }
 
 bool RealServer::start() {
-  auto started = organiser::Process::start({program_, "run", "--dir", (folder_ / "server").string(), "--organiser",
-                                            kit_.organiser.verify_key().hex(), "--listen", address_},
-                                           messages());
+  auto started = programs::Process::start({program_, "run", "--dir", (folder_ / "server").string(), "--organiser",
+                                           kit_.organiser.verify_key().hex(), "--listen", address_},
+                                          messages());
   if (!started) return false;
   const auto line = started->read_line();
   const auto at = line ? line->find("https://") : std::string::npos;

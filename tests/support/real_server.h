@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
+#include "hardware/programs/process.h"
 #include "tally/client/congress_card.h"
-#include "tally/organiser/process.h"
 #include "tests/support/congress_kit.h"
 #include "tests/support/wait.h"
 
@@ -24,7 +24,7 @@ class RealServer {
   client::Client client(std::chrono::seconds patience = kHang) const;
   std::filesystem::path folder() const { return folder_; }
   std::string messages() const;  // standard error, so far
-  organiser::Process& process() { return *process_; }
+  programs::Process& process() { return *process_; }
 
  private:
   Congress& kit_;
@@ -32,7 +32,7 @@ class RealServer {
   std::string program_;
   std::string address_ = "127.0.0.1:0";
   Sha256 pin_;
-  std::optional<organiser::Process> process_;
+  std::optional<programs::Process> process_;
 };
 
 }  // namespace tuixuan::kit

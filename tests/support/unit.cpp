@@ -12,7 +12,7 @@
 
 namespace tuixuan::kit {
 
-using organiser::Process;
+using programs::Process;
 
 // "1", "20s", "500ms", "2min"
 static std::chrono::milliseconds span_of(const std::string& text) {

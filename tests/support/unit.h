@@ -11,7 +11,7 @@
 #include <mutex>
 #include <thread>
 
-#include "tally/organiser/process.h"
+#include "hardware/programs/process.h"
 
 namespace tuixuan::kit {
 

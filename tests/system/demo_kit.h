@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "tally/organiser/process.h"
+#include "hardware/programs/process.h"
 
 namespace tuixuan {
 
@@ -26,7 +26,7 @@ class DemoKit : public testing::Test {
   };
   Said run(std::vector<std::string> words) {
     words[0] = std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/" + words[0];
-    auto process = organiser::Process::start(words, folder_ / "errors");
+    auto process = programs::Process::start(words, folder_ / "errors");
     Said out;
     if (!process) return out;
     process->close_input();

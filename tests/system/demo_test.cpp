@@ -2,7 +2,7 @@
 // program from slip to verified result.
 #include <boost/json.hpp>
 
-#include "tally/organiser/ballot_file.h"
+#include "tally/demo/ballot_file.h"
 #include "tests/system/demo_kit.h"
 
 namespace tuixuan {
@@ -45,7 +45,7 @@ TEST_F(DemoTest, RealBallotsComeOutAsInTheFile) {
   if (!fs::exists(file)) GTEST_SKIP() << file << " is not here; name the file with TUIXUAN_REAL_BALLOTS";
   std::ifstream in(file, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(in)), {});
-  const auto ballots = organiser::parse_ballot_file(as_bytes(text));
+  const auto ballots = demo::parse_ballot_file(as_bytes(text));
   ASSERT_TRUE(ballots) << ballots.error().text();
   std::vector<std::uint64_t> approvals(ballots->candidates.size());
   for (const auto& ballot : ballots->ballots)

@@ -19,7 +19,7 @@ namespace tuixuan {
 namespace {
 
 namespace fs = std::filesystem;
-using organiser::Process;
+using programs::Process;
 
 constexpr std::string_view kPassphrase = "a passphrase for this test";
 

@@ -1,9 +1,9 @@
 // A file of approval ballots, read or refused whole with its line.
-#include "tally/organiser/ballot_file.h"
+#include "tally/demo/ballot_file.h"
 
 #include <gtest/gtest.h>
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 namespace {
 
 constexpr std::string_view kNames = "# Candidates, numbered from 1: 1 Anne, 2 Bao, 3 Chloé\n";
@@ -36,4 +36,4 @@ TEST(BallotFile, RefusesWithTheLine) {
 }
 
 }  // namespace
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,4 +1,4 @@
-#include "tally/organiser/demo_hall.h"
+#include "tally/demo/hall.h"
 
 #include <boost/json.hpp>
 #include <chrono>
@@ -10,8 +10,9 @@
 
 #include "crypto/log/note.h"
 #include "crypto/primitives/random.h"
+#include "hardware/programs/sibling.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 namespace fs = std::filesystem;
 
@@ -68,14 +69,14 @@ Result<Hall> Hall::prepare(const std::string& folder) {
   fs::permissions(path, fs::perms::owner_all, ec);
   fs::create_directory(path / "messages", ec);
   Hall hall(fs::absolute(path, ec));
-  hall.programs_ = fs::read_symlink("/proc/self/exe", ec).parent_path();
+  hall.programs_ = programs::program_folder();
   return hall;
 }
 
 Result<std::string> Hall::run(const std::vector<std::string>& words, const std::string& passphrases,
                               const std::string& input) {
   const std::string name = fs::path(words.front()).filename();
-  TUIXUAN_TRY(process, Process::start(words, messages(name), as_bytes(passphrases)));
+  TUIXUAN_TRY(process, programs::Process::start(words, messages(name), as_bytes(passphrases)));
   if (!input.empty()) process.write_line(input);
   process.close_input();
   std::string said = process.read_all();
@@ -165,9 +166,9 @@ Result<DemoKeys> Hall::make_keys(const std::vector<std::string>& kiosks, std::ui
 Result<void> Hall::start_witness() {
   const std::string log =
       log::format_vkey({keys_.log.origin, log::KeyType::kEd25519, primitives::VerifyKey{keys_.log.key}});
-  TUIXUAN_TRY(process, Process::start({program("tuixuan-witness"), "run", "--dir", file("witness"), "--log", log,
-                                       "--listen", "127.0.0.1:0", "--passphrase-fd", "3"},
-                                      messages("tuixuan-witness"), as_bytes(passphrase_of("witness"))));
+  TUIXUAN_TRY(process, programs::Process::start({program("tuixuan-witness"), "run", "--dir", file("witness"), "--log",
+                                                 log, "--listen", "127.0.0.1:0", "--passphrase-fd", "3"},
+                                                messages("tuixuan-witness"), as_bytes(passphrase_of("witness"))));
   const auto line = process.read_line();  // "tuixuan-witness: http://address:port  vkey"
   const std::size_t at = line ? line->find("http://") : std::string::npos;
   if (at == std::string::npos) return step_failed("tuixuan-witness run", process.wait(), messages("tuixuan-witness"));
@@ -191,7 +192,7 @@ Result<void> Hall::start_server(const std::string& listen) {
                                  "--listen",
                                  address_.empty() ? listen : address_.substr(8)};
   if (witness_) words.insert(words.end(), {"--witness", std::string(kWitness) + "=" + witness_address_});
-  TUIXUAN_TRY(process, Process::start(words, messages("tuixuan-server")));
+  TUIXUAN_TRY(process, programs::Process::start(words, messages("tuixuan-server")));
   const auto line = process.read_line();  // "tuixuan-server: https://address:port  vkey  entries N"
   const std::size_t at = line ? line->find("https://") : std::string::npos;
   if (at == std::string::npos) return step_failed("tuixuan-server run", process.wait(), messages("tuixuan-server"));
@@ -218,9 +219,9 @@ void Hall::end_server(bool stop) {
 Result<void> Hall::start_trustees() {
   for (std::size_t i = 1; i <= keys_.trustees.size(); ++i) {
     const std::string name = "T" + std::to_string(i);
-    TUIXUAN_TRY(process, Process::start({program("tuixuan-trustee"), "run", "--dir", file(name), "--congress",
-                                         file("congress.json"), "--passphrase-fd", "3", "--yes"},
-                                        messages("tuixuan-trustee-" + name), as_bytes(passphrase_of(name))));
+    TUIXUAN_TRY(process, programs::Process::start({program("tuixuan-trustee"), "run", "--dir", file(name), "--congress",
+                                                   file("congress.json"), "--passphrase-fd", "3", "--yes"},
+                                                  messages("tuixuan-trustee-" + name), as_bytes(passphrase_of(name))));
     trustees_.push_back(std::move(process));
   }
   return {};
@@ -250,8 +251,8 @@ Result<void> Hall::end_trustees() {
   return {};
 }
 
-Result<Process> Hall::start_kiosk(const std::string& name) {
-  return Process::start(
+Result<programs::Process> Hall::start_kiosk(const std::string& name) {
+  return programs::Process::start(
       {program("tuixuan-kiosk"), "vote", "--dir", file(name), "--congress", file("congress.json"), "--final"},
       messages("tuixuan-kiosk-" + name));
 }
@@ -289,7 +290,7 @@ Result<int> Hall::verify(const std::vector<std::string>& words) {
   std::vector<std::string> all{program("tuixuan-verify")};
   all.insert(all.end(), words.begin(), words.end());
   show_command(all);
-  TUIXUAN_TRY(process, Process::start(all, {}));
+  TUIXUAN_TRY(process, programs::Process::start(all, {}));
   process.close_input();
   std::printf("\n");
   while (const auto line = process.read_line()) {
@@ -299,4 +300,4 @@ Result<int> Hall::verify(const std::vector<std::string>& words) {
   return process.wait();
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -3,10 +3,10 @@
 // (DemoOptions::story) is settled; the result is reported and accepted. Errors: those of DemoCongress.
 #pragma once
 
-#include "tally/organiser/demo_congress.h"
+#include "tally/demo/congress.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 [[nodiscard]] Result<void> hold_branch_congress(DemoCongress&);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -7,10 +7,10 @@
 #include <memory>
 #include <set>
 
-#include "tally/organiser/demo_scheme.h"
-#include "tally/organiser/process.h"
+#include "hardware/programs/process.h"
+#include "tally/demo/scheme.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 void narrate(const std::string& zh, const std::string& en);
 // For showing in a hall: a pause after each thing told; 0 for none.
@@ -32,7 +32,7 @@ class Hall {
   [[nodiscard]] Result<void> start_witness();                          // before the server, which is told its address
   [[nodiscard]] Result<std::string> cosign(const std::string& kiosk);  // what the kiosk says of it
   [[nodiscard]] Result<void> start_trustees();
-  [[nodiscard]] Result<Process> start_kiosk(const std::string& name);
+  [[nodiscard]] Result<programs::Process> start_kiosk(const std::string& name);
   void cut_power();  // of the server
   [[nodiscard]] Result<void> end_trustees();
   void lose_trustee(std::size_t number);  // from 1: its device is gone
@@ -68,15 +68,15 @@ class Hall {
   std::filesystem::path programs_;
   std::filesystem::path folder_;
   std::vector<Role> roles_;
-  std::vector<Process> trustees_;
+  std::vector<programs::Process> trustees_;
   std::set<std::size_t> lost_;  // trustees, from 0
-  std::optional<Process> witness_;
+  std::optional<programs::Process> witness_;
   std::string witness_address_;
-  std::optional<Process> server_;
+  std::optional<programs::Process> server_;
   DemoKeys keys_;
   std::string pin_;
   std::string address_;
   std::string vkey_;
 };
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,14 +1,14 @@
-#include "tally/organiser/demo_profile.h"
+#include "tally/demo/profile.h"
 
 #include <algorithm>
 #include <cstdio>
 
 #include "tally/count/reasons.h"
-#include "tally/organiser/demo_settle.h"
-#include "tally/organiser/demo_voters.h"
+#include "tally/demo/settle.h"
+#include "tally/demo/voters.h"
 #include "tally/profiles/new_scheme.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 namespace {
 
@@ -161,4 +161,4 @@ Result<void> hold_profile_congress(DemoCongress& congress, const std::string& na
   return ProfileDemo(congress, *profile).hold();
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

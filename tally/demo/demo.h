@@ -11,7 +11,7 @@
 
 #include "crypto/base/bytes.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 // What the election leaves open: a tie at the last seat and its run-off; an empty seat that a new round fills, or that
 // is cut with the meeting's consent; or the stage is declared void before its close, and held again.
@@ -34,4 +34,4 @@ struct DemoOptions {
 
 [[nodiscard]] Result<void> hold_demo(DemoOptions);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

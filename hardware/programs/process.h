@@ -11,7 +11,7 @@
 
 #include "crypto/base/bytes.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::programs {
 
 class Process {
  public:
@@ -40,4 +40,4 @@ class Process {
   std::string pending_;
 };
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::programs

@@ -2,10 +2,10 @@
 // supervisors would give.
 #pragma once
 
+#include "tally/demo/congress.h"
 #include "tally/election/settlement.h"
-#include "tally/organiser/demo_congress.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 inline constexpr unsigned kSpareRounds = 4;  // slips for run-offs, new rounds, repeats
 
@@ -14,4 +14,4 @@ using VoteAgain = std::function<Result<void>(const StageId& stage)>;
 
 [[nodiscard]] Result<void> settle(DemoCongress&, const VoteAgain&);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -5,10 +5,10 @@
 
 #include <functional>
 
-#include "tally/organiser/demo.h"
-#include "tally/organiser/demo_vote.h"
+#include "tally/demo/demo.h"
+#include "tally/demo/vote.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 // Secret codes of slips, wiped at the end.
 class Slips {
@@ -65,4 +65,4 @@ class DemoCongress {
   bool trustee_lost_ = false;
 };
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

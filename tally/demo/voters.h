@@ -6,7 +6,7 @@
 #include "tally/ballot/choice.h"
 #include "tally/ballot/scheme.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 // The last seat of an election with more candidates than seats: two people are level, nobody has the majority, or it is
 // taken.
@@ -18,4 +18,4 @@ std::vector<std::string> made_up_choices(const tally::Scheme&, const tally::Stag
 // One voter who approves these, by number from 1, in the contest "approval".
 std::string approval_choices(const std::vector<std::uint32_t>& approved);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

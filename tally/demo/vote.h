@@ -8,9 +8,9 @@
 #include <thread>
 
 #include "tally/client/congress_card.h"
-#include "tally/organiser/demo_hall.h"
+#include "tally/demo/hall.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 struct StagePlay {
   StageId stage;
@@ -66,4 +66,4 @@ using Progress = std::function<std::string(const election::State&)>;
 [[nodiscard]] Result<void> wait_until(Hall&, client::Congress&, const Done&, const char* zh, const char* en,
                                       const Progress& progress = {});
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,4 +1,4 @@
-#include "kiosk/ui/demo.h"
+#include "kiosk/demo/demo.h"
 
 #include <cstdio>
 #include <thread>
@@ -11,17 +11,16 @@
 #include "tally/client/key_file.h"
 #include "tally/scheme/scheme_file.h"
 
-namespace tuixuan::kiosk {
+namespace tuixuan::demo {
 
 namespace fs = std::filesystem;
-using organiser::Hall;
 
 static constexpr const char* kStage = "vote";
 static constexpr const char* kStickPassphrase = "demo demo";
 
-Result<std::unique_ptr<Demo>> Demo::prepare(tally::Kind kind, const std::string& folder) {
+Result<std::unique_ptr<KioskDemo>> KioskDemo::prepare(tally::Kind kind, const std::string& folder) {
   TUIXUAN_TRY(hall, Hall::prepare(folder));
-  std::unique_ptr<Demo> demo(new Demo(std::move(hall)));
+  std::unique_ptr<KioskDemo> demo(new KioskDemo(std::move(hall)));
   TUIXUAN_CHECK(demo->open_congress(kind));
   return demo;
 }
@@ -35,13 +34,13 @@ static Result<tally::Supervisor> stick_supervisor(const std::string& folder) {
   return tally::Supervisor{"S3", "何伟", key.bytes};
 }
 
-Result<void> Demo::open_congress(tally::Kind kind) {
-  organiser::narrate("准备一个演示大会：服务器、密钥、凭条，然后打开投票机",
-                     "a demo congress: server, keys, slips, then the kiosk");
+Result<void> KioskDemo::open_congress(tally::Kind kind) {
+  narrate("准备一个演示大会：服务器、密钥、凭条，然后打开投票机",
+          "a demo congress: server, keys, slips, then the kiosk");
   std::error_code ec;
   fs::create_directory(print_folder(), ec);
   TUIXUAN_TRY(keys, hall_.make_keys({"K1"}, 3));
-  tally::Scheme scheme = organiser::approval_scheme(keys, 2, {{"演示"}, {}});
+  tally::Scheme scheme = approval_scheme(keys, 2, {{"演示"}, {}});
   scheme.congress.id = "demo-kiosk";
   scheme.congress.title = {"柳河村党支部党员大会", "Liuhe village branch congress"};
   TUIXUAN_TRY(helper, stick_supervisor(key_folder()));
@@ -51,7 +50,7 @@ Result<void> Demo::open_congress(tally::Kind kind) {
   scheme.stages[0].kind = kind;
   scheme.stages[0].quorum = tally::Stage{}.quorum;
   scheme.stages[0].contests.clear();
-  for (tally::Contest& c : specimen_contests()) {
+  for (tally::Contest& c : kiosk::specimen_contests()) {
     if (c.kind != kind) continue;
     scheme.stages[0].title = c.title;
     scheme.stages[0].contests.push_back(c.id);
@@ -83,11 +82,10 @@ Result<void> Demo::open_congress(tally::Kind kind) {
   return {};
 }
 
-Result<void> Demo::take_slips() {
-  TUIXUAN_CHECK(
-      hall_.command({"slips", "--box", organiser::kMembersBox, "--round", "1", "--count", std::to_string(kSlips),
-                     "--sheet", hall_.file("slips.pdf"), "--codes", hall_.file("slips.txt")},
-                    {"desk"}));
+Result<void> KioskDemo::take_slips() {
+  TUIXUAN_CHECK(hall_.command({"slips", "--box", kMembersBox, "--round", "1", "--count", std::to_string(kSlips),
+                               "--sheet", hall_.file("slips.pdf"), "--codes", hall_.file("slips.txt")},
+                              {"desk"}));
   TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), 1U << 20U, true, "demo.file"));
   std::string line;
   for (const std::uint8_t c : codes) {
@@ -102,19 +100,18 @@ Result<void> Demo::take_slips() {
   return {};
 }
 
-std::string Demo::next_slip() { return slips_[used_++ % slips_.size()]; }
+std::string KioskDemo::next_slip() { return slips_[used_++ % slips_.size()]; }
 
-Result<void> Demo::finish() {
+Result<void> KioskDemo::finish() {
   TUIXUAN_TRY(loaded, client::load_card(card()));
   TUIXUAN_TRY(congress, client::Congress::join(loaded, std::chrono::seconds(10), hardware_threads()));
   TUIXUAN_CHECK(congress->sync());
   const election::StageState& stage = *congress->state().stage(StageId{kStage});
-  organiser::narrate(
-      "日志中有 " + std::to_string(stage.cast) + " 张选票，检验 " + std::to_string(stage.challenged) + " 张",
-      "the log holds " + std::to_string(stage.cast) + " ballots, and " + std::to_string(stage.challenged) +
-          " opened to check the machine");
+  narrate("日志中有 " + std::to_string(stage.cast) + " 张选票，检验 " + std::to_string(stage.challenged) + " 张",
+          "the log holds " + std::to_string(stage.cast) + " ballots, and " + std::to_string(stage.challenged) +
+              " opened to check the machine");
   hall_.end_server(true);
   return {};
 }
 
-}  // namespace tuixuan::kiosk
+}  // namespace tuixuan::demo

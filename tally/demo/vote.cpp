@@ -1,4 +1,4 @@
-#include "tally/organiser/demo_vote.h"
+#include "tally/demo/vote.h"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -8,7 +8,7 @@
 #include "crypto/primitives/secret.h"
 #include "hardware/devices/durable_file.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 namespace json = boost::json;
 
@@ -16,8 +16,8 @@ static std::string number(std::size_t n) { return std::to_string(n); }
 
 // Voters of one kiosk, one after the other. Counts what its program says.
 struct StageVote::Queue {
-  explicit Queue(Process p) : kiosk(std::move(p)) {}
-  Process kiosk;
+  explicit Queue(programs::Process p) : kiosk(std::move(p)) {}
+  programs::Process kiosk;
   std::vector<std::size_t> voters;
   std::vector<std::string> trackers;  // of the ballots cast, in order
   std::string challenged;             // tracker of a ballot that was opened
@@ -268,4 +268,4 @@ std::vector<std::string> StageVote::trackers() const {
   return out;
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,8 +1,8 @@
-#include "tally/organiser/demo_settle.h"
+#include "tally/demo/settle.h"
 
 #include <algorithm>
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 static std::string number(std::size_t n) { return std::to_string(n); }
 
@@ -99,4 +99,4 @@ Result<void> Settling::run() {
 
 Result<void> settle(DemoCongress& congress, const VoteAgain& vote) { return Settling(congress, vote).run(); }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,4 +1,4 @@
-#include "tally/organiser/demo_congress.h"
+#include "tally/demo/congress.h"
 
 #include <algorithm>
 #include <csignal>
@@ -12,7 +12,7 @@
 #include "tally/election/witnesses.h"
 #include "tally/scheme/scheme_file.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 static constexpr std::size_t kSpareSlips = 4;  // one of them for the voter who spoils one
 static constexpr std::size_t kMaxSlipCodes = std::size_t{16} << 20U;
@@ -228,4 +228,4 @@ void DemoCongress::end() {
   hall_.end_server(true);
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,4 +1,4 @@
-#include "tally/organiser/process.h"
+#include "hardware/programs/process.h"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -10,7 +10,7 @@
 #include <cstring>
 #include <utility>
 
-namespace tuixuan::organiser {
+namespace tuixuan::programs {
 
 namespace {
 
@@ -161,4 +161,4 @@ bool Process::running() {
   return false;
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::programs

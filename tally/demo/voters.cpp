@@ -1,4 +1,4 @@
-#include "tally/organiser/demo_voters.h"
+#include "tally/demo/voters.h"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -6,7 +6,7 @@
 
 #include "crypto/primitives/random.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 namespace json = boost::json;
 using primitives::random_below;
@@ -116,4 +116,4 @@ std::string approval_choices(const std::vector<std::uint32_t>& approved) {
   return json::serialize(json::object{{"approval", json::object{{"approve", json::value_from(approved)}}}});
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,15 +1,15 @@
-#include "tally/organiser/demo_branch.h"
+#include "tally/demo/branch.h"
 
 #include <algorithm>
 #include <cstdio>
 
 #include "tally/count/reasons.h"
+#include "tally/demo/settle.h"
+#include "tally/demo/voters.h"
 #include "tally/election/settlement.h"
-#include "tally/organiser/demo_settle.h"
-#include "tally/organiser/demo_voters.h"
 #include "tally/scheme/beijing_time.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 static constexpr const char* kReplacement = "M2";
 
@@ -177,4 +177,4 @@ Result<void> BranchDemo::hold() {
 
 Result<void> hold_branch_congress(DemoCongress& congress) { return BranchDemo(congress).hold(); }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

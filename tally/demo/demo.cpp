@@ -1,13 +1,13 @@
-#include "tally/organiser/demo.h"
+#include "tally/demo/demo.h"
 
 #include "hardware/devices/durable_file.h"
-#include "tally/organiser/demo_branch.h"
-#include "tally/organiser/demo_congress.h"
-#include "tally/organiser/demo_profile.h"
-#include "tally/organiser/demo_voters.h"
+#include "tally/demo/branch.h"
+#include "tally/demo/congress.h"
+#include "tally/demo/profile.h"
+#include "tally/demo/voters.h"
 #include "tally/profiles/profile.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 // One recommendation by approval, with the ballots of a file.
 static Result<void> hold_approval_congress(DemoCongress& congress, const ApprovalBallots& file) {
@@ -59,4 +59,4 @@ Result<void> hold_demo(DemoOptions options) {
   return {};
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

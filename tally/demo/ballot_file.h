@@ -9,7 +9,7 @@
 
 #include "crypto/base/bytes.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 struct ApprovalBallots {
   std::vector<std::string> candidates;
@@ -18,4 +18,4 @@ struct ApprovalBallots {
 inline constexpr std::size_t kMaxBallotFile = std::size_t{16} << 20U;
 [[nodiscard]] Result<ApprovalBallots> parse_ballot_file(ByteView file);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -1,6 +1,6 @@
-#include "tally/organiser/demo_scheme.h"
+#include "tally/demo/scheme.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 using tally::Contest;
 using tally::Scheme;
@@ -138,4 +138,4 @@ Scheme approval_scheme(const DemoKeys& keys, std::uint32_t threshold, const Appr
   return s;
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

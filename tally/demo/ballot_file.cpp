@@ -1,8 +1,8 @@
-#include "tally/organiser/ballot_file.h"
+#include "tally/demo/ballot_file.h"
 
 #include <optional>
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 namespace {
 
@@ -92,4 +92,4 @@ Result<ApprovalBallots> parse_ballot_file(ByteView file) {
   return out;
 }
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

@@ -3,10 +3,10 @@
 // "scheme.new".
 #pragma once
 
-#include "tally/organiser/demo_congress.h"
+#include "tally/demo/congress.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 [[nodiscard]] Result<void> hold_profile_congress(DemoCongress&, const std::string& profile);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

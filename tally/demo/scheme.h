@@ -4,9 +4,9 @@
 #pragma once
 
 #include "tally/ballot/scheme.h"
-#include "tally/organiser/ballot_file.h"
+#include "tally/demo/ballot_file.h"
 
-namespace tuixuan::organiser {
+namespace tuixuan::demo {
 
 // The public keys of everyone, as their programs printed them.
 struct DemoKeys {
@@ -32,4 +32,4 @@ inline constexpr std::uint32_t kNoticeDays = 7;
 tally::Scheme branch_scheme(const DemoKeys&, std::uint32_t threshold);
 tally::Scheme approval_scheme(const DemoKeys&, std::uint32_t threshold, const ApprovalBallots&);
 
-}  // namespace tuixuan::organiser
+}  // namespace tuixuan::demo

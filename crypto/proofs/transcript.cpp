@@ -7,7 +7,7 @@ namespace tuixuan::proofs {
 using primitives::Point;
 using primitives::SecretScalar;
 
-static constexpr std::array<std::string_view, 43> kLabels{"gen",
+static constexpr std::array<std::string_view, 44> kLabels{"gen",
                                                           "cred",
                                                           "draft",
                                                           "nonce",
@@ -30,6 +30,7 @@ static constexpr std::array<std::string_view, 43> kLabels{"gen",
                                                           "decrypt/c",
                                                           "sig/kiosk-ballot",
                                                           "sig/object",
+                                                          "sig/connection",
                                                           "sig/scheme",
                                                           "sig/ceremony-commit",
                                                           "sig/ceremony-share",

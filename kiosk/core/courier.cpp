@@ -1,6 +1,7 @@
 #include "kiosk/core/courier.h"
 
 #include "tally/client/congress_card.h"
+#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
@@ -43,7 +44,7 @@ Result<bool> Courier::round() {
     return log::format_receipt(receipt);
   };
   auto done = deliver_all(journal_, stage_, key_, client::minutes_now(), send, told);
-  if (!done && !client::is_passing(done.error())) return tl::unexpected<Error>(done.error());
+  if (!done && client::kind_of(done.error()) != client::ErrorKind::later) return tl::unexpected<Error>(done.error());
   if (!done) reached = false;
   TUIXUAN_TRY(counts, journal_.counts(stage_.id));
   if (told.delivered > 0 || !told.turned.empty()) tell_(told, counts.undelivered);

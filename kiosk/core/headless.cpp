@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "crypto/primitives/secret.h"
+#include "tally/client/error_kind.h"
 #include "tally/scheme/json.h"
 
 namespace tuixuan::kiosk {
@@ -134,7 +135,7 @@ Result<void> Headless::start(std::chrono::seconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
     auto synced = congress_.sync();
-    if (!synced && !client::is_passing(synced.error())) return synced;
+    if (!synced && client::kind_of(synced.error()) != client::ErrorKind::later) return synced;
     auto open = open_stage_for(congress_.state(), kiosk_);
     if (open) {
       stage_ = std::move(*open);

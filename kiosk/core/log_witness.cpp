@@ -7,6 +7,7 @@
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "kiosk/core/folder.h"
+#include "tally/client/error_kind.h"
 #include "tally/election/witnesses.h"
 
 namespace tuixuan::kiosk {
@@ -111,7 +112,8 @@ Result<log::Checkpoint> cosign_newest(const std::string& folder, const std::stri
     auto done = cosign_once(witness, *congress);
     if (done) return done;
     if (done.error().check == "log.fork" || done.error().check == "log.rollback") witness.accuse(*congress);
-    if (!client::is_passing(done.error()) || std::chrono::steady_clock::now() > end) return done;
+    if (client::kind_of(done.error()) != client::ErrorKind::later || std::chrono::steady_clock::now() > end)
+      return done;
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
 }

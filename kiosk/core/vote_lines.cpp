@@ -9,6 +9,7 @@
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
 #include "kiosk/core/watch.h"
+#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
@@ -97,7 +98,7 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_CHECK(vote_all(headless, o));
   // The courier has ended: the connection is free, and what it delivered can be followed and cosigned.
   const auto synced = congress->sync();
-  if (!synced) return client::is_passing(synced.error()) ? Result<void>() : synced;
+  if (!synced) return client::kind_of(synced.error()) == client::ErrorKind::later ? Result<void>() : synced;
   return cosign(witness, *congress);
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/core/watch.h"
 
 #include "crypto/log/proof.h"
+#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
@@ -90,7 +91,7 @@ void Watch::look() {
       synced = tl::unexpected<Error>(cosigned.error());
   const bool reached = synced.has_value();
   const auto before = picture();
-  const bool passing = reached || client::is_passing(synced.error());
+  const bool passing = reached || client::kind_of(synced.error()) == client::ErrorKind::later;
   const bool known = before->stage || before->closed;
   if (known && passing && reached == before->reached && before->entries == congress_->state().tree.size()) return;
   // Between two votes an entry changes no more than one slip, but the fold's map is copied whole: a few thousand slips.

@@ -5,6 +5,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/log/witness.h"
+#include "tally/client/error_kind.h"
 #include "tally/election/witnesses.h"
 
 namespace tuixuan::http {
@@ -57,7 +58,7 @@ void Gatherer::ask(Peer& peer) {
   const auto round = log::open_checkpoint(*note, service_.key());
   if (!round || round->checkpoint.size == peer.asked) return;
   const auto done = offer(peer, *round, *note);
-  const bool away = !done && (done.error().check.starts_with("net.") || done.error().check.starts_with("server."));
+  const bool away = !done && client::kind_of(done.error()) == client::ErrorKind::later;
   peer.rest = away ? std::min(peer.rest * 2, kLongestRest) : kRest;
   if (away) return;
   service_.cosigners().refused(peer.name, done ? std::nullopt : std::optional(done.error()));

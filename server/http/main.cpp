@@ -75,12 +75,13 @@ static int run(const Options& o) {
   if (!anchor) return tell(anchor.error());
   const sigset_t signals = block_signals();
   service::Settings settings{files.ledger(), identity->origin, *anchor, hardware_threads()};
-  settings.tell = [](const std::string& line) { std::fprintf(stderr, "tuixuan-server: %s\n", line.c_str()); };
+  const auto say = [](const std::string& line) { std::fprintf(stderr, "tuixuan-server: %s\n", line.c_str()); };
+  settings.tell = say;
   auto service = service::Service::start(std::move(settings), std::move(identity->log_key), false);
   if (!service) return tell(service.error());
   if ((*service)->ledger().size() == 0 && !anchor->organiser)
     return tell({"server.organiser", "the log is empty: say with --organiser whose scheme it will take"});
-  auto server = Server::open(**service, o.listen, files.tls_certificate(), files.tls_key());
+  auto server = Server::open(**service, o.listen, files.tls_certificate(), files.tls_key(), {}, say);
   if (!server) return tell(server.error());
   auto gatherer = Gatherer::open(**service, o.witnesses);
   if (!gatherer) return tell(gatherer.error());

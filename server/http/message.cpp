@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "tally/client/error_kind.h"
 #include "tally/election/checks.h"
 
 namespace tuixuan::http {
@@ -20,6 +21,10 @@ constexpr ServerCheck kServerChecks[] = {
      "the server is busy; send again in a moment, nothing is lost"},
     {"server.storage", 503, "服务器磁盘无法写入，请通知管理员；未收下任何内容",
      "the server's disk cannot be written; tell the operator, nothing was taken"},
+    {"server.uncertain", 503, "写盘时出错，不知道是否已经收下；请把同一内容再发一次，不会重复",
+     "the disk failed in the middle: it is not known whether this was taken; send the same again, it counts once"},
+    {"server.trouble", 500, "服务器自己出了故障，请通知管理员；什么也没有丢失",
+     "the server itself failed; tell the operator, nothing is lost"},
     {"server.stopping", 503, "服务器正在关闭，请稍候再发", "the server is being stopped; send again later"},
     {"server.unknown", 404, "日志中没有这一条", "the log has no such entry"},
     {"server.upload", 403, "无权存放此对象：密钥不在选举办法中，或签名不对",
@@ -35,6 +40,8 @@ constexpr ServerCheck kServerChecks[] = {
     {"http.target", 404, "没有这个地址", "there is nothing at this address"},
     {"http.method", 405, "此地址不支持这种请求", "this address does not take this kind of request"},
     {"http.size", 413, "内容过大", "the content is too large"},
+    {"http.length", 411, "内容必须用 Content-Length 说明长度", "the content must say its length by Content-Length"},
+    {"http.body", 400, "这种请求不带内容", "this kind of request has no body"},
     {"http.range", 416, "没有所要的那一段", "there is no such part of the content"},
     {"http.form", 400, "请求的格式不对", "the request is malformed"},
     {"ledger.absent", 404, "没有这个对象", "there is no such object"},
@@ -55,10 +62,10 @@ Response text(std::string body, std::string type) { return {200, std::move(type)
 Response data(Bytes body) { return {200, "application/octet-stream", std::move(body), false, 0}; }
 Response json(std::string body) { return {200, "application/json", to_bytes(body), false, 0}; }
 
-// The fold's refusals are of the content (422); reading errors of the disk are ours (500).
+// The fold's refusals are of the content (422); what fails in this machine is ours (500).
 unsigned status_of(const Error& why) {
   if (const ServerCheck* check = find(why.check)) return check->status;
-  return why.check.starts_with("ledger.") ? 500 : 422;
+  return client::kind_of(why) == client::ErrorKind::mine ? 500 : 422;
 }
 
 Response refusal(const Error& why) {

@@ -77,23 +77,23 @@ bool Routes::is_stream(const Request& request) {
 Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::uint64_t> length) const {
   const std::string_view path = path_of(head);
   if (head.method == Method::get) return 0;
+  if (!length && head.method != Method::other)
+    return fail("http.length", "a body needs a Content-Length, 0 for an empty one");
   if (head.method == Method::post && path == "/v1/entries") {
-    if (length && *length > log::kMaxEntrySize)
+    if (*length > log::kMaxEntrySize)
       return fail("http.size",
                   "an entry of " + std::to_string(*length) + " bytes; at most " + std::to_string(log::kMaxEntrySize));
-    return log::kMaxEntrySize;
+    return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::post && path == "/v1/cosign") {
-    if (length && *length > log::kMaxNoteSize)
-      return fail("http.size", "a note of " + std::to_string(*length) + " bytes");
-    return log::kMaxNoteSize;
+    if (*length > log::kMaxNoteSize) return fail("http.size", "a note of " + std::to_string(*length) + " bytes");
+    return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::put) {
     const auto hex = after(path, "/v1/object/");
     if (!hex) return fail("http.target", std::string(path));
     TUIXUAN_TRY(hash, hash_in<32>(*hex));
     TUIXUAN_TRY(permit, permit_of(head.authorization));
-    if (!length) return fail("http.form", "an upload needs a Content-Length");
     if (*length > ledger::kMaxObjectSize)
       return fail("http.size", "an object of " + std::to_string(*length) + " bytes");
     TUIXUAN_CHECK(service_.may_upload(Sha256{hash}, *length, permit));

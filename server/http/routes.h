@@ -18,8 +18,9 @@ class Routes {
   // held_bytes: of tiles and objects on their way to readers, in all.
   explicit Routes(service::Service& service, std::size_t held_bytes = kHeldBytes);
 
-  // How long a body may be, once the head of the request is read; an upload is authorised here, before a byte of it is
-  // taken. Errors: http.target, http.method, http.size, http.form, server.upload.
+  // How many bytes of a body are read, once the head of the request is; what is longer than it may be is refused, and
+  // an upload is authorised, before a byte of it is taken. Errors: http.target, .method, .size, .length, .form,
+  // server.upload.
   [[nodiscard]] Result<std::size_t> body_limit(const Request& head, std::optional<std::uint64_t> length) const;
 
   static bool is_deferred(const Request&);  // answered by answer_deferred(), others by answer()

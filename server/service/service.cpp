@@ -125,6 +125,13 @@ Status Service::status() const {
   return out;
 }
 
+bool Service::is_kiosk(const primitives::VerifyKey& key) const {
+  const ReadLock lock(turn_, state_);
+  const auto& scheme = fold_->state().scheme;
+  return scheme && std::any_of(scheme->kiosks.begin(), scheme->kiosks.end(),
+                               [&](const tally::Kiosk& kiosk) { return kiosk.key == key.bytes; });
+}
+
 Metrics Service::metrics() const {
   const std::scoped_lock lock(metrics_mutex_);
   return metrics_;

@@ -102,6 +102,7 @@ class Service {
   bool healthy() const { return healthy_; }
   // With the fold's state held still: no entry is taken meanwhile, so be short.
   void read_state(const std::function<void(const election::State&)>& reader) const;
+  bool is_kiosk(const primitives::VerifyKey&) const;  // of this congress, as the log stands
   Status status() const;
   Metrics metrics() const;
 

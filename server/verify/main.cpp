@@ -8,6 +8,7 @@
 #include "crypto/base/parallel.h"
 #include "hardware/terminal/command_line.h"
 #include "server/verify/present.h"
+#include "tally/client/error_kind.h"
 #include "tally/client/refusals.h"
 
 namespace tuixuan::verify {
@@ -102,14 +103,13 @@ static int run(const Options& o) {
   if (!known) return tell(known.error());
   const auto source = open_source(o.source, pin);
   if (!source) return tell(source.error());
-  // A server that does not answer has shown nothing that could be wrong.
+  // A server that does not answer, or only says that it is in trouble, has shown nothing that could be wrong.
   if (const auto there = (*source)->read("checkpoint", log::kMaxNoteSize);
-      !there && (there.error().check == "net.connect" || there.error().check == "net.timeout")) {
-    std::fprintf(
-        stderr,
-        "tuixuan-verify: %s\n连不上 %s，没有读到任何记录；请检查地址和网络，或改用导出的记录文件\n"
-        "%s was not reached and nothing was read; check the address and the network, or use an exported record\n",
-        there.error().text().c_str(), o.source.c_str(), o.source.c_str());
+      !there && client::kind_of(there.error()) == client::ErrorKind::later) {
+    std::fprintf(stderr,
+                 "tuixuan-verify: %s\n没有从 %s 读到任何记录；请检查地址、网络和服务器，或改用导出的记录文件\n"
+                 "nothing was read from %s; check the address, the network and the server, or use an exported record\n",
+                 there.error().text().c_str(), o.source.c_str(), o.source.c_str());
     return 2;
   }
   ProgressBar bar(o.language == "en");

@@ -68,6 +68,8 @@ class Remote final : public Source {
   Remote(client::Address address, std::optional<Sha256> pin) : https_(std::move(address), pin) {}
   Result<Bytes> read(const std::string& path, std::size_t max_bytes) override {
     TUIXUAN_TRY(answer, https_.ask({"GET", "/" + path, {}, {}}, max_bytes));
+    if (answer.status >= 500)
+      return fail("net.http", path + ": the server answered with status " + std::to_string(answer.status));
     if (answer.status != 200)
       return fail("record.file", path + ": the server answered with status " + std::to_string(answer.status));
     return std::move(answer.body);

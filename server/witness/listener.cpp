@@ -8,6 +8,7 @@
 
 #include "crypto/primitives/hash.h"
 #include "server/witness/page.h"
+#include "tally/client/error_kind.h"
 #include "tally/client/listening.h"
 
 namespace tuixuan::witness {
@@ -29,7 +30,7 @@ static Answer cosigned(Witness& witness, std::string_view body, std::uint64_t se
   auto line = witness.add(body, seconds);
   if (line) return {200, "text/plain; charset=utf-8", std::move(*line)};
   const Error& why = line.error();
-  if (why.check == "witness.storage") return {500, "text/plain; charset=utf-8", why.text() + "\n"};
+  if (client::kind_of(why) == client::ErrorKind::mine) return {500, "text/plain; charset=utf-8", why.text() + "\n"};
   if (why.check == "witness.old") {
     const auto held = witness.standing().held;
     return {409, "text/x.tlog.size", std::to_string(held ? held->size : 0) + "\n"};

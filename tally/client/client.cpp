@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "crypto/primitives/hash.h"
+#include "tally/client/error_kind.h"
 #include "tally/election/digests.h"
 
 namespace tuixuan::client {
@@ -15,9 +16,11 @@ Client::Client(Address address, std::optional<Sha256> pin, log::NoteKey log, std
                TimeLimits limits)
     : https_(std::move(address), pin, limits), log_(std::move(log)), patience_(patience) {}
 
-bool is_passing(const Error& why) {
-  return (why.check.starts_with("net.") && why.check != "net.pin" && why.check != "net.address") ||
-         why.check == "server.busy" || why.check == "server.storage" || why.check == "server.stopping";
+void Client::introduce_as(primitives::SigningKey kiosk) {
+  const auto key = std::make_shared<const primitives::SigningKey>(std::move(kiosk));
+  https_.introduce([key](const ByteArray<32>& secret) {
+    return "Tuixuan-Kiosk " + key->verify_key().hex() + " " + key->sign(election::connection_statement(secret)).hex();
+  });
 }
 
 static std::string member(const boost::json::object& object, const char* name) {
@@ -25,12 +28,23 @@ static std::string member(const boost::json::object& object, const char* name) {
   return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
 }
 
+// What a server says about its own ledger is never said about the ledger of this program.
+static Error of_the_server(unsigned status, std::string check, std::string what) {
+  if (check == "ledger.absent") return {"server.absent", std::move(what)};
+  if (check == "ledger.range") return {"server.range", std::move(what)};
+  if (check == "ledger.object") return {"server.object", std::move(what)};
+  const bool its_own = check.starts_with("server.") && kind_of({check, {}}) == ErrorKind::later;
+  if (check.starts_with("ledger.") || (status >= 500 && !its_own))
+    return {"server.trouble", "the server says of itself: " + check + ": " + what};
+  return {std::move(check), std::move(what)};
+}
+
 static Error refusal_in(const Answer& answer, const std::string& target) {
   boost::system::error_code ec;
   const auto json = boost::json::parse(as_text(answer.body), ec);
   if (!ec && json.is_object())
-    if (const std::string check = member(json.as_object(), "check"); !check.empty())
-      return {check, member(json.as_object(), "what")};
+    if (std::string check = member(json.as_object(), "check"); !check.empty())
+      return of_the_server(answer.status, std::move(check), member(json.as_object(), "what"));
   return {"net.http", "the server answered " + target + " with status " + std::to_string(answer.status)};
 }
 
@@ -44,7 +58,7 @@ Result<Bytes> Client::ask(const Https::Question& question, std::size_t max_bytes
       return std::move(answer->body);
     }
     Error why = answer ? refusal_in(*answer, question.target) : std::move(answer.error());
-    if (!is_passing(why) || std::chrono::steady_clock::now() + pause > end)
+    if (kind_of(why) != ErrorKind::later || std::chrono::steady_clock::now() + pause > end)
       return tl::unexpected<Error>(std::move(why));
     std::this_thread::sleep_for(pause);
   }

@@ -1,7 +1,8 @@
 // The log as its users see it over HTTPS: append an entry and get a receipt that has been verified, store and fetch
 // objects by hash, read checkpoints and entries. Nothing the server says is believed without its signature or hash.
-// Errors: "net.*" (https.h), the server's own ("server.*", "http.*") and the fold's by name, "log.receipt" (a receipt
-// that does not prove what it should), "log.checkpoint", "log.note", "log.bundle".
+// Errors: "net.*" (https.h), the server's own ("server.*", "http.*"; "server.trouble": whatever else fails inside it)
+// and the fold's by name, "log.receipt" (a receipt that does not prove what it should), "log.checkpoint", "log.note",
+// "log.bundle".
 #pragma once
 
 #include <chrono>
@@ -15,10 +16,13 @@ namespace tuixuan::client {
 
 class Client {
  public:
-  // patience: how long a call goes on trying while the network is away or the server says "later" (net.*, server.busy,
-  // server.storage, server.stopping). Trying again is safe: an entry is taken once.
+  // patience: how long a call goes on trying what fails for now (ErrorKind::later: network, server). Trying again is
+  // safe: an entry is taken once.
   Client(Address address, std::optional<Sha256> pin, log::NoteKey log, std::chrono::seconds patience = {},
          TimeLimits limits = {});
+
+  // A kiosk shows its key on each connection, so that the server keeps a place for it when all others are taken.
+  void introduce_as(primitives::SigningKey kiosk);
 
   [[nodiscard]] Result<log::Receipt> append(ByteView entry);
   [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, const Hash64& congress, ByteView bytes);
@@ -39,7 +43,5 @@ class Client {
   log::NoteKey log_;
   std::chrono::seconds patience_;
 };
-
-bool is_passing(const Error& why);  // worth trying again later: net.*, server.busy, .storage, .stopping
 
 }  // namespace tuixuan::client

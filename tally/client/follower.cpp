@@ -8,7 +8,7 @@ namespace tuixuan::client {
 
 Result<Bytes> RemoteObjects::find(const Sha256& hash) const {
   auto bytes = client_.object(hash);
-  if (!bytes && bytes.error().check == "ledger.absent")
+  if (!bytes && bytes.error().check == "server.absent")
     return fail("E04.object", "object " + hash.hex() + " is not there");
   if (bytes && keeper_ != nullptr) keeper_->object(hash, *bytes);
   return bytes;

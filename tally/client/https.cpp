@@ -9,6 +9,7 @@
 #include <boost/beast/ssl.hpp>
 
 #include "crypto/primitives/hash.h"
+#include "tally/election/digests.h"
 
 namespace tuixuan::client {
 
@@ -88,7 +89,21 @@ struct Https::Inside {
   std::unique_ptr<Stream> stream;  // only its lowest layer is used without TLS
   beast::flat_buffer buffer;
   bool other_pin = false;
+  Introduce introduce;
+  bool introduced = false;  // on this connection
+  std::string introduction();
 };
+
+std::string Https::Inside::introduction() {
+  ByteArray<32> secret;
+  if (!introduce || introduced || !address.tls) return {};
+  introduced = true;
+  const std::string_view label = election::kConnectionLabel;
+  if (SSL_export_keying_material(stream->native_handle(), secret.data(), secret.size(), label.data(), label.size(),
+                                 nullptr, 0, 0) != 1)
+    return {};
+  return introduce(secret);
+}
 
 static std::optional<Sha256> pin_of(X509_STORE_CTX* store) {
   X509* certificate = X509_STORE_CTX_get0_cert(store);
@@ -105,6 +120,7 @@ net::awaitable<Result<void>> Https::Inside::connect() {
   auto [bad_name, found] = co_await resolver.async_resolve(address.host, std::to_string(address.port), kToken);
   if (bad_name) co_return failed("net.connect", bad_name);
   stream = std::make_unique<Stream>(io, tls);
+  introduced = false;
   buffer.clear();
   auto& lowest = beast::get_lowest_layer(*stream);
   lowest.expires_after(limits.connect);
@@ -149,7 +165,8 @@ net::awaitable<Result<Answer>> Https::Inside::exchange_over(Over& over, const Qu
   request.method_string(q.method);
   request.target(q.target);
   request.set(bhttp::field::host, address.host);
-  if (!q.authorization.empty()) request.set(bhttp::field::authorization, q.authorization);
+  const std::string who = q.authorization.empty() ? introduction() : q.authorization;
+  if (!who.empty()) request.set(bhttp::field::authorization, who);
   request.body() = beast::span<const std::uint8_t>(q.body.data(), q.body.size());
   if (q.method != "GET") request.content_length(q.body.size());
   auto& lowest = beast::get_lowest_layer(*stream);
@@ -196,6 +213,7 @@ Https::Https(Address address, std::optional<Sha256> pin, TimeLimits limits) : in
   SSL_CTX_set_min_proto_version(inside_->tls.native_handle(), TLS1_3_VERSION);
 }
 Https::~Https() = default;
+void Https::introduce(Introduce introduce) { inside_->introduce = std::move(introduce); }
 const Address& Https::address() const { return inside_->address; }
 
 Result<Answer> Https::ask(const Question& question, std::size_t max_body) {

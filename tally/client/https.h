@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -49,6 +50,10 @@ class Https {
     std::string authorization;
     ByteView body;
   };
+  // On each new connection the first request says who asks, if it has no Authorization of its own: given 32 bytes that
+  // only the two ends of this connection know, its value (election::connection_statement).
+  using Introduce = std::function<std::string(const ByteArray<32>& secret)>;
+  void introduce(Introduce introduce);
   [[nodiscard]] Result<Answer> ask(const Question& question, std::size_t max_body);
   const Address& address() const;
 

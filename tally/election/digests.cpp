@@ -18,6 +18,10 @@ Bytes object_upload_statement(const Hash64& congress, const Sha256& object, std:
   return to_bytes(Framed("sig/object").add(congress.view()).add(object.view()).u64(length).finish().view());
 }
 
+Bytes connection_statement(const ByteArray<32>& secret) {
+  return to_bytes(Framed("sig/connection").add(secret).finish().view());
+}
+
 std::string spoken_digest(const Hash64& digest) {
   std::string out;
   for (std::size_t i = 0; i < 8; ++i) {

@@ -8,6 +8,7 @@
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
+#include "tally/client/error_kind.h"
 #include "tally/client/refusals.h"
 #include "tally/trustee/duties.h"
 
@@ -77,7 +78,7 @@ static int run(const Options& o) {
     if (!acted) {
       // Another trustee was faster, or the server was away: look again. Whatever else is wrong stops this device.
       const std::string& check = acted.error().check;
-      if (check != "V13.position" && check != "E09.stale" && check != "E07.order" && !client::is_passing(acted.error()))
+      if (check != "V13.position" && check != "E07.order" && client::kind_of(acted.error()) != client::ErrorKind::later)
         return tell(acted.error());
       std::fprintf(stderr, "tuixuan-trustee: %s; trying again\n", acted.error().text().c_str());
     } else if (*acted == Acted::finished) {

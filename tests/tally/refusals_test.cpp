@@ -11,6 +11,9 @@
 #include <regex>
 #include <set>
 
+#include "tally/client/error_kind.h"
+#include "tally/election/checks.h"
+
 namespace tuixuan::client {
 namespace {
 
@@ -42,6 +45,44 @@ TEST(Refusals, EachHasAChineseLine) {
       ++seen;
     }
   EXPECT_GT(seen, 60U);
+}
+
+// Every name in quotation marks after fail( in the product's sources, and every one that a catalogue lists.
+std::set<std::string> all_codes(const fs::path& source) {
+  static const std::regex kGiven(
+      R"re(\b(?:fail|named|refusal)\(\{?\s*"([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)?)")re");
+  std::set<std::string> out;
+  for (const char* top : {"crypto", "tally", "server", "kiosk", "hardware"})
+    for (const auto& file : fs::recursive_directory_iterator(source / top)) {
+      if (file.path().extension() != ".cpp" && file.path().extension() != ".h") continue;
+      std::ifstream in(file.path());
+      const std::string text((std::istreambuf_iterator<char>(in)), {});
+      for (std::sregex_iterator it(text.begin(), text.end(), kGiven), end; it != end; ++it) out.insert((*it)[1]);
+    }
+  for (const election::CheckInfo& check : election::all_checks()) out.emplace(check.name);
+  return out;
+}
+
+TEST(ErrorKinds, EveryCodeHasOne) {
+  const auto codes = all_codes(std::getenv("TUIXUAN_SOURCE_DIR"));
+  EXPECT_GT(codes.size(), 250U);
+  for (const std::string& code : codes) EXPECT_TRUE(listed_kind(code).has_value()) << code << " has no kind";
+  EXPECT_EQ(listed_kind("nobody.knows"), std::nullopt);
+  EXPECT_EQ(kind_of({"nobody.knows", ""}), ErrorKind::later);
+}
+
+// What the rules of the log refuse is never taken; nothing else is refused for ever by a server or a network, and no
+// machine's own disk passes for either.
+TEST(ErrorKinds, OnlyTheRulesRefuseForEver) {
+  for (const election::CheckInfo& check : election::all_checks())
+    EXPECT_EQ(kind_of({std::string(check.name), ""}) == ErrorKind::never, check.name != "E09.stale") << check.name;
+  for (const char* code : {"net.connect", "net.tls", "net.timeout", "net.broken", "net.http", "net.pin", "server.busy",
+                           "server.storage", "server.stopping", "server.trouble"})
+    EXPECT_EQ(kind_of({code, ""}), ErrorKind::later) << code;
+  for (const char* code :
+       {"journal.write", "journal.read", "journal.open", "ledger.io", "ledger.full", "ledger.readonly", "ledger.broken",
+        "device.scanner", "kiosk.witness", "witness.storage", "trustee.folder", "key.file"})
+    EXPECT_EQ(kind_of({code, ""}), ErrorKind::mine) << code;
 }
 
 TEST(Refusals, TheMoreExactLineIsTaken) {

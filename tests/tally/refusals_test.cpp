@@ -49,8 +49,7 @@ TEST(Refusals, EachHasAChineseLine) {
 
 // Every name in quotation marks after fail( in the product's sources, and every one that a catalogue lists.
 std::set<std::string> all_codes(const fs::path& source) {
-  static const std::regex kGiven(
-      R"re(\b(?:fail|named|refusal)\(\{?\s*"([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)?)")re");
+  static const std::regex kGiven(R"re(\b(?:fail|named|refusal)\(\{?\s*"([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)?)")re");
   std::set<std::string> out;
   for (const char* top : {"crypto", "tally", "server", "kiosk", "hardware"})
     for (const auto& file : fs::recursive_directory_iterator(source / top)) {

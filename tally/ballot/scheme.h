@@ -220,7 +220,7 @@ struct Contest {
   ShortageRule shortage = ShortageRule::new_round;
   std::optional<Threshold> new_round;  // the majority in a new round, where it is another (village committees: 1/3)
   ReturnCheck return_check = ReturnCheck::voters;
-  std::vector<ContestId> cascade;  // votes for a person here count for the same person there too (10, one sheet)
+  std::vector<ContestId> cascade;  // votes for a person here count for the same person there too (L-3)
   BlankRule blank = BlankRule::abstain;
   Unlink unlink = Unlink::ballot;
   std::optional<Rating> rating;
@@ -259,7 +259,7 @@ struct Combination {
   friend bool operator==(const Combination&, const Combination&) = default;
 };
 
-// --- the forms to print (12) ---
+// --- the forms to print ---
 enum class FormKind {
   attendance,      // 到会人数报告
   papers,          // 选票领发、收回情况

@@ -1,4 +1,4 @@
-// The numbers of a meeting and whether they balance (domain identities): who is on the roll, who should attend, who
+// The numbers of a meeting and whether they balance (V-4 to V-7): who is on the roll, who should attend, who
 // does, and for each box the papers from the printer to the box. A stage whose numbers do not balance stops: each
 // imbalance names the box and the numbers.
 #pragma once

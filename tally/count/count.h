@@ -1,8 +1,8 @@
 // Counting one contest (计票): the ballots one after the other, then the outcome with its reason for every person.
 // Memory grows with the candidates and the different names written in, not with the ballots. An undecodable ballot is
-// counted invalid, with why. Rules: majority and its base (E-1 to E-4), more than the seats (6.2), ties (T-1 to T-4),
-// too few (F-1 to F-5), ballots (5.2 to 5.4). Where the rules do not decide, nobody is made up: the result says who
-// must decide what.
+// counted invalid, with why. Rules: majority and its base (E-1 to E-4), more than the seats (E-5), ties (T-1 to T-4),
+// too few (F-1 to F-5), ballots (B-1 to B-5, W1 to W6) of RULES.md. Where the rules do not decide, nobody is made up:
+// the result says who must decide what.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// Rates and scores as exact fractions. Decimals are for the eye only (half up) and never decide anything (O-19).
+// Rates and scores as exact fractions. Decimals are for the eye only (half up) and never decide anything (O-3).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// 计票单, 计票汇总单, 无效票登记表: what the counting groups fill in and check against each other (5.3, 11, 12).
+// 计票单, 计票汇总单, 无效票登记表: what the counting groups fill in and check against each other (V-7).
 #include <algorithm>
 
 #include "tally/count/reasons.h"

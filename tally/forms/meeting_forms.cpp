@@ -1,4 +1,4 @@
-// 到会人数报告, 选票领发和收回情况报告单: the numbers of domain rules, V-1 to V-5.
+// 到会人数报告, 选票领发和收回情况报告单: the numbers of rules, V-1 to V-5.
 #include <algorithm>
 
 #include "tally/count/reasons.h"

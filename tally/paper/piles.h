@@ -2,7 +2,7 @@
 // reason, and for each candidate only the few × and blanks; the approvals follow (s = V − o − b − void cells). Columns
 // 票箱, 选举项目 (where there are several), 内容, 姓名, 张数, 不赞成, 弃权, 缓议, 作废格, 赞成. 内容 is 收回, 空白,
 // 无效, 候选人, 另选 or 未画符号. Where 赞成 is filled in too, from the 正 of the tally sheet, it must be what follows.
-// Numbers that one paper each could not give are refused with line and numbers (identities of section 2).
+// Numbers that one paper each could not give are refused with line and numbers (V-7).
 #pragma once
 
 #include "tally/count/count.h"

@@ -1,5 +1,5 @@
 // The roll (名册) as offices export it, one row a person, and the numbers of a meeting from it: 党员总数, those without
-// the vote (预备党员, 留党察看, rights suspended), those left out of the expected with ground and both approvals (3.3),
+// the vote (预备党员, 留党察看, rights suspended), those left out of the expected with ground and both approvals,
 // 应到, and where the roll says who came, 实到. Columns are told by their headings; others are not read, and named. An
 // exclusion that lacks an approval is none: the person stays in the expected, with a remark. Nothing about a person
 // leaves this reader but the remarks.

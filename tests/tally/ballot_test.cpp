@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tally/ballot/codec.h"
+#include "tally/count/following.h"
 #include "tally/count/outcome.h"
 #include "tally/count/reasons.h"
 #include "tally/names/names.h"
@@ -154,6 +155,30 @@ TEST(Outcomes, WhatFollowsATieAndAShortage) {
   EXPECT_EQ(shortage.by(Base::expected).next.at(0).kind, NextKind::renominate);
   shortage.contest.shortage = ShortageRule::leave_vacant;
   EXPECT_EQ(shortage.by(Base::expected).next.at(0).kind, NextKind::leave_vacant);
+}
+
+TEST(Following, HasTheMajorityThatTheSchemeGives) {
+  Totals shortage(the("E6").at("input").as_object());
+  const auto new_round = [&] {
+    const ContestResult r = shortage.by(Base::expected);
+    return draft_following(shortage.contest, r, FollowKind::new_round, ContestId{"again"});
+  };
+  shortage.contest.alternative = Base::present;
+  EXPECT_EQ(new_round().majority, (Threshold{1, 2, Comparison::more_than, Base::expected}));
+  EXPECT_EQ(new_round().alternative, Base::present);
+  shortage.contest.new_round = Threshold{1, 3, Comparison::at_least, Base::voters};
+  EXPECT_EQ(new_round().majority, *shortage.contest.new_round);
+  EXPECT_EQ(new_round().alternative, std::nullopt);
+
+  Totals tie(the("E4").at("input").as_object());
+  const auto run_off = [&] {
+    return draft_following(tie.contest, tie.by(Base::expected), FollowKind::run_off, ContestId{"run-off"});
+  };
+  EXPECT_EQ(run_off().majority.num, 0U) << "more votes win";
+  tie.contest.tie = TieRule::run_off_majority;
+  EXPECT_EQ(run_off().majority, tie.contest.majority);
+  EXPECT_EQ(run_off().seats, 1U);
+  EXPECT_EQ(run_off().candidates, (std::vector<Candidate>{{"丙", ""}, {"丁", ""}}));
 }
 
 TEST(Outcomes, LeastExtraCandidates) {
@@ -360,6 +385,40 @@ TEST(Grades, ScoresAreExact) {
   EXPECT_EQ(r.persons[0].score, (Fraction{80, 1}));
   EXPECT_EQ(r.persons[0].items[0].score, (Fraction{80, 1}));
   EXPECT_EQ(r.persons[0].outcome, Outcome::graded);
+}
+
+Contest strict_rating() {
+  Contest c = contest_of(3, 0);
+  c.kind = Kind::rating;
+  c.majority.base = Base::valid;
+  c.rating = Rating{};
+  for (const std::uint32_t weight : {100U, 80U, 60U}) c.rating->grades.push_back({{"等次", ""}, weight});
+  c.rating->items = {{{"德", ""}, 40}, {{"能", ""}, 60}};
+  c.rating->not_acquainted = c.rating->refuse_identical = c.rating->trim = true;
+  c.rating->max_best = 1;
+  return c;
+}
+
+// The grades of a form: person by person, item by item; 4 is "not acquainted", 0 no mark.
+TEST(Grades, FormsThatAreInvalidOrTrimmed) {
+  const Contest c = strict_rating();
+  ContestCount few(c, {});
+  few.add(Selection{{}, {}, {1, 2, 2, 2, 3, 3}});
+  few.add(Selection{{}, {}, {1, 1, 4, 4, 0, 2}});
+  few.add(Selection{{}, {}, {1, 1, 1, 1, 2, 2}});  // two people with the best grade, where one may have it
+  few.add(Selection{{}, {}, {2, 2, 2, 2, 2, 2}});  // one grade for everybody
+  const ContestResult r = few.finish();
+  EXPECT_EQ(r.invalid_reasons,
+            (std::map<std::string, std::uint64_t>{{"ballot.best_limit", 1}, {"ballot.identical", 1}}));
+  EXPECT_EQ(r.persons[0].score, (Fraction{94, 1}));  // of 88 and 100
+  EXPECT_EQ(r.persons[1].items[0].not_acquainted, 1U);
+  EXPECT_EQ(r.persons[1].score, (Fraction{80, 1}));  // of the one who is acquainted
+  EXPECT_EQ(r.persons[2].items[0].unmarked, 1U);
+
+  ContestCount six(c, {});
+  for (const GradeMark g : {GradeMark{1}, GradeMark{2}, GradeMark{3}, GradeMark{3}, GradeMark{2}, GradeMark{2}})
+    six.add(Selection{{}, {}, {g, g, 2, 3, 3, 3}});
+  EXPECT_EQ(six.finish().persons[0].score, (Fraction{75, 1}));  // without the highest and the lowest
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// node build.mjs FOLDER: verify.mjs (command line), worker.js (for pages of the server) verifier.html (one file, offline)
+// node build.mjs FOLDER VERSION: verify.mjs (command line), worker.js (for pages of the server) verifier.html (one file, offline)
 // and the scripts of the board from the sources, and the tests below test/. Prints their sizes; the verifier compressed must stay under 300 kB.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -8,9 +8,9 @@ import { build } from "esbuild";
 
 const kLimit = 300_000;
 // Our own sources and two packages; nothing else gets into what is built.
-const kAllowed = /^(src\/|node_modules\/@noble\/(curves|hashes)\/)/;
-const out = process.argv[2];
-if (out === undefined) throw new Error("node build.mjs FOLDER");
+const kAllowed = /^(src\/|board\/|node_modules\/@noble\/(curves|hashes)\/)/;
+const [out, version] = process.argv.slice(2);
+if (version === undefined) throw new Error("node build.mjs FOLDER VERSION");
 mkdirSync(out, { recursive: true });
 
 async function bundle(entry, options) {
@@ -29,11 +29,11 @@ const script = inScript(await bundle("src/page/main.ts", { format: "iife", platf
 const style = (await bundle("src/page/page.css", { loader: { ".css": "css" } })).trim();
 const parts = { STYLE_HASH: sha256(style), SCRIPT_HASH: sha256(script), STYLE: style, SCRIPT: script };
 const page = readFileSync("src/page/page.html", "utf8").replace(/@([A-Z_]+)@/g, (_, name) => parts[name]);
-const command = await bundle("src/cli/main.ts", { format: "esm", platform: "node", target: "node18", minify: false });
+const command = await bundle("src/cli/main.ts", { format: "esm", platform: "node", target: "node18", minify: false, define: { kVersion: JSON.stringify(version) } });
 
 const board = [];
 for (const name of ["hall", "ballot", "mine", "verify", "receipt", "log", "replay"])
-  board.push([`${name}.js`, await bundle(`src/board/${name}.ts`, { format: "esm", platform: "browser" })]);
+  board.push([`${name}.js`, await bundle(`board/${name}.ts`, { format: "esm", platform: "browser" })]);
 
 for (const [name, text] of [["verify.mjs", command], ["worker.js", worker], ["verifier.html", page], ...board]) {
   writeFileSync(join(out, name), text);

@@ -1,7 +1,7 @@
 // Section 19: recommendations combined into one proposal, tuixuan-proposal/1. All scores are exact fractions.
 import { fullName } from "./person_name.ts";
 import { must } from "./refusal.ts";
-import { type ContestReport, type PersonReport } from "./report.ts";
+import type { ContestReport, PersonReport } from "./results.ts";
 import type { Combination, Scheme } from "./scheme.ts";
 
 export interface Points {

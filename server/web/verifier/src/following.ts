@@ -1,6 +1,7 @@
 // Section 13, entry 35: what a contest that follows from a result must be, and whether one is that.
 import { must, refuse } from "./refusal.ts";
-import { type ContestReport, canonical } from "./report.ts";
+import { canonical } from "./report.ts";
+import type { ContestReport } from "./results.ts";
 import { fullName } from "./person_name.ts";
 import type { Candidate, Contest, FollowKind, WriteIns } from "./scheme.ts";
 import { candidatesStand, contestById, follower, resultOf, settlementOf, stageOfContest } from "./settlement.ts";

@@ -1,58 +1,12 @@
 // Section 19: the report tuixuan-report/1 of a stage, computed from its opened ballots, and its canonical bytes.
 import { type Bytes, encodeText } from "./bytes.ts";
 import { type Before, type Tally, kNothingBefore, tallyOf } from "./count.ts";
-import { type Fate, type Numbers, type Step, type Votes, baseOf, fatesOf, nextSteps } from "./fates.ts";
+import { type Fate, type Numbers, type Votes, baseOf, fatesOf, nextSteps } from "./fates.ts";
 import { fullName } from "./person_name.ts";
 import type { Base, Contest, Scheme } from "./scheme.ts";
-import { type Fraction, itemScore, kNoScore, personScore } from "./scores.ts";
+import type { ContestReport, PersonReport, StageReport } from "./results.ts";
+import { itemScore, kNoScore, personScore } from "./scores.ts";
 import type { StageState } from "./state.ts";
-
-export interface PersonReport {
-  number: number;
-  name: string;
-  note: string;
-  approve: number;
-  written: number;
-  oppose: number;
-  abstain: number;
-  postpone: number;
-  unreadable: number;
-  cascaded: number;
-  outcome: string;
-  reason: { code: string; numbers: Record<string, number> };
-  items: { grades: number[]; not_acquainted: number; unmarked: number; score: Fraction }[];
-  score: Fraction;
-}
-
-export interface ContestReport {
-  contest: string;
-  kind: string;
-  ballots: number;
-  valid: number;
-  invalid: number;
-  blank: number;
-  invalid_reasons: Record<string, number>;
-  write_ins_not_counted: Record<string, number>;
-  base: number;
-  need: number;
-  seats: number;
-  vacant: number;
-  tied_seats: number;
-  persons: PersonReport[];
-  alternative_need: number | null;
-  must_confirm: string[];
-  next: Step[];
-}
-
-export interface StageReport {
-  format: "tuixuan-report/1";
-  congress: string;
-  stage: string;
-  kind: string;
-  rehearsal: boolean;
-  numbers: Numbers;
-  contests: ContestReport[];
-}
 
 const ascending = (counts: Map<string, number>): Record<string, number> =>
   Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));

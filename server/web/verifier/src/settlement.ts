@@ -1,6 +1,7 @@
 // Section 13, "The thread": results, where each contest stands over all its rounds, and the outcome of the congress.
 import { fullName } from "./person_name.ts";
-import { type ContestReport, onBase } from "./report.ts";
+import { onBase } from "./report.ts";
+import type { ContestReport } from "./results.ts";
 import type { Contest, FollowKind, Stage } from "./scheme.ts";
 import type { Settlement, StageState, State } from "./state.ts";
 

@@ -9,7 +9,7 @@ import type { Refusal } from "./refusal.ts";
 import type { Points, Proposal } from "./combination.ts";
 import type { Opinion } from "./count.ts";
 import type { Base, Contest, Scheme, Stage } from "./scheme.ts";
-import type { StageReport } from "./report.ts";
+import type { StageReport } from "./results.ts";
 
 export interface Ceremony {
   attempt: number;

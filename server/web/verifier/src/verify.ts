@@ -9,7 +9,7 @@ import type { LocalText } from "./members.ts";
 import { type Cosignature, type Witness, cosignatures, isSignedBy, vkey } from "./note.ts";
 import { checkTiles, readLog, readObject } from "./record.ts";
 import { Refusal, must } from "./refusal.ts";
-import type { StageReport } from "./report.ts";
+import type { StageReport } from "./results.ts";
 import { type OpenMatter, type Outcome, openMatters, outcomeOf } from "./settlement.ts";
 import type { Incident, State } from "./state.ts";
 

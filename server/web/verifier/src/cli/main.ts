@@ -1,5 +1,5 @@
 // node verify.mjs RECORD [--json] [--partial] [--log VKEY] [--organiser KEY] [--lang zh|en]: exit status 0 only if everything holds, 1 if something
-// does not, 2 if there was nothing to check.
+// does not, 2 if there was nothing to check. --version: which version this is.
 import { webcrypto } from "node:crypto";
 import { verify, type Verification } from "../verify.ts";
 import { say, type Lang } from "../words.ts";
@@ -8,6 +8,8 @@ import { openRecord } from "./folder.ts";
 
 // Node 18 has the browser's generator under another name.
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, "crypto", { value: webcrypto });
+
+declare const kVersion: string;  // put in by build.mjs
 
 interface Arguments {
   record: string | null;
@@ -34,6 +36,10 @@ function readArguments(argv: string[]): Arguments | null {
 }
 
 async function main(): Promise<number> {
+  if (process.argv[2] === "--version") {
+    console.log(`verify.mjs ${kVersion} (EVR255/1)`);
+    return 0;
+  }
   const args = readArguments(process.argv.slice(2));
   if (args === null) {
     console.error("node verify.mjs RECORD [--json] [--partial] [--log VKEY] [--organiser KEY] [--lang zh|en]");

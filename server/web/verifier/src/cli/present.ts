@@ -2,7 +2,7 @@
 import { checkWords } from "../check_words.ts";
 import { officeLines, standingLines } from "../ending.ts";
 import { kGroupWords } from "../groups.ts";
-import type { ContestReport } from "../report.ts";
+import type { ContestReport } from "../results.ts";
 import { reasonWords } from "../reasons.ts";
 import type { StageResult, Verification } from "../verify.ts";
 import { type Lang, outcomeWord, pick, say } from "../words.ts";

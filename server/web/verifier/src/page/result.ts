@@ -1,5 +1,5 @@
 // The result that was computed, as tables.
-import type { ContestReport, PersonReport } from "../report.ts";
+import type { ContestReport, PersonReport } from "../results.ts";
 import { officeLines, standingLines } from "../ending.ts";
 import type { StageResult, Verification } from "../verify.ts";
 import { reasonWords } from "../reasons.ts";

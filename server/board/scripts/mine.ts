@@ -1,5 +1,5 @@
 // The page of one ballot, where the code on a receipt leads: tracker and proof are checked on this device at once.
-import { plainText } from "../receipt.ts";
+import { plainText } from "../src/receipt.ts";
 import { broken, checkAgainstLog, fetched } from "./against_log.ts";
 import { place } from "./language.ts";
 

@@ -1,5 +1,5 @@
 // The page on which a receipt or a kept checkpoint is put in.
-import { plainText } from "../receipt.ts";
+import { plainText } from "../src/receipt.ts";
 import { broken, checkAgainstLog, fetched } from "./against_log.ts";
 import { place } from "./language.ts";
 

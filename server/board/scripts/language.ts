@@ -1,5 +1,5 @@
 // The board's pages say in their html element which language they are in.
-import type { Lang } from "../words.ts";
+import type { Lang } from "../src/words.ts";
 
 export const lang: Lang = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 export const both = (zh: string, en: string): string => (lang === "en" ? en : zh);

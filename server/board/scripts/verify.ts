@@ -1,5 +1,5 @@
 // "Verify in the browser": the record that this site serves, checked on the visitor's own device.
-import { showChecking, startChecking, view } from "../page/checking.ts";
+import { showChecking, startChecking, view } from "../src/page/checking.ts";
 import { base, lang, place } from "./language.ts";
 import { keepReport } from "./own_report.ts";
 

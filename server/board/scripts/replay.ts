@@ -1,13 +1,13 @@
 // The count replayed: the opened ballots, read from the published object, called out one by one onto a board of 正.
-import { type Bytes, Reader, equal, unhex } from "../bytes.ts";
-import { decodeContent } from "../blocks.ts";
-import { checkWords } from "../check_words.ts";
-import { type Before, type Opinion, type Person, kNothingBefore, tallyOf } from "../count.ts";
-import { sha256 } from "../hash.ts";
-import { element } from "../page/dom.ts";
-import { fullName } from "../person_name.ts";
-import { type Contest, readAddedStage } from "../scheme.ts";
-import { type Word, pick, say } from "../words.ts";
+import { type Bytes, Reader, equal, unhex } from "../src/bytes.ts";
+import { decodeContent } from "../src/blocks.ts";
+import { checkWords } from "../src/check_words.ts";
+import { type Before, type Opinion, type Person, kNothingBefore, tallyOf } from "../src/count.ts";
+import { sha256 } from "../src/hash.ts";
+import { element } from "../src/page/dom.ts";
+import { fullName } from "../src/person_name.ts";
+import { type Contest, readAddedStage } from "../src/scheme.ts";
+import { type Word, pick, say } from "../src/words.ts";
 import { base, both, lang, place } from "./language.ts";
 
 // Milliseconds from ballot to ballot, slow to fast.

@@ -1,17 +1,17 @@
 // A receipt, a tracker and kept checkpoints against the log that this site shows: all leaf hashes are fetched, the roots
 // are computed here. What this device saw last is remembered, so that a log exchanged later is noticed.
-import { type Bytes, Reader, encodeText, equal } from "../bytes.ts";
-import { checkWords } from "../check_words.ts";
-import { readEnvelope } from "../envelope.ts";
-import { H, sha256 } from "../hash.ts";
-import { Tree, bundlePaths, indexPath, kTileWidth } from "../merkle.ts";
-import { type Checkpoint, readCheckpoint } from "../note.ts";
-import { element } from "../page/dom.ts";
-import { type LogKey, type Receipt, checkContinues, checkReceipt, checkSigned, plainText, readReceipt, readVkey } from "../receipt.ts";
-import { readBundle } from "../record.ts";
-import { Refusal, must, refuse } from "../refusal.ts";
-import { tracker } from "../tracker.ts";
-import { pick } from "../words.ts";
+import { type Bytes, Reader, encodeText, equal } from "../src/bytes.ts";
+import { checkWords } from "../src/check_words.ts";
+import { readEnvelope } from "../src/envelope.ts";
+import { H, sha256 } from "../src/hash.ts";
+import { Tree, bundlePaths, indexPath, kTileWidth } from "../src/merkle.ts";
+import { type Checkpoint, readCheckpoint } from "../src/note.ts";
+import { element } from "../src/page/dom.ts";
+import { type LogKey, type Receipt, checkContinues, checkReceipt, checkSigned, plainText, readReceipt, readVkey } from "../src/receipt.ts";
+import { readBundle } from "../src/record.ts";
+import { Refusal, must, refuse } from "../src/refusal.ts";
+import { tracker } from "../src/tracker.ts";
+import { pick } from "../src/words.ts";
 import { base, both, lang, place } from "./language.ts";
 
 const kCast = 10;

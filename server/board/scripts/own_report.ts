@@ -1,5 +1,5 @@
 // What this device found when it last verified this site's record: kept on the device, shown with the log.
-import type { Verification } from "../verify.ts";
+import type { Verification } from "../src/verify.ts";
 import { base } from "./language.ts";
 
 export interface OwnReport {

@@ -1,6 +1,6 @@
 // On the pages of the log: what this device found when it last verified the record.
-import { checkWords } from "../check_words.ts";
-import { pick } from "../words.ts";
+import { checkWords } from "../src/check_words.ts";
+import { pick } from "../src/words.ts";
 import { both, lang, place } from "./language.ts";
 import { lastReport } from "./own_report.ts";
 

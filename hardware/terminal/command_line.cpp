@@ -30,11 +30,15 @@ static std::string command_of(const CLI::App& app) {
   return out;
 }
 
+std::string version_line(std::string_view program) { return std::string(program) + " " TUIXUAN_VERSION " (EVR255/1)"; }
+
 std::optional<int> read_command_line(CLI::App& app, int argc, char** argv) {
+  const std::string called = app.get_name().empty() && argc > 0 ? argv[0] : app.get_name();
+  app.set_version_flag("--version", version_line(called.substr(called.rfind('/') + 1)));
   try {
     app.parse(argc, argv);
     return std::nullopt;
-  } catch (const CLI::Success& asked) {  // --help
+  } catch (const CLI::Success& asked) {  // --help, --version
     return app.exit(asked);
   } catch (const CLI::ParseError& wrong) {
     const std::string command = command_of(app);

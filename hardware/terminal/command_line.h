@@ -1,4 +1,5 @@
-// The command line of a program: what is wrong with it is told in Chinese, then in English, on standard error.
+// The command line of a program: what is wrong with it is told in Chinese, then in English, on standard error; every
+// program has --help and --version. The version is that of CMakeLists.txt.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -6,7 +7,10 @@
 
 namespace tuixuan::terminal {
 
-// Nothing, if the program may go on; else its exit status: 0 after its help was shown, 2 for a wrong command line.
+std::string version_line(std::string_view program);  // "tuixuan 0.1.0 (EVR255/1)", with the protocol it speaks
+
+// Nothing, if the program may go on; else its exit status: 0 after its help or version was shown, 2 for a wrong command
+// line.
 std::optional<int> read_command_line(CLI::App& app, int argc, char** argv);
 
 }  // namespace tuixuan::terminal

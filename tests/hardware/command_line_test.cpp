@@ -8,7 +8,8 @@ namespace {
 
 struct Answer {
   std::optional<int> status;
-  std::string said;
+  std::string said;  // on standard error
+  std::string told;
 };
 
 Answer read(std::vector<std::string> words) {
@@ -28,7 +29,7 @@ Answer read(std::vector<std::string> words) {
   Answer out;
   out.status = read_command_line(app, static_cast<int>(argv.size()), argv.data());
   out.said = testing::internal::GetCapturedStderr();
-  testing::internal::GetCapturedStdout();
+  out.told = testing::internal::GetCapturedStdout();
   return out;
 }
 
@@ -37,6 +38,13 @@ TEST(CommandLine, GoesOnWhenItIsRight) { EXPECT_EQ(read({"key", "--file", "a"}).
 TEST(CommandLine, ShowsItsHelp) {
   EXPECT_EQ(read({"--help"}).status, 0);
   EXPECT_EQ(read({"key", "--help"}).status, 0);
+}
+
+TEST(CommandLine, ShowsItsVersion) {
+  const Answer answer = read({"--version"});
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_EQ(answer.told, version_line("program") + "\n");
+  EXPECT_THAT(answer.told, testing::MatchesRegex("program [0-9]+\\.[0-9]+\\.[0-9]+ \\(EVR255/1\\)\n"));
 }
 
 TEST(CommandLine, TellsWhatIsWrong) {

@@ -13,17 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::set<std::string> kTopLevel{"CMakeLists.txt",
-                                      "kiosk",
-                                      "tally",
-                                      "crypto",
-                                      "server",
-                                      "tests",
-                                      "hardware",
-                                      "README.md",
-                                      "LICENSE",
-                                      "README.zh-CN.md",
-                                      "CMakePresets.json",
+const std::set<std::string> kTopLevel{"CMakeLists.txt",  "kiosk",
+                                      "tally",           "crypto",
+                                      "server",          "tests",
+                                      "hardware",        "README.md",
+                                      "LICENSE",         "CHANGELOG.md",
+                                      "CONTRIBUTING.md", "SECURITY.md",
+                                      "README.zh-CN.md", "CMakePresets.json",
                                       "appliance"};
 
 // Written in two halves so that this file does not contain what it forbids.

@@ -101,4 +101,19 @@ Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool 
   return out;
 }
 
+Result<bool> is_there(const std::filesystem::path& path, std::string_view check) {
+  struct stat info {};
+  if (lstat(path.c_str(), &info) == 0) return true;
+  if (errno == ENOENT) return false;
+  return system_error(check, path);
+}
+
+Result<std::optional<Bytes>> read_if_there(const std::filesystem::path& path, std::size_t max, bool private_only,
+                                           std::string_view check) {
+  TUIXUAN_TRY(there, is_there(path, check));
+  if (!there) return std::nullopt;
+  TUIXUAN_TRY(bytes, read_all(path, max, private_only, check));
+  return std::optional(std::move(bytes));
+}
+
 }  // namespace tuixuan::devices

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "crypto/base/bytes.h"
 
@@ -18,6 +19,11 @@ bool is_file_name(std::string_view name);
 // read.
 [[nodiscard]] Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only,
                                      std::string_view check);
+// Whether anything is there. That it cannot be known is an error: what a device must remember is never taken for gone
+// because a disk did not answer.
+[[nodiscard]] Result<bool> is_there(const std::filesystem::path& path, std::string_view check);
+[[nodiscard]] Result<std::optional<Bytes>> read_if_there(const std::filesystem::path& path, std::size_t max,
+                                                         bool private_only, std::string_view check);
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder, std::string_view check);
 
 // Owns a file descriptor.

@@ -26,12 +26,11 @@ fs::path LogWitness::file() const {
 Result<LogWitness> LogWitness::open(const std::string& folder, KioskId kiosk, primitives::SigningKey key,
                                     log::NoteKey log) {
   LogWitness out(folder, std::move(kiosk), std::move(key), std::move(log));
-  std::error_code ec;
-  if (!fs::exists(out.file(), ec)) return out;
-  TUIXUAN_TRY(bytes, devices::read_all(out.file(), log::kMaxNoteSize, false, "kiosk.witness"));
-  const auto opened = log::open_checkpoint(as_text(bytes), out.log_);
+  TUIXUAN_TRY(bytes, devices::read_if_there(out.file(), log::kMaxNoteSize, false, "kiosk.witness"));
+  if (!bytes) return out;
+  const auto opened = log::open_checkpoint(as_text(*bytes), out.log_);
   if (!opened) return fail("kiosk.witness", out.file().string() + " is damaged: " + opened.error().text());
-  out.note_ = std::string(as_text(bytes));
+  out.note_ = std::string(as_text(*bytes));
   out.held_ = opened->checkpoint;
   return out;
 }

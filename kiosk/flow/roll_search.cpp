@@ -4,6 +4,7 @@
 #include <array>
 #include <fstream>
 #include <map>
+#include <sstream>
 
 namespace tuixuan::kiosk {
 
@@ -25,8 +26,9 @@ static std::u32string characters(std::string_view text) {
 Result<PinyinTable> PinyinTable::load(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail("pinyin.file", file + " cannot be read; it is in Debian's package rime-data-pinyin-simp");
-  const std::string text((std::istreambuf_iterator<char>(in)), {});
-  return parse(text);
+  std::ostringstream text;
+  if (!(text << in.rdbuf())) return fail("pinyin.file", file + " cannot be read");
+  return parse(text.str());
 }
 
 Result<PinyinTable> PinyinTable::parse(std::string_view dictionary) {

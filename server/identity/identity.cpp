@@ -60,14 +60,16 @@ static Result<void> write_private(const fs::path& path, std::string_view text) {
 
 static Result<std::string> read_private(const fs::path& path) {
   struct stat info {};
-  if (::stat(path.c_str(), &info) != 0)
+  if (::stat(path.c_str(), &info) != 0 && errno == ENOENT)
     return fail("server.identity", path.string() + " is not there; 'tuixuan-server init' makes a new server");
+  if (!fs::exists(path) || !S_ISREG(info.st_mode))
+    return fail("server.identity", path.string() + " cannot be read: " + std::strerror(errno));
   if ((info.st_mode & 077) != 0)
     return fail("server.identity", path.string() + " may be read by others; 'chmod 600' it, and think whether it was");
   if (info.st_size > 65536) return fail("server.identity", path.string() + " is too large");
   std::ifstream in(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in) return fail("server.identity", path.string() + " cannot be read");
+  std::string text(static_cast<std::size_t>(info.st_size), '\0');
+  if (!in.read(text.data(), info.st_size)) return fail("server.identity", path.string() + " cannot be read");
   return text;
 }
 

@@ -31,22 +31,21 @@ Result<std::unique_ptr<Witness>> Witness::open(const fs::path& folder, std::stri
 static std::string alarm_name(std::size_t number) { return "alarm-" + std::to_string(number) + ".txt"; }
 
 Result<void> Witness::load() {
-  if (std::error_code ec; fs::exists(folder_ / kHeld, ec)) {
-    TUIXUAN_TRY(bytes, devices::read_all(folder_ / kHeld, log::kMaxNoteSize, false, "witness.folder"));
-    const auto opened = log::open_checkpoint(as_text(bytes), log_);
+  TUIXUAN_TRY(kept, devices::read_if_there(folder_ / kHeld, log::kMaxNoteSize, false, "witness.folder"));
+  if (kept) {
+    const auto opened = log::open_checkpoint(as_text(*kept), log_);
     if (!opened) return fail("witness.folder", std::string(kHeld) + " is of another log: " + opened.error().text());
     const log::NoteKey self = vkey();
     const auto own = log::cosignatures(opened->note, std::span(&self, 1));
     if (!own || own->empty()) return fail("witness.folder", std::string(kHeld) + " was not cosigned with this key");
-    note_ = std::string(as_text(bytes));
+    note_ = std::string(as_text(*kept));
     standing_.held = opened->checkpoint;
     standing_.seconds = own->front().seconds;
   }
   for (std::size_t i = 1; i <= kMaxAlarms; ++i) {
-    std::error_code ec;
-    if (!fs::exists(folder_ / alarm_name(i), ec)) continue;
-    TUIXUAN_TRY(bytes, devices::read_all(folder_ / alarm_name(i), log::kMaxForkSize, false, "witness.folder"));
-    TUIXUAN_TRY(fork, log::parse_fork(as_text(bytes)));
+    TUIXUAN_TRY(bytes, devices::read_if_there(folder_ / alarm_name(i), log::kMaxForkSize, false, "witness.folder"));
+    if (!bytes) continue;
+    TUIXUAN_TRY(fork, log::parse_fork(as_text(*bytes)));
     TUIXUAN_TRY(judged, log::judge_fork(fork, log_));
     standing_.alarms.push_back({alarm_name(i), std::move(fork), std::move(judged)});
   }
@@ -63,8 +62,8 @@ Result<void> Witness::raise(std::string_view body) {
   const auto same = [&](const Alarm& a) { return a.judged.shown == judged->shown; };
   if (std::any_of(standing_.alarms.begin(), standing_.alarms.end(), same)) return {};
   for (std::size_t i = 1; i <= kMaxAlarms; ++i) {
-    std::error_code ec;
-    if (fs::exists(folder_ / alarm_name(i), ec)) continue;
+    TUIXUAN_TRY(there, devices::is_there(folder_ / alarm_name(i), "witness.storage"));
+    if (there) continue;
     TUIXUAN_CHECK(devices::write_new(folder_ / alarm_name(i), as_bytes(log::format_fork(fork)), "witness.storage"));
     standing_.alarms.push_back({alarm_name(i), std::move(fork), std::move(*judged)});
     return {};

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "crypto/log/note.h"
@@ -43,7 +44,9 @@ static void show_command(const std::vector<std::string>& words) {
 
 static std::string last_lines(const std::string& file) {
   std::ifstream in(file);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
+  std::ostringstream all;
+  all << in.rdbuf();
+  const std::string text = all.str();
   return text.size() > 2000 ? text.substr(text.size() - 2000) : text;
 }
 

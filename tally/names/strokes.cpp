@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 
 namespace tuixuan::tally {
 
@@ -37,7 +38,9 @@ static std::string utf8(char32_t c) {
 Result<StrokeTable> StrokeTable::load(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail("strokes.file", file + " cannot be read; install the package rime-data-stroke");
-  return parse(std::string((std::istreambuf_iterator<char>(in)), {}));
+  std::ostringstream text;
+  if (!(text << in.rdbuf())) return fail("strokes.file", file + " cannot be read");
+  return parse(text.str());
 }
 
 Result<StrokeTable> StrokeTable::parse(std::string_view dictionary) {

@@ -1,9 +1,6 @@
 #include "tally/trustee/device.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fstream>
+#include <sstream>
 
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
@@ -14,6 +11,7 @@ namespace fs = std::filesystem;
 using primitives::SecretBuffer;
 
 static constexpr std::string_view kRole = "trustee";
+static constexpr std::size_t kMaxDecrypted = std::size_t{1} << 20U;  // of decrypted.txt
 
 static std::string ceremony_context(std::uint32_t attempt) { return "tuixuan-ceremony/1 " + std::to_string(attempt); }
 static constexpr std::string_view kShareContext = "tuixuan-share/1";
@@ -44,8 +42,8 @@ Result<TrusteeIndex> Device::index_in(const tally::Scheme& scheme) const {
 
 Result<protocol::CeremonySecret> Device::ceremony_secret(std::uint32_t attempt, std::uint32_t threshold) {
   const std::string file = (folder_ / ("ceremony-" + std::to_string(attempt) + ".sealed")).string();
-  std::error_code ec;
-  if (fs::exists(file, ec)) {
+  TUIXUAN_TRY(there, devices::is_there(file, "trustee.folder"));
+  if (there) {
     TUIXUAN_TRY(bytes, client::read_sealed(file, passphrase_.reveal(), ceremony_context(attempt)));
     return protocol::CeremonySecret::decode(bytes.reveal());
   }
@@ -57,9 +55,8 @@ Result<protocol::CeremonySecret> Device::ceremony_secret(std::uint32_t attempt, 
 
 Result<void> Device::keep_share(const primitives::SecretScalar& x) {
   const std::string file = (folder_ / "share.sealed").string();
-  std::error_code ec;
-  if (!fs::exists(file, ec))
-    return client::write_sealed(file, x.reveal(), passphrase_.reveal(), kShareContext, strength_);
+  TUIXUAN_TRY(there, devices::is_there(file, "trustee.folder"));
+  if (!there) return client::write_sealed(file, x.reveal(), passphrase_.reveal(), kShareContext, strength_);
   TUIXUAN_TRY(kept, share());
   if (!primitives::equal_constant_time(kept.reveal(), x.reveal()))
     return fail("trustee.share", file + " holds the share of another ceremony; use a new folder for a new congress");
@@ -68,19 +65,17 @@ Result<void> Device::keep_share(const primitives::SecretScalar& x) {
 
 Result<primitives::SecretScalar> Device::share() const {
   const std::string file = (folder_ / "share.sealed").string();
-  std::error_code ec;
-  if (!fs::exists(file, ec))
-    return fail("trustee.share", file + " is not there: this device took no part in the key ceremony");
+  TUIXUAN_TRY(there, devices::is_there(file, "trustee.folder"));
+  if (!there) return fail("trustee.share", file + " is not there: this device took no part in the key ceremony");
   TUIXUAN_TRY(bytes, client::read_sealed(file, passphrase_.reveal(), kShareContext));
   return primitives::SecretScalar::decode(bytes.reveal());
 }
 
 Result<std::optional<log::Checkpoint>> Device::seen(std::string_view origin) const {
   const fs::path file = folder_ / "seen.checkpoint";
-  std::error_code ec;
-  if (!fs::exists(file, ec)) return std::nullopt;
-  TUIXUAN_TRY(bytes, devices::read_all(file, log::kMaxNoteSize, true, "trustee.folder"));
-  auto kept = log::parse_checkpoint(as_text(bytes));
+  TUIXUAN_TRY(bytes, devices::read_if_there(file, log::kMaxNoteSize, true, "trustee.folder"));
+  if (!bytes) return std::nullopt;
+  auto kept = log::parse_checkpoint(as_text(*bytes));
   if (!kept) return fail("trustee.folder", file.string() + " is damaged: " + kept.error().text());
   if (kept->origin != origin)
     return fail("trustee.folder", "this folder acted for the log " + kept->origin + ", not for " + std::string(origin) +
@@ -101,13 +96,6 @@ static Sha256 fingerprint(const std::vector<protocol::Row>& list) {
   return primitives::sha256(all);
 }
 
-static Result<void> append_line(const fs::path& file, const std::string& line) {
-  const devices::Fd fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-  if (!fd || !devices::write_fully(fd.get(), as_bytes(line + "\n")) || ::fsync(fd.get()) != 0)
-    return devices::system_error("trustee.folder", file);
-  return devices::sync_folder(file.parent_path(), "trustee.folder");
-}
-
 Result<void> Device::allow_decryption(const election::State& state, const election::StageState& stage,
                                       const election::ContestState& contest) {
   const tally::Scheme& scheme = *state.scheme;
@@ -123,13 +111,16 @@ Result<void> Device::allow_decryption(const election::State& state, const electi
   const fs::path file = folder_ / "decrypted.txt";
   const std::string key = stage.ctx.hex() + " " + scheme.contests[contest.contest].id.name + " ";
   const std::string line = key + fingerprint(contest.list).hex();
-  std::ifstream in(file);
+  TUIXUAN_TRY(before, devices::read_if_there(file, kMaxDecrypted, true, "trustee.folder"));
+  std::string lines(before ? as_text(*before) : std::string_view());
+  std::istringstream in(lines);
   for (std::string seen; std::getline(in, seen);) {
     if (seen == line) return {};
     if (seen.starts_with(key))
       return fail("trustee.second", which + " was decrypted here before, from another list; call the supervisors");
   }
-  return append_line(file, line);
+  // As a whole, so that no power cut leaves half a line.
+  return devices::replace(file, as_bytes(lines + line + "\n"), "trustee.folder");
 }
 
 }  // namespace tuixuan::trustee

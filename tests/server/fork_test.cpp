@@ -391,6 +391,14 @@ TEST_F(ForkTest, AKioskCosignsNothingThatItCannotKeep) {
   fs::rename(folder / "gone", kiosk_folder(0));
   EXPECT_EQ(witness.cosign(*congress).value(), one.size());
   EXPECT_EQ(who_cosigned(*a.service->cosigners().checkpoint()).size(), 1U);
+  for (const auto& file : fs::directory_iterator(kiosk_folder(0))) {
+    if (!file.path().filename().string().starts_with("seen-")) continue;
+    fs::remove(file.path());
+    fs::create_symlink("nowhere", file.path());
+    break;
+  }
+  EXPECT_FALSE(kiosk::LogWitness::open(kiosk_folder(0), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey()))
+      << "what it cosigned cannot be read: it has not forgotten it";
 }
 
 // A kiosk signs entries and cosignatures with one key: neither is ever the other.

@@ -129,6 +129,19 @@ TEST_F(WitnessTest, HoldsItAfterARestart) {
                              {"other.example", log::KeyType::kEd25519, log_key_.verify_key()}));
 }
 
+TEST_F(WitnessTest, WhatItCannotReadItHasNotForgotten) {
+  ASSERT_EQ(post(request(tree_, 0, 8)).status, 200U);
+  witness_.reset();
+  fs::rename(folder_ / "cosigned.checkpoint", folder_ / "kept");
+  fs::create_symlink("nowhere", folder_ / "cosigned.checkpoint");
+  const auto refused = Witness::open(folder_, "witness.example/w", key_.copy(), log_vkey());
+  ASSERT_FALSE(refused) << "it would cosign any log";
+  EXPECT_EQ(refused.error().check, "witness.folder");
+  fs::rename(folder_ / "kept", folder_ / "cosigned.checkpoint");
+  open();
+  EXPECT_EQ(witness_->standing().held->size, 8U);
+}
+
 TEST_F(WitnessTest, WithoutADiskItCosignsNothing) {
   ASSERT_EQ(post(request(tree_, 0, 3)).status, 200U);
   fs::create_directory(folder_ / "cosigned.checkpoint.part");

@@ -56,6 +56,15 @@ TEST_F(TrusteeTest, RemembersTheLogItActedFor) {
   EXPECT_EQ(open().seen("village.example/log").error().check, "trustee.folder");
 }
 
+// A disk that does not answer makes it forget nothing: neither the log it acted for, nor its secrets.
+TEST_F(TrusteeTest, WhatCannotBeReadIsNotTakenForGone) {
+  for (const char* file : {"seen.checkpoint", "ceremony-0.sealed", "share.sealed"})
+    fs::create_symlink("nowhere", folder / file);
+  EXPECT_EQ(open().seen("village.example/log").error().check, "trustee.folder");
+  EXPECT_FALSE(open().ceremony_secret(0, 2));
+  EXPECT_FALSE(open().keep_share(primitives::SecretScalar::random()));
+}
+
 TEST_F(TrusteeTest, ADamagedFileIsRefused) {
   std::string bytes;
   {
@@ -130,6 +139,14 @@ TEST_F(Asked, OneListOfAContestAndNoOther) {
   EXPECT_EQ(ask(device, other), "trustee.second");
   Device later = open();
   EXPECT_EQ(ask(later, other), "trustee.second") << "remembered on the disk";
+}
+
+TEST_F(Asked, NothingWhereItsOwnListCannotBeRead) {
+  tally(6);
+  Device device = open();
+  fs::create_symlink(folder / "elsewhere", folder / "decrypted.txt");
+  EXPECT_EQ(ask(device, kit.stage().contests[0]), "trustee.folder");
+  EXPECT_FALSE(fs::exists(folder / "elsewhere"));
 }
 
 TEST_F(Asked, NothingUnmixed) {

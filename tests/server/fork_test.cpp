@@ -131,6 +131,7 @@ class ForkTest : public testing::Test {
     auto witness =
         kiosk::LogWitness::open(kiosk_folder(k), kit.kiosks[k].id, kit.kiosks[k].signing.copy(), vkey()).value();
     return std::make_unique<kiosk::Watch>(kit.kiosks[k].id, std::move(congress), std::move(witness),
+                                          std::make_unique<kiosk::LogCopy>(kiosk_folder(k), vkey()),
                                           std::chrono::milliseconds(100));
   }
   std::vector<std::string> who_cosigned(const std::string& note) const {

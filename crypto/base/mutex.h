@@ -60,15 +60,16 @@ class TUIXUAN_THREAD_MARK(scoped_lockable) Lock {
   M& mutex_;
 };
 
+template <class M>
 class TUIXUAN_THREAD_MARK(scoped_lockable) SharedLock {
  public:
-  explicit SharedLock(SharedMutex& mutex) TUIXUAN_ACQUIRE_SHARED(mutex) : mutex_(mutex) { mutex_.lock_shared(); }
+  explicit SharedLock(M& mutex) TUIXUAN_ACQUIRE_SHARED(mutex) : mutex_(mutex) { mutex_.lock_shared(); }
   ~SharedLock() TUIXUAN_RELEASE_GENERIC() { mutex_.unlock_shared(); }
   SharedLock(const SharedLock&) = delete;
   SharedLock& operator=(const SharedLock&) = delete;
 
  private:
-  SharedMutex& mutex_;
+  M& mutex_;
 };
 
 // Waiting with a mutex that is held, which is let go meanwhile. Wakes may be for nothing: wait in a loop over what is

@@ -91,7 +91,7 @@ Response BoardPages::make(const std::string& path) const {
 
 std::optional<Response> BoardPages::find(const std::string& path) {
   if (const auto asset = assets_.find(path); asset != assets_.end()) return asset->second;
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   const auto it = kept_.find(path);
   if (it == kept_.end() || !is_fresh(path, it->second)) return std::nullopt;
   return it->second.response;
@@ -99,15 +99,19 @@ std::optional<Response> BoardPages::find(const std::string& path) {
 
 // Pages of single ballots are many and are not kept.
 Response BoardPages::page(const std::string& path) {
-  std::unique_lock<std::mutex> turn;
-  if (!is_form(path)) turn = std::unique_lock(making_);
+  if (is_form(path)) return page_or_made(path);
+  const Lock turn(making_);
+  return page_or_made(path);
+}
+
+Response BoardPages::page_or_made(const std::string& path) {
   if (auto there = find(path)) return std::move(*there);  // made by whoever had the turn before
   const std::uint64_t size = service_.ledger().size();
   const std::uint64_t changes = service_.cosigners().changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
   const std::size_t bytes = made.shared->size() + (made.packed ? made.packed->size() : 0);
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   if (kept_bytes_ + bytes > kMostBytes) {
     kept_.clear();
     kept_bytes_ = 0;

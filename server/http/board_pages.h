@@ -6,8 +6,8 @@
 
 #include <chrono>
 #include <map>
-#include <mutex>
 
+#include "crypto/base/mutex.h"
 #include "server/board/stage_forms.h"
 #include "server/http/message.h"
 #include "server/service/service.h"
@@ -34,15 +34,16 @@ class BoardPages {
   };
   std::optional<Response> find(const std::string& path);
   Response page(const std::string& path);
+  Response page_or_made(const std::string& path);
   Response make(const std::string& path) const;
   bool is_fresh(const std::string& path, const Kept&) const;
 
   service::Service& service_;
   std::map<std::string, Response, std::less<>> assets_;
-  std::mutex making_;  // of pages
-  std::mutex mutex_;
-  std::map<std::string, Kept> kept_;
-  std::size_t kept_bytes_ = 0;
+  Mutex making_;  // held by whoever makes a page, that one is made at a time
+  Mutex mutex_;
+  std::map<std::string, Kept> kept_ TUIXUAN_GUARDED_BY(mutex_);
+  std::size_t kept_bytes_ TUIXUAN_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace tuixuan::http

@@ -35,7 +35,7 @@ Result<std::unique_ptr<Gatherer>> Gatherer::open(service::Service& service, cons
 
 Gatherer::~Gatherer() {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   wakes_.notify_all();
@@ -43,12 +43,16 @@ Gatherer::~Gatherer() {
 }
 
 void Gatherer::run(Peer& peer) {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
+  for (;;) {
+    {
+      const Lock lock(mutex_);
+      if (stopping_) return;
+    }
     ask(peer);
-    lock.lock();
-    wakes_.wait_for(lock, peer.rest, [&] { return stopping_; });
+    const auto end = std::chrono::steady_clock::now() + peer.rest;
+    const Lock lock(mutex_);
+    while (!stopping_ && wakes_.wait_until(mutex_, end)) {
+    }
   }
 }
 

@@ -4,11 +4,10 @@
 // said (service::Cosigners). Errors of open(): "server.witness".
 #pragma once
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <thread>
 
+#include "crypto/base/mutex.h"
 #include "server/service/service.h"
 #include "tally/client/https.h"
 
@@ -37,9 +36,9 @@ class Gatherer {
                                    std::string_view lines);
 
   service::Service& service_;
-  std::mutex mutex_;
-  std::condition_variable wakes_;
-  bool stopping_ = false;
+  Mutex mutex_;
+  Condition wakes_;
+  bool stopping_ TUIXUAN_GUARDED_BY(mutex_) = false;
   std::vector<std::unique_ptr<Peer>> peers_;
   std::vector<std::thread> threads_;
 };

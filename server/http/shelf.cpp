@@ -3,7 +3,7 @@
 namespace tuixuan::http {
 
 SharedBytes Shelf::find(const std::string& name) {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   const auto it = all_.find(name);
   return it == all_.end() ? nullptr : it->second.lock();
 }
@@ -16,7 +16,7 @@ bool Shelf::take(std::size_t bytes) {
 }
 
 Result<std::unique_ptr<Shelf::Place>> Shelf::place(std::size_t bytes) {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   if (!take(bytes)) {
     kept_.clear();  // what nobody is being sent
     kept_bytes_ = 0;
@@ -34,7 +34,7 @@ void Shelf::sweep() {
 SharedBytes Shelf::put(const std::string& name, Bytes bytes, std::unique_ptr<Place> room) {
   const auto item = std::make_shared<Item>(Item{std::move(bytes), std::move(room)});
   const SharedBytes out(item, &item->bytes);
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   if (kept_bytes_ + out->size() > kept_most_) {
     kept_.clear();
     kept_bytes_ = 0;

@@ -5,8 +5,8 @@
 
 #include <atomic>
 #include <map>
-#include <mutex>
 
+#include "crypto/base/mutex.h"
 #include "server/http/message.h"
 
 namespace tuixuan::http {
@@ -41,15 +41,15 @@ class Shelf {
     std::unique_ptr<Place> place;
   };
   bool take(std::size_t bytes);
-  void sweep();  // forgets what nobody holds
+  void sweep() TUIXUAN_REQUIRES(mutex_);  // forgets what nobody holds
 
   const std::shared_ptr<std::atomic<std::size_t>> held_;
   const std::size_t most_;
   const std::size_t kept_most_;
-  std::mutex mutex_;
-  std::map<std::string, std::weak_ptr<const Bytes>> all_;
-  std::map<std::string, SharedBytes> kept_;
-  std::size_t kept_bytes_ = 0;
+  Mutex mutex_;
+  std::map<std::string, std::weak_ptr<const Bytes>> all_ TUIXUAN_GUARDED_BY(mutex_);
+  std::map<std::string, SharedBytes> kept_ TUIXUAN_GUARDED_BY(mutex_);
+  std::size_t kept_bytes_ TUIXUAN_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace tuixuan::http

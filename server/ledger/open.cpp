@@ -42,13 +42,13 @@ Ledger::State::State(FileLock taken, fs::path at, log::NoteKey log_key, Database
 
 void Ledger::State::Return::operator()(Database* db) const {
   const std::unique_ptr<Database> owner(db);
-  const std::scoped_lock guard(state->pool_mutex);
+  const Lock guard(state->pool_mutex);
   if (state->pool.size() < kPoolSize) state->pool.push_back(std::move(*db));
 }
 
 Result<Ledger::State::Lease> Ledger::State::reader() const {
   {
-    const std::scoped_lock guard(pool_mutex);
+    const Lock guard(pool_mutex);
     if (!pool.empty()) {
       auto db = std::make_unique<Database>(std::move(pool.back()));
       pool.pop_back();
@@ -97,16 +97,19 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& wanted, const log::
 
 Result<void> Ledger::recover() {
   State& s = *state_;
-  const std::scoped_lock writing(s.writing);
+  const Lock writing(s.writing);
   s.broken = true;
   TUIXUAN_TRY(db, open_writer(s.path, s.key));
   TUIXUAN_TRY(contents, check_contents(db, s.key));
-  if (contents.tree.size() < s.size || contents.tree.root_at(s.size) != s.contents.tree.root_at(s.size))
-    return fail("ledger.conflict", "the file does not continue the log of " + std::to_string(s.size) + " entries");
+  {
+    const SharedLock memory(s.memory);
+    if (contents.tree.size() < s.size || contents.tree.root_at(s.size) != s.contents.tree.root_at(s.size))
+      return fail("ledger.conflict", "the file does not continue the log of " + std::to_string(s.size) + " entries");
+  }
   TUIXUAN_TRY(version, db.value("PRAGMA user_version"));
   TUIXUAN_CHECK(db.run("PRAGMA user_version=" + version));  // the same value: a page is written and synced all the same
   db.only_insert();
-  const std::unique_lock memory(s.memory);
+  const Lock memory(s.memory);
   s.writer = std::move(db);
   s.contents = std::move(contents);
   s.size = s.contents.tree.size();

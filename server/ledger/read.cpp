@@ -7,23 +7,23 @@ namespace tuixuan::ledger {
 const log::NoteKey& Ledger::key() const { return state_->key; }
 
 std::uint64_t Ledger::size() const {
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   return state_->size;
 }
 
 Sha256 Ledger::root_at(std::uint64_t size) const {
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   if (size > state_->size) bug("a root beyond the ledger");
   return state_->contents.tree.root_at(size);
 }
 
 std::optional<std::string> Ledger::latest_checkpoint() const {
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   return state_->contents.latest;
 }
 
 std::optional<std::uint64_t> Ledger::find(const Sha256& leaf) const {
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   const auto found = state_->contents.index.find(leaf);
   if (found == state_->contents.index.end()) return std::nullopt;
   return found->second;
@@ -51,7 +51,7 @@ Result<std::vector<Bytes>> Ledger::entries(std::uint64_t from, std::uint64_t to)
     if (!row) break;
     out.push_back(to_bytes(rows.blob(0)));
   }
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   for (std::uint64_t i = from; i < to; ++i)
     if (i - from >= out.size() || log::leaf_hash(out[i - from]) != state_->contents.tree.leaf(i))
       return fail("ledger.leaf", "entry " + std::to_string(i) + " does not fit its hash: the ledger is damaged");
@@ -116,20 +116,20 @@ Result<std::vector<StoredCosignature>> Ledger::newest_cosignatures(std::size_t s
 Result<log::Receipt> Ledger::receipt(std::uint64_t index) const {
   TUIXUAN_TRY(note, checkpoint_covering(index));
   TUIXUAN_TRY(opened, log::open_checkpoint(note, state_->key));
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   TUIXUAN_TRY(proof, state_->contents.tree.inclusion_proof(index, opened.checkpoint.size));
   return log::Receipt{std::nullopt, index, std::move(proof), std::move(note)};
 }
 
 Result<log::Hashes> Ledger::consistency_proof(std::uint64_t old_size, std::uint64_t size) const {
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   if (size > state_->size)
     return fail("log.consistency", "the log has only " + std::to_string(state_->size) + " entries");
   return state_->contents.tree.consistency_proof(old_size, size);
 }
 
 Result<Bytes> Ledger::tile(const log::TileId& tile) const {
-  const std::shared_lock memory(state_->memory);
+  const SharedLock memory(state_->memory);
   // The tree may hold a batch that is not committed yet.
   const std::uint64_t full = log::full_tiles(tile.level, state_->size);
   if (tile.index > full || (tile.index == full && tile.width > log::partial_width(tile.level, state_->size)))

@@ -3,9 +3,8 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
-#include <shared_mutex>
 
+#include "crypto/base/mutex.h"
 #include "server/ledger/contents.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/lock.h"
@@ -27,16 +26,16 @@ struct Ledger::State {
   const std::filesystem::path path;
   const log::NoteKey key;
 
-  std::mutex writing;  // held through a whole write
-  Database writer;
+  Mutex writing;  // held through a whole write
+  Database writer TUIXUAN_GUARDED_BY(writing);
   std::atomic<bool> broken{false};
 
-  mutable std::shared_mutex memory;  // guards what follows; never held during disk work
-  Contents contents;                 // the tree may be ahead of size while a batch is being written
-  std::uint64_t size;                // what has been committed
+  mutable SharedMutex memory;                         // never held during disk work
+  Contents contents TUIXUAN_GUARDED_BY(memory);       // the tree may be ahead of size while a batch is being written
+  std::uint64_t size TUIXUAN_GUARDED_BY(memory) = 0;  // what has been committed
 
-  mutable std::mutex pool_mutex;
-  mutable std::vector<Database> pool;
+  mutable Mutex pool_mutex;
+  mutable std::vector<Database> pool TUIXUAN_GUARDED_BY(pool_mutex);
 };
 
 }  // namespace tuixuan::ledger

@@ -84,12 +84,18 @@ Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckp
     leaves.push_back(log::leaf_hash(entry));
   }
 
-  const std::scoped_lock writing(s.writing);
+  const Lock writing(s.writing);
   if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
-  const std::uint64_t first = s.size;
+  std::uint64_t first = 0;
+  log::Frontier before;
+  {
+    const SharedLock memory(s.memory);
+    first = s.size;
+    before = s.contents.frontier;
+  }
   const auto undo = [&](Error error, bool damaged) {
     if (damaged) s.broken = true;
-    const std::unique_lock memory(s.memory);
+    const Lock memory(s.memory);
     s.contents.tree.truncate(first);
     return tl::unexpected<Error>(std::move(error));
   };
@@ -98,14 +104,16 @@ Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckp
   if (auto begun = transaction.begin(); !begun) return tl::unexpected<Error>(std::move(begun.error()));
   if (auto same = compare_size(s.writer, first); !same) return undo(std::move(same.error()), true);
   if (auto put = insert_entries(s.writer, first, entries, leaves); !put) return undo(std::move(put.error()), false);
-  auto frontier = reread(s.writer, s.contents.frontier, leaves);
+  auto frontier = reread(s.writer, std::move(before), leaves);
   if (!frontier) return undo(std::move(frontier.error()), true);
-  {
-    const std::unique_lock memory(s.memory);
-    for (const Sha256& leaf : leaves) s.contents.tree.append(leaf);
-  }
   const log::Checkpoint checkpoint{s.key.name, first + leaves.size(), frontier->root()};
-  if (s.contents.tree.root() != checkpoint.root)
+  Sha256 root;
+  {
+    const Lock memory(s.memory);
+    for (const Sha256& leaf : leaves) s.contents.tree.append(leaf);
+    root = s.contents.tree.root();
+  }
+  if (root != checkpoint.root)
     return undo({"ledger.root", "two ways to the same root differ: this machine computes wrongly"}, true);
   auto note = signed_note(checkpoint, s.key, sign);
   if (!note) return undo(std::move(note.error()), false);
@@ -115,7 +123,7 @@ Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckp
     return undo(std::move(put.error()), false);
   if (auto committed = transaction.commit(); !committed) return undo(std::move(committed.error()), true);
 
-  const std::unique_lock memory(s.memory);
+  const Lock memory(s.memory);
   s.contents.frontier = std::move(*frontier);
   for (std::size_t i = 0; i < leaves.size(); ++i) s.contents.index.try_emplace(leaves[i], first + i);
   s.contents.latest = *note;
@@ -133,7 +141,7 @@ Result<void> Ledger::put_object(const Sha256& hash, ByteView bytes) {
   TUIXUAN_TRY(there, has_object(hash));
   if (there) return {};
 
-  const std::scoped_lock writing(s.writing);
+  const Lock writing(s.writing);
   if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
   TUIXUAN_CHECK(transaction.begin());
@@ -148,7 +156,7 @@ Result<void> Ledger::put_object(const Sha256& hash, ByteView bytes) {
 
 Result<void> Ledger::put_cosignatures(std::span<const StoredCosignature> cosignatures) {
   State& s = *state_;
-  const std::scoped_lock writing(s.writing);
+  const Lock writing(s.writing);
   if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
   TUIXUAN_CHECK(transaction.begin());

@@ -20,13 +20,14 @@ void Cosigners::load_evidence() {
     const auto text = read_small(folder_ / name_of(i));
     const auto fork = text ? log::parse_fork(*text) : tl::unexpected<Error>(text.error());
     const auto judged = fork ? log::judge_fork(*fork, service_.key()) : tl::unexpected<Error>(fork.error());
+    const Lock lock(mutex_);
     if (judged) alarms_[name_of(i)] = judged->shown;
   }
 }
 
 Result<std::string> Cosigners::evidence(const std::string& name) const {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     if (!alarms_.contains(name)) return fail("server.unknown", name);
   }
   return read_small(folder_ / name);
@@ -40,7 +41,7 @@ tl::unexpected<Error> Cosigners::raise(const log::OpenedCheckpoint& shown, const
                        ? Result<std::string>(ledger.latest_checkpoint().value_or(""))
                        : ledger.checkpoint_covering(shown.checkpoint.size - 1);
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     for (const auto& [name, before] : alarms_)
       if (before == shown.checkpoint) return tl::unexpected<Error>(std::move(why));
     for (std::size_t i = 1; own && i <= kMaxAlarms; ++i) {

@@ -25,7 +25,7 @@ Cosigners::~Cosigners() { stop(); }
 
 void Cosigners::stop() {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   wakes_.notify_all();
@@ -47,6 +47,7 @@ void Cosigners::load() {
     if (!key || !lines || lines->size() != 1 || !note || !*note) continue;
     const auto parsed = log::parse_note(**note);
     const auto seconds = parsed ? log::verify_cosignature(parsed->text, lines->front(), *key) : 0;
+    const Lock lock(mutex_);
     if (seconds) lines_[c.size][c.witness] = {c.line, *seconds};
   }
 }
@@ -55,7 +56,7 @@ void Cosigners::load() {
 
 Result<Cosigners::Checked> Cosigners::check_lines(const log::OpenedCheckpoint& opened) const {
   Checked out{opened.checkpoint.size, {}};
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   for (const log::NoteSignature& line : opened.note.signatures)
     for (std::size_t i = 0; i < known_.size(); ++i) {
       if (!line.is_by(known_[i])) continue;
@@ -87,7 +88,7 @@ Result<Cosigners::Checked> Cosigners::check(const std::string& bytes) {
 
 void Cosigners::submit(std::string note, Answer answer) {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     if (!stopping_ && pending_.size() < kWaiting) {
       pending_.push_back({std::move(note), std::move(answer)});
       wakes_.notify_all();
@@ -99,7 +100,7 @@ void Cosigners::submit(std::string note, Answer answer) {
 
 void Cosigners::refused(const std::string& witness, const std::optional<Error>& why) {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     if (!why) {
       witnessed_.refusals.erase(witness);
       return;
@@ -114,18 +115,16 @@ void Cosigners::refused(const std::string& witness, const std::optional<Error>& 
 // --- rounds ----------------------------------------------------------------------------------------------------------
 
 void Cosigners::run() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    const bool last = stopping_;
-    lock.unlock();
+  for (bool last = false; !last;) {
+    {
+      const Lock lock(mutex_);
+      last = stopping_;
+    }
     const bool flushed = flush();
     look();
-    lock.lock();
-    if (last) return;
-    if (flushed) {
-      wakes_.wait_for(lock, kGather, [&] { return stopping_; });
-    } else {
-      wakes_.wait_for(lock, kTick, [&] { return stopping_ || !pending_.empty(); });
+    const auto end = Clock::now() + (flushed ? kGather : kTick);
+    const Lock lock(mutex_);
+    while (!last && !stopping_ && (flushed || pending_.empty()) && wakes_.wait_until(mutex_, end)) {
     }
   }
 }
@@ -134,7 +133,7 @@ void Cosigners::run() {
 bool Cosigners::flush() {
   std::vector<Pending> batch;
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     batch.swap(pending_);
   }
   std::vector<std::pair<Checked, Answer>> good;
@@ -151,7 +150,7 @@ bool Cosigners::flush() {
   if (good.empty()) return !batch.empty();
   const auto stored = service_.put_cosignatures(rows);
   if (stored) {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     for (const auto& [checked, answer] : good) keep(checked.size, checked.lines);
     ++changes_;
     count();
@@ -169,16 +168,23 @@ void Cosigners::keep(std::uint64_t size, const std::map<std::string, Line>& line
 // The round goes on when everybody has cosigned or its time is over; who the witnesses are follows from the entries.
 void Cosigners::look() {
   const std::uint64_t size = service_.ledger().size();
+  std::uint64_t known_at = 0;
+  std::uint64_t round_size = 0;
+  {
+    const Lock lock(mutex_);
+    known_at = known_at_;
+    round_size = round_size_;
+  }
   std::optional<std::vector<log::NoteKey>> known;
-  if (size != known_at_)
+  if (size != known_at)
     service_.read_state([&](const election::State& state) {
       if (state.scheme) known = election::witnesses_of(*state.scheme);
     });
-  auto newest = size > round_size_ ? service_.ledger().latest_checkpoint() : std::nullopt;
+  auto newest = size > round_size ? service_.ledger().latest_checkpoint() : std::nullopt;
   const auto now = Clock::now();
   std::string news;
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     known_at_ = size;
     if (known && *known != known_) {
       known_ = std::move(*known);
@@ -212,7 +218,7 @@ void Cosigners::look() {
   if (!news.empty()) say(news);
 }
 
-// With the mutex held: the newest size that k of those known have cosigned.
+// The newest size that k of those known have cosigned.
 void Cosigners::count() {
   witnessed_.witnesses = known_.size();
   witnessed_.needed = election::witnesses_needed(known_.size());
@@ -233,13 +239,13 @@ void Cosigners::count() {
 // --- what is known ---------------------------------------------------------------------------------------------------
 
 std::optional<std::string> Cosigners::round() const {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   return round_.empty() ? std::nullopt : std::optional(round_);
 }
 
 std::string Cosigners::with_lines(const std::string& note, std::uint64_t size) const {
   std::string out = note;
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   const auto lines = lines_.find(size);
   if (lines == lines_.end()) return out;
   std::size_t n = 0;
@@ -261,7 +267,7 @@ std::optional<std::string> Cosigners::checkpoint() const {
 Witnessed Cosigners::witnessed() const {
   Witnessed out;
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     out = witnessed_;
     for (const auto& [name, shown] : alarms_) out.alarms.push_back(name);
   }

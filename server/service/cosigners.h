@@ -12,14 +12,13 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <thread>
 
+#include "crypto/base/mutex.h"
 #include "crypto/log/cosignature.h"
 #include "crypto/log/fork.h"
 
@@ -84,32 +83,33 @@ class Cosigners {
   void run();
   [[nodiscard]] bool flush();  // whether anything waited
   void look();
-  void count();
+  void count() TUIXUAN_REQUIRES(mutex_);
   [[nodiscard]] Result<Checked> check(const std::string& note);
   [[nodiscard]] Result<Checked> check_lines(const log::OpenedCheckpoint& opened) const;
   tl::unexpected<Error> raise(const log::OpenedCheckpoint& shown, const std::string& note, Error why);
   std::string with_lines(const std::string& note, std::uint64_t size) const;
-  void keep(std::uint64_t size, const std::map<std::string, Line>& lines);
+  void keep(std::uint64_t size, const std::map<std::string, Line>& lines) TUIXUAN_REQUIRES(mutex_);
   void say(const std::string& line) const;
 
   Service& service_;
   const std::filesystem::path folder_;
   const CosignTimes times_;
   const Tell tell_;
-  mutable std::mutex mutex_;
-  std::condition_variable wakes_;
-  bool stopping_ = false;
-  std::vector<log::NoteKey> known_;
-  std::vector<std::string> known_vkeys_;
-  std::uint64_t known_at_ = 0;  // size of the log that known_ is of
-  std::vector<Pending> pending_;
-  std::map<std::uint64_t, std::map<std::string, Line>> lines_;  // of the newest sizes: vkey, line
-  std::uint64_t round_size_ = 0;
-  std::string round_;
-  Clock::time_point round_began_;
-  std::optional<Clock::time_point> waiting_since_;
-  std::map<std::string, log::Checkpoint> alarms_;  // name: what was shown
-  Witnessed witnessed_;
+  mutable Mutex mutex_;
+  Condition wakes_;
+  bool stopping_ TUIXUAN_GUARDED_BY(mutex_) = false;
+  std::vector<log::NoteKey> known_ TUIXUAN_GUARDED_BY(mutex_);
+  std::vector<std::string> known_vkeys_ TUIXUAN_GUARDED_BY(mutex_);
+  std::uint64_t known_at_ TUIXUAN_GUARDED_BY(mutex_) = 0;  // size of the log that known_ is of
+  std::vector<Pending> pending_ TUIXUAN_GUARDED_BY(mutex_);
+  // Of the newest sizes: vkey, line.
+  std::map<std::uint64_t, std::map<std::string, Line>> lines_ TUIXUAN_GUARDED_BY(mutex_);
+  std::uint64_t round_size_ TUIXUAN_GUARDED_BY(mutex_) = 0;
+  std::string round_ TUIXUAN_GUARDED_BY(mutex_);
+  Clock::time_point round_began_ TUIXUAN_GUARDED_BY(mutex_);
+  std::optional<Clock::time_point> waiting_since_ TUIXUAN_GUARDED_BY(mutex_);
+  std::map<std::string, log::Checkpoint> alarms_ TUIXUAN_GUARDED_BY(mutex_);  // name: what was shown
+  Witnessed witnessed_ TUIXUAN_GUARDED_BY(mutex_);
   std::atomic<std::uint64_t> changes_{0};
   std::thread thread_;
 };

@@ -3,7 +3,6 @@
 
 #include "server/service/ledger_objects.h"
 #include "server/service/service.h"
-#include "server/service/state_lock.h"
 
 namespace tuixuan::service {
 
@@ -13,7 +12,7 @@ static constexpr std::chrono::milliseconds kRetry{500};  // between attempts to 
 
 void Service::refuse(Job& job, Error why) {
   {
-    const std::scoped_lock lock(metrics_mutex_);
+    const Lock lock(metrics_mutex_);
     ++metrics_.refused;
     ++metrics_.refusals[why.check];
   }
@@ -24,7 +23,7 @@ void Service::submit(Bytes entry, Answer answer) {
   Job job{std::move(entry), {}, std::move(answer), {}};
   Error why;
   {
-    const std::scoped_lock lock(queue_mutex_);
+    const Lock lock(queue_mutex_);
     const std::size_t waiting = unprepared_.size() + prepared_.size() + in_work_;
     if (stopping_) {
       why = {"server.stopping", "the server is being stopped"};
@@ -41,7 +40,7 @@ void Service::submit(Bytes entry, Answer answer) {
     return;
   }
   if (why.check == "server.busy") {
-    const std::scoped_lock lock(metrics_mutex_);
+    const Lock lock(metrics_mutex_);
     ++metrics_.busy;
   }
   refuse(job, std::move(why));
@@ -51,8 +50,8 @@ void Service::work() {
   for (;;) {
     Job job;
     {
-      std::unique_lock lock(queue_mutex_);
-      unprepared_wakes_.wait(lock, [&] { return stopping_ || !unprepared_.empty(); });
+      const Lock lock(queue_mutex_);
+      while (!stopping_ && unprepared_.empty()) unprepared_wakes_.wait(queue_mutex_);
       if (unprepared_.empty()) return;
       job = std::move(unprepared_.front());
       unprepared_.pop_front();
@@ -61,7 +60,7 @@ void Service::work() {
     job.leaf = log::leaf_hash(job.entry);
     std::optional<Error> why;
     if (!ledger_->find(job.leaf)) {  // an entry that is known needs no check; the sequencer answers it
-      const ReadLock lock(turn_, state_);
+      const SharedLock lock(fold_mutex_);
       auto prepared = fold_->prepare(job.entry, LedgerObjects(*ledger_));
       if (prepared) {
         job.prepared = std::move(*prepared);
@@ -74,10 +73,10 @@ void Service::work() {
     if (refused) refuse(job, std::move(*why));
     bool wake = false;  // the sequencer: for the first of a batch, and when it is whole
     {
-      const std::scoped_lock lock(queue_mutex_);
+      const Lock lock(queue_mutex_);
       --in_work_;
       if (!refused) prepared_.push_back(std::move(job));
-      wake = prepared_.size() == 1 || prepared_.size() >= kBatch || (unprepared_.empty() && in_work_ == 0);
+      wake = prepared_.size() == 1 || prepared_.size() >= kBatch || is_idle();
     }
     if (wake) prepared_wakes_.notify_one();
   }
@@ -87,19 +86,18 @@ void Service::sequence() {
   for (;;) {
     std::vector<Job> batch;
     {
-      std::unique_lock lock(queue_mutex_);
-      prepared_wakes_.wait(
-          lock, [&] { return !prepared_.empty() || !healthy_ || (stopping_ && unprepared_.empty() && in_work_ == 0); });
+      const Lock lock(queue_mutex_);
+      while (prepared_.empty() && healthy_ && !(stopping_ && is_idle())) prepared_wakes_.wait(queue_mutex_);
       // One sync of the disk and one signature for all that come at the same time.
-      const auto all_here = [&] {
-        return prepared_.size() >= kBatch || !healthy_ || (unprepared_.empty() && in_work_ == 0);
-      };
-      if (!prepared_.empty()) prepared_wakes_.wait_for(lock, kGather, all_here);
+      const auto end = std::chrono::steady_clock::now() + kGather;
+      while (!prepared_.empty() && prepared_.size() < kBatch && healthy_ && !is_idle() &&
+             prepared_wakes_.wait_until(queue_mutex_, end)) {
+      }
       while (!prepared_.empty() && batch.size() < kBatch) {
         batch.push_back(std::move(prepared_.front()));
         prepared_.pop_front();
       }
-      if (batch.empty() && stopping_ && unprepared_.empty() && in_work_ == 0) return;
+      if (batch.empty() && stopping_ && is_idle()) return;
     }
     if (!batch.empty()) commit(std::move(batch));
     if (!healthy_) recover();
@@ -122,7 +120,7 @@ void Service::commit(std::vector<Job> batch) {
   std::vector<Job> repeated;
   std::vector<std::pair<Job, Error>> refused;
   {
-    const WriteLock lock(turn_, state_);
+    const Lock lock(fold_mutex_);
     std::set<Sha256> seen;
     for (Job& job : batch) {
       if (ledger_->find(job.leaf) || seen.contains(job.leaf)) {
@@ -140,12 +138,15 @@ void Service::commit(std::vector<Job> batch) {
   for (Job& job : repeated) {
     auto known = receipt(job.leaf);  // not there if storing has just failed
     if (known) {
-      const std::scoped_lock lock(metrics_mutex_);
+      const Lock lock(metrics_mutex_);
       ++metrics_.repeated;
     }
     known ? job.answer(std::move(known)) : refuse(job, {"server.storage", "nothing was stored, send again later"});
   }
 }
+
+// Only the sequencer changes the fold, so it may read the tree without a lock.
+const log::Tree& Service::own_tree() const { return fold_->state().tree; }
 
 void Service::store(std::vector<Job>& fresh) {
   std::vector<Bytes> entries;
@@ -157,13 +158,12 @@ void Service::store(std::vector<Job>& fresh) {
     return fail_all(fresh, {"server.storage", "nothing was stored, send again later: " + appended.error().text()});
   }
   {
-    const std::scoped_lock lock(metrics_mutex_);
+    const Lock lock(metrics_mutex_);
     ++metrics_.batches;
     metrics_.accepted += fresh.size();
   }
-  // Only this thread changes the fold, so it may read its tree without a lock.
   for (std::size_t i = 0; i < fresh.size(); ++i) {
-    auto proof = fold_->state().tree.inclusion_proof(appended->first + i, appended->size);
+    auto proof = own_tree().inclusion_proof(appended->first + i, appended->size);
     if (!proof) bug("an entry that was appended has no proof");
     fresh[i].answer(log::format_receipt({{}, appended->first + i, std::move(*proof), appended->checkpoint}));
   }
@@ -177,13 +177,13 @@ void Service::recover() {
     bool stopping = false;
     {
       // What workers still hold was checked against a state that may be taken back.
-      std::unique_lock lock(queue_mutex_);
+      const Lock lock(queue_mutex_);
       const auto take = [&](std::deque<Job>& queue) {
         for (Job& job : queue) waiting.push_back(std::move(job));
         queue.clear();
       };
       take(unprepared_);
-      prepared_wakes_.wait(lock, [&] { return in_work_ == 0; });
+      while (in_work_ != 0) prepared_wakes_.wait(queue_mutex_);
       take(unprepared_);
       take(prepared_);
       stopping = stopping_;
@@ -196,12 +196,14 @@ void Service::recover() {
     }
     if (ledger_->recover() && replay()) {
       healthy_ = true;
-      const std::scoped_lock lock(metrics_mutex_);
+      const Lock lock(metrics_mutex_);
       ++metrics_.recoveries;
       return;
     }
-    std::unique_lock lock(queue_mutex_);
-    prepared_wakes_.wait_for(lock, kRetry, [&] { return stopping_; });
+    const auto again = std::chrono::steady_clock::now() + kRetry;
+    const Lock lock(queue_mutex_);
+    while (!stopping_ && prepared_wakes_.wait_until(queue_mutex_, again)) {
+    }
   }
 }
 

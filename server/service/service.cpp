@@ -1,7 +1,6 @@
 #include "server/service/service.h"
 
 #include "server/service/ledger_objects.h"
-#include "server/service/state_lock.h"
 #include "tally/election/digests.h"
 #include "tally/election/replay.h"
 
@@ -40,7 +39,7 @@ Result<void> Service::replay() {
   }
   if (fold->size() != ledger->size() || fold->state().tree.root() != ledger->root_at(ledger->size()))
     return fail("server.record", "the replayed log has another root than the ledger");
-  const WriteLock lock(turn_, state_);
+  const Lock lock(fold_mutex_);
   fold_ = std::move(fold);
   return {};
 }
@@ -48,7 +47,7 @@ Result<void> Service::replay() {
 void Service::stop() {
   if (cosigners_) cosigners_->stop();
   {
-    const std::scoped_lock lock(queue_mutex_);
+    const Lock lock(queue_mutex_);
     stopping_ = true;
   }
   unprepared_wakes_.notify_all();
@@ -75,7 +74,7 @@ Result<std::string> Service::receipt(const Sha256& leaf) const {
 Result<std::string> Service::receipt_of_ballot(const Hash64& ballot) const {
   std::optional<std::uint64_t> index;
   {
-    const ReadLock lock(turn_, state_);
+    const SharedLock lock(fold_mutex_);
     for (const auto& [id, stage] : fold_->state().stages)
       if (const auto it = stage.ballots.find(ballot); it != stage.ballots.end()) index = it->second;
   }
@@ -84,7 +83,7 @@ Result<std::string> Service::receipt_of_ballot(const Hash64& ballot) const {
 }
 
 void Service::read_state(const std::function<void(const election::State&)>& reader) const {
-  const ReadLock lock(turn_, state_);
+  const SharedLock lock(fold_mutex_);
   reader(fold_->state());
 }
 
@@ -111,7 +110,7 @@ static const char* name_of(election::Phase phase) {
 Status Service::status() const {
   Status out;
   out.size = ledger_->size();
-  const ReadLock lock(turn_, state_);
+  const SharedLock lock(fold_mutex_);
   const election::State& state = fold_->state();
   if (!state.scheme) return out;
   out.congress = state.congress.hex();
@@ -126,14 +125,14 @@ Status Service::status() const {
 }
 
 bool Service::is_kiosk(const primitives::VerifyKey& key) const {
-  const ReadLock lock(turn_, state_);
+  const SharedLock lock(fold_mutex_);
   const auto& scheme = fold_->state().scheme;
   return scheme && std::any_of(scheme->kiosks.begin(), scheme->kiosks.end(),
                                [&](const tally::Kiosk& kiosk) { return kiosk.key == key.bytes; });
 }
 
 Metrics Service::metrics() const {
-  const std::scoped_lock lock(metrics_mutex_);
+  const Lock lock(metrics_mutex_);
   return metrics_;
 }
 
@@ -152,7 +151,7 @@ Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, con
     return fail("server.upload", "an object of " + std::to_string(length) + " bytes is too large");
   Hash64 congress;
   {
-    const ReadLock lock(turn_, state_);
+    const SharedLock lock(fold_mutex_);
     const election::State& state = fold_->state();
     congress = state.congress;
     const bool known = state.scheme ? is_role_key(*state.scheme, permit.key.bytes)

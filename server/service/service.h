@@ -13,16 +13,15 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <shared_mutex>
 #include <thread>
 
 #include "server/ledger/ledger.h"
 #include "server/service/cosigners.h"
+#include "server/service/state_lock.h"
 #include "tally/election/fold.h"
 
 namespace tuixuan::service {
@@ -119,10 +118,12 @@ class Service {
   void work();
   void sequence();
   void commit(std::vector<Job> batch);
-  [[nodiscard]] Result<void> apply(const Job& job);
+  [[nodiscard]] Result<void> apply(const Job& job) TUIXUAN_REQUIRES(fold_mutex_);
   void store(std::vector<Job>& fresh);
   void fail_all(std::vector<Job>& batch, const Error& why);
-  void recover();  // until a write works, or the service is stopped
+  bool is_idle() const TUIXUAN_REQUIRES(queue_mutex_) { return unprepared_.empty() && in_work_ == 0; }
+  const log::Tree& own_tree() const TUIXUAN_UNCHECKED;  // for the sequencer
+  void recover();                                       // until a write works, or the service is stopped
   void refuse(Job& job, Error why);
   [[nodiscard]] Result<void> written(Result<void> done, const std::string& what);
 
@@ -132,21 +133,20 @@ class Service {
 
   const std::unique_ptr<ledger::Ledger> ledger_;
 
-  mutable std::mutex turn_;          // a writer waits holding it, so that readers do not starve it
-  mutable std::shared_mutex state_;  // guards the fold
-  std::unique_ptr<election::Fold> fold_;
+  mutable FoldMutex fold_mutex_;
+  std::unique_ptr<election::Fold> fold_ TUIXUAN_GUARDED_BY(fold_mutex_) TUIXUAN_PT_GUARDED_BY(fold_mutex_);
 
-  std::mutex queue_mutex_;
-  std::condition_variable unprepared_wakes_;
-  std::condition_variable prepared_wakes_;
-  std::deque<Job> unprepared_;
-  std::deque<Job> prepared_;
-  std::size_t in_work_ = 0;  // jobs in a worker's hands
-  bool stopping_ = false;
+  Mutex queue_mutex_;
+  Condition unprepared_wakes_;
+  Condition prepared_wakes_;
+  std::deque<Job> unprepared_ TUIXUAN_GUARDED_BY(queue_mutex_);
+  std::deque<Job> prepared_ TUIXUAN_GUARDED_BY(queue_mutex_);
+  std::size_t in_work_ TUIXUAN_GUARDED_BY(queue_mutex_) = 0;  // jobs in a worker's hands
+  bool stopping_ TUIXUAN_GUARDED_BY(queue_mutex_) = false;
   std::atomic<bool> healthy_{true};
 
-  mutable std::mutex metrics_mutex_;
-  Metrics metrics_;
+  mutable Mutex metrics_mutex_;
+  Metrics metrics_ TUIXUAN_GUARDED_BY(metrics_mutex_);
 
   std::vector<std::thread> workers_;
   std::thread sequencer_;

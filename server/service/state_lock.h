@@ -1,30 +1,30 @@
-// Locks of the fold that let a writer in: glibc's shared lock prefers readers, and checks overlap without end when many
-// ballots come, so a writer would wait for ever. Whoever wants in passes the turn first; a writer keeps it.
+// The lock of the fold, which lets a writer in: glibc's shared lock prefers readers, and checks overlap without end
+// when many ballots come, so a writer would wait for ever. Whoever wants in passes the turn first; a writer keeps it.
 #pragma once
 
-#include <mutex>
-#include <shared_mutex>
+#include "crypto/base/mutex.h"
 
 namespace tuixuan::service {
 
-class ReadLock {
+class TUIXUAN_THREAD_MARK(capability("shared mutex")) FoldMutex {
  public:
-  ReadLock(std::mutex& turn, std::shared_mutex& state) : lock_(state, std::defer_lock) {
-    const std::scoped_lock wait(turn);
-    lock_.lock();
+  void lock() TUIXUAN_ACQUIRE() TUIXUAN_UNCHECKED {
+    turn_.lock();
+    fold_.lock();
   }
+  void unlock() TUIXUAN_RELEASE() TUIXUAN_UNCHECKED {
+    fold_.unlock();
+    turn_.unlock();
+  }
+  void lock_shared() TUIXUAN_ACQUIRE_SHARED() TUIXUAN_UNCHECKED {
+    const Lock wait(turn_);
+    fold_.lock_shared();
+  }
+  void unlock_shared() TUIXUAN_RELEASE_GENERIC() TUIXUAN_UNCHECKED { fold_.unlock_shared(); }
 
  private:
-  std::shared_lock<std::shared_mutex> lock_;
-};
-
-class WriteLock {
- public:
-  WriteLock(std::mutex& turn, std::shared_mutex& state) : turn_(turn), lock_(state) {}
-
- private:
-  std::scoped_lock<std::mutex> turn_;
-  std::unique_lock<std::shared_mutex> lock_;
+  Mutex turn_;
+  SharedMutex fold_;
 };
 
 }  // namespace tuixuan::service

@@ -1,8 +1,8 @@
 #include "server/verify/verify.h"
 
 #include <algorithm>
-#include <mutex>
 
+#include "crypto/base/mutex.h"
 #include "crypto/log/proof.h"
 #include "crypto/protocol/ballot.h"
 #include "server/verify/record.h"
@@ -20,7 +20,7 @@ class RecordObjects final : public election::Objects {
  public:
   RecordObjects(Source& source, std::vector<Sha256>& used) : source_(source), used_(used) {}
   Result<Bytes> find(const Sha256& hash) const override {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     auto bytes = source_.read("object/" + hash.hex(), election::kMaxObjectSize);
     if (!bytes) return fail("E04.object", bytes.error().what);
     if (std::find(used_.begin(), used_.end(), hash) == used_.end()) used_.push_back(hash);
@@ -28,9 +28,9 @@ class RecordObjects final : public election::Objects {
   }
 
  private:
-  Source& source_;
-  std::vector<Sha256>& used_;
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
+  Source& source_ TUIXUAN_GUARDED_BY(mutex_);
+  std::vector<Sha256>& used_ TUIXUAN_GUARDED_BY(mutex_);
 };
 
 class Verifier {

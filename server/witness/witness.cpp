@@ -24,6 +24,7 @@ Result<std::unique_ptr<Witness>> Witness::open(const fs::path& folder, std::stri
   std::unique_ptr<Witness> out(new Witness(folder, std::move(name), std::move(key), std::move(log), fd));
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
     return fail("witness.folder", folder.string() + " is in use by another witness");
+  const Lock held(out->mutex_);
   TUIXUAN_CHECK(out->load());
   return out;
 }
@@ -83,7 +84,7 @@ void Witness::settle(const log::Checkpoint& proven) {
 }
 
 Result<std::string> Witness::add(std::string_view body, std::uint64_t seconds) {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   auto opened = log::judge(body, standing_.held, log_);
   if (!opened) {
     if (opened.error().check == "witness.fork" || opened.error().check == "witness.proof") TUIXUAN_CHECK(raise(body));
@@ -102,12 +103,12 @@ Result<std::string> Witness::add(std::string_view body, std::uint64_t seconds) {
 }
 
 Standing Witness::standing() const {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   return standing_;
 }
 
 std::string Witness::held_note() const {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   return note_;
 }
 

@@ -8,8 +8,8 @@
 #pragma once
 
 #include <filesystem>
-#include <mutex>
 
+#include "crypto/base/mutex.h"
 #include "crypto/log/fork.h"
 #include "crypto/log/witness.h"
 #include "hardware/devices/durable_file.h"
@@ -43,17 +43,17 @@ class Witness {
 
  private:
   Witness(std::filesystem::path folder, std::string name, primitives::SigningKey key, log::NoteKey log, int lock);
-  [[nodiscard]] Result<void> load();
-  [[nodiscard]] Result<void> raise(std::string_view body);
-  void settle(const log::Checkpoint& proven);
+  [[nodiscard]] Result<void> load() TUIXUAN_REQUIRES(mutex_);
+  [[nodiscard]] Result<void> raise(std::string_view body) TUIXUAN_REQUIRES(mutex_);
+  void settle(const log::Checkpoint& proven) TUIXUAN_REQUIRES(mutex_);
   const std::filesystem::path folder_;
   const std::string name_;
   const primitives::SigningKey key_;
   const log::NoteKey log_;
   const devices::Fd lock_;
-  mutable std::mutex mutex_;
-  std::string note_;
-  Standing standing_;
+  mutable Mutex mutex_;
+  std::string note_ TUIXUAN_GUARDED_BY(mutex_);
+  Standing standing_ TUIXUAN_GUARDED_BY(mutex_);
 };
 
 }  // namespace tuixuan::witness

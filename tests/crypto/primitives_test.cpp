@@ -2,6 +2,9 @@
 // are.
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <filesystem>
+
 #include "crypto/primitives/base64.h"
 #include "crypto/primitives/point.h"
 #include "crypto/primitives/random.h"
@@ -213,6 +216,26 @@ TEST(Random, CoversItsRange) {
   std::array<int, 5> seen{};
   for (int i = 0; i < 500; ++i) ++seen[random_below(5)];
   for (const int n : seen) EXPECT_GT(n, 0);
+}
+
+// What tests draw follows from the seed of their run (tests/support/seed.h), and differs from run to run without one.
+std::string drawn_with(const char* seed) {
+  const std::string self = std::filesystem::read_symlink("/proc/self/exe");
+  const std::string command = std::string(seed) + " " + self + " --gtest_filter=Seed.Draws | grep DREW";
+  std::FILE* out = ::popen(command.c_str(), "r");
+  char line[200] = "";
+  EXPECT_NE(std::fgets(line, sizeof line, out), nullptr) << command;
+  ::pclose(out);
+  return line;
+}
+
+TEST(Seed, Draws) { std::printf("DREW %s\n", SigningKey::random().verify_key().hex().c_str()); }
+
+TEST(Seed, DrawsTheSameAgain) {
+  const std::string once = drawn_with("TUIXUAN_SEED=5");
+  EXPECT_EQ(once, drawn_with("TUIXUAN_SEED=5"));
+  EXPECT_NE(once, drawn_with("TUIXUAN_SEED=6"));
+  EXPECT_NE(drawn_with("env -u TUIXUAN_SEED"), drawn_with("env -u TUIXUAN_SEED"));
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ TEST(Includes, RefusedOnes) {
   EXPECT_NE(verdict("a/middle/store.cpp", "boost/optional.hpp", false), "");  // Boost at large is in no row
   EXPECT_NE(verdict("a/middle/store.cpp", "sodium.h", false), "");
   EXPECT_NE(verdict("tests/a/store_test.cpp", "sodium.h", false), "");
+  EXPECT_EQ(verdict("tests/support/seed.cpp", "sodium.h", false), "");
 }
 
 TEST(Tree, EveryIncludeIsInTheTable) {

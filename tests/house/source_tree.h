@@ -34,7 +34,8 @@ std::string room_of(std::string_view path);
 // fmt).
 std::string library_of(std::string_view include);
 
-// Why `include` may not stand in the file at `path`, or empty if it may. Tests may include everything but libsodium.
+// Why `include` may not stand in the file at `path`, or empty if it may. Tests may include everything but
+// libsodium, which is the seed's alone (tests/support/seed.cpp).
 std::string refusal(const Table& table, const std::string& path, const Include& include);
 
 std::filesystem::path source_dir();  // from TUIXUAN_SOURCE_DIR

@@ -9,6 +9,7 @@
 #include "kiosk/flow/pinyin_entry.h"
 #include "kiosk/flow/roll_search.h"
 #include "kiosk/ui/specimen.h"
+#include "tests/support/seed.h"
 
 namespace tuixuan::kiosk {
 namespace {
@@ -162,7 +163,7 @@ TEST_F(FlowTest, BetweenStagesItIsClosed) {
 
 // Whatever is asked in whatever order: a page of the graph, never cast without a seal, always a way back.
 TEST_F(FlowTest, RandomStepsStayInTheGraph) {
-  std::mt19937 random(20261127);
+  std::mt19937 random(static_cast<unsigned>(kit::seed_or(20261127)));
   std::uint64_t cast = 0;
   for (int i = 0; i < 4000; ++i) {
     const Page before = flow().page();

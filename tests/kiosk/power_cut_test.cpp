@@ -8,6 +8,7 @@
 #include "kiosk/core/journal.h"
 #include "tests/kiosk/real_screen.h"
 #include "tests/kiosk/screen_kit.h"
+#include "tests/support/seed.h"
 
 namespace tuixuan::kiosk {
 namespace {
@@ -145,7 +146,7 @@ TEST_F(PowerCut, AtEachStepTheRightPageNothingLostNothingTwice) {
 TEST_F(PowerCut, AtRandomMomentsOfSealingAndCasting) {
   open_log();
   switch_on();
-  std::mt19937 random(20261127);
+  std::mt19937 random(static_cast<unsigned>(kit::seed_or(20261127)));
   for (int i = 0; i < 12; ++i) {
     SCOPED_TRACE(i);
     if (i % 2 == 0) {

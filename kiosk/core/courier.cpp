@@ -5,7 +5,10 @@
 
 namespace tuixuan::kiosk {
 
-static constexpr std::chrono::seconds kRest{2};  // between tries while the server is away
+using client::ErrorKind;
+
+static constexpr std::chrono::seconds kRest{2};          // between tries while the server is away
+static constexpr std::chrono::seconds kRestRefused{30};  // after a refusal, unless somebody asks
 
 Courier::Courier(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key, client::Client& client,
                  Tell tell)
@@ -36,21 +39,54 @@ std::optional<Error> Courier::trouble() const {
   return trouble_;
 }
 
+bool Courier::reached() const {
+  const std::scoped_lock lock(mutex_);
+  return reached_;
+}
+
+Fate Courier::fate(std::uint64_t seq) const {
+  const auto found = journal_.find(stage_.id, seq);
+  if (found && *found && !(*found)->refused.empty()) return Fate::refused;
+  if (found && *found && !(*found)->receipt.empty()) return Fate::on_log;
+  const auto why = trouble();
+  return why && client::kind_of(*why) == ErrorKind::never ? Fate::refused : Fate::waiting;
+}
+
+Fate Courier::wait_for(std::uint64_t seq, std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t before = rounds_;
+    const bool useless = !reached_ && !asked_;
+    lock.unlock();
+    const Fate now = fate(seq);
+    if (now != Fate::waiting || useless) return now;
+    lock.lock();
+    if (!rested_.wait_until(lock, end, [&] { return rounds_ != before; })) return Fate::waiting;
+  }
+}
+
 Result<bool> Courier::round() {
   Delivery told;
-  bool reached = true;
   const auto send = [&](ByteView entry) -> Result<std::string> {
     TUIXUAN_TRY(receipt, client_.append(entry));
     return log::format_receipt(receipt);
   };
   auto done = deliver_all(journal_, stage_, key_, client::minutes_now(), send, told);
-  if (!done && client::kind_of(done.error()) != client::ErrorKind::later) return tl::unexpected<Error>(done.error());
-  if (!done) reached = false;
-  TUIXUAN_TRY(counts, journal_.counts(stage_.id));
-  if (told.delivered > 0 || !told.turned.empty()) tell_(told, counts.undelivered);
+  const bool late = !done && client::kind_of(done.error()) == ErrorKind::later;
+  const auto counts = journal_.counts(stage_.id);
+  if (counts && (told.delivered > 0 || !told.turned.empty())) tell_(told, counts->undelivered);
   const std::scoped_lock lock(mutex_);
-  empty_ = counts.undelivered == 0;
-  return reached;
+  reached_ = !late;
+  if (!done && !late) return tl::unexpected<Error>(done.error());
+  if (!counts) return tl::unexpected<Error>(counts.error());
+  empty_ = done && counts->undelivered == 0;
+  return !late;
+}
+
+std::chrono::milliseconds Courier::rest_after(const Result<bool>& done) {
+  const bool refused = !done && client::kind_of(done.error()) == ErrorKind::never;
+  return refused ? kRestRefused : kRest;
 }
 
 void Courier::run() {
@@ -62,24 +98,24 @@ void Courier::run() {
     }
     asked_ = false;
     lock.unlock();
-    auto reached = round();
+    auto done = round();
     lock.lock();
+    ++rounds_;
+    trouble_ = done ? std::nullopt : std::optional<Error>(done.error());
     rested_.notify_all();
-    if (!reached) {
-      trouble_ = reached.error();
-      return;
-    }
-    if (*reached) continue;
+    if (done && *done) continue;
+    wakes_.wait_for(lock, rest_after(done), [&] { return stopping_ || asked_; });
     asked_ = true;
-    wakes_.wait_for(lock, kRest, [&] { return stopping_; });
   }
 }
 
 Result<std::size_t> Courier::finish(std::chrono::seconds patience) {
   wake();
+  const auto refused = [&] { return trouble_ && client::kind_of(*trouble_) == ErrorKind::never; };
   {
     std::unique_lock lock(mutex_);
-    rested_.wait_for(lock, patience, [&] { return empty_ || trouble_.has_value(); });
+    const std::uint64_t before = rounds_;
+    rested_.wait_for(lock, patience, [&] { return empty_ || (refused() && rounds_ > before); });
     stopping_ = true;
   }
   wakes_.notify_all();

@@ -1,6 +1,7 @@
 // Delivers the journal on a thread of its own, so that no voter waits for the network: at once after wake(), and again
-// and again while something waits. It alone uses the client. What the network or a busy server delays stays in the
-// journal; any other failure stops the courier and is told by trouble() and finish().
+// and again while something waits. It alone uses the client. What the network, the server or this machine's own disk
+// delays (tally/client/error_kind.h) stays in the journal and is tried again for ever. What the log refuses stays there
+// too and is told by trouble(); it is tried again when somebody asks by wake(), and now and then.
 #pragma once
 
 #include <condition_variable>
@@ -11,6 +12,9 @@
 #include "tally/client/client.h"
 
 namespace tuixuan::kiosk {
+
+// What has become of a ballot that was cast.
+enum class Fate { waiting, on_log, refused };
 
 class Courier {
  public:
@@ -23,13 +27,20 @@ class Courier {
   Courier& operator=(const Courier&) = delete;
 
   void wake();
+  // What is in the way now: the log's refusal, or this machine's disk; what is only late is no trouble.
   std::optional<Error> trouble() const;
-  // Goes on until nothing waits, or for so long; then stops. How many still wait.
+  bool reached() const;  // the server answered in the last round
+  Fate fate(std::uint64_t seq) const;
+  // Until it is no longer waiting, or waiting is of no use: the server is not reached, or this time is over.
+  Fate wait_for(std::uint64_t seq, std::chrono::milliseconds patience);
+  // Goes on until nothing waits, or for so long, or until the log refuses; then stops. How many ballots still wait.
+  // Errors: the log's refusal, this machine's disk.
   [[nodiscard]] Result<std::size_t> finish(std::chrono::seconds patience);
 
  private:
   void run();
-  [[nodiscard]] Result<bool> round();  // whether to go on at once: nothing is in the way
+  [[nodiscard]] Result<bool> round();  // whether nothing is in the way
+  std::chrono::milliseconds rest_after(const Result<bool>& done);
   Journal& journal_;
   const OpenStage& stage_;
   const primitives::SigningKey& key_;
@@ -41,6 +52,8 @@ class Courier {
   bool asked_ = true;
   bool stopping_ = false;
   bool empty_ = false;  // nothing waited after the last round
+  bool reached_ = true;
+  std::uint64_t rounds_ = 0;
   std::optional<Error> trouble_;
   std::thread thread_;
 };

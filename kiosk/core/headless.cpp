@@ -11,7 +11,10 @@ namespace tuixuan::kiosk {
 
 using scheme::Json;
 
+using client::ErrorKind;
+
 static constexpr std::size_t kMaxLine = 65536;
+static constexpr std::chrono::seconds kAnswer{5};  // for the log's word on a ballot
 
 Voter::~Voter() {
   primitives::wipe({reinterpret_cast<std::uint8_t*>(slip.data()), slip.size()});
@@ -129,30 +132,59 @@ Headless::Headless(KioskId kiosk, const primitives::SigningKey& key, Journal& jo
       journal_(journal),
       congress_(congress),
       show_(std::move(show)),
-      session_(std::move(kiosk), key, journal) {}
+      session_(kiosk, key, journal),
+      standing_(std::move(kiosk), key.verify_key(), journal) {}
 
 Result<void> Headless::start(std::chrono::seconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
     auto synced = congress_.sync();
-    if (!synced && client::kind_of(synced.error()) != client::ErrorKind::later) return synced;
+    if (!synced && client::kind_of(synced.error()) == ErrorKind::never) return synced;
+    TUIXUAN_CHECK(check_key(congress_.state(), kiosk_, key_.verify_key()));
     auto open = open_stage_for(congress_.state(), kiosk_);
-    if (open) {
+    if (open && synced) {
       stage_ = std::move(*open);
+      TUIXUAN_CHECK(standing_.check(congress_.state(), stage_.id));
       TUIXUAN_CHECK(session_.recover(stage_, client::minutes_now()).map([](std::size_t) {}));
       courier_ = std::make_unique<Courier>(journal_, stage_, key_, congress_.client(),
                                            [this](const Delivery& done, std::size_t waiting) { tell(done, waiting); });
       return {};
     }
-    if (open.error().check != "kiosk.closed" || std::chrono::steady_clock::now() > end)
+    const bool closed = open || open.error().check == "kiosk.closed";
+    if (!closed || std::chrono::steady_clock::now() > end)
       return tl::unexpected<Error>(synced ? open.error() : synced.error());
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
 }
 
-void Headless::show_sealed(const char* event, const SealedBallot& ballot) {
-  show_(
-      boost::json::serialize(boost::json::object{{"event", event}, {"seq", ballot.seq}, {"tracker", ballot.tracker}}));
+std::optional<Error> Headless::trouble() const {
+  auto why = courier_ ? courier_->trouble() : std::nullopt;
+  if (why && client::kind_of(*why) != ErrorKind::never) why.reset();
+  return why;
+}
+
+void Headless::show_sealed(const char* event, const SealedBallot& ballot, std::optional<bool> logged) {
+  boost::json::object line{{"event", event}, {"seq", ballot.seq}, {"tracker", ballot.tracker}};
+  if (logged) line["logged"] = *logged;
+  show_(boost::json::serialize(line));
+}
+
+void Headless::show_refused(const Error& why) {
+  show_(boost::json::serialize(boost::json::object{{"event", "refused"}, {"check", why.check}, {"what", why.what}}));
+}
+
+// What the log refuses is never called cast. Whether it does is known at once where the server is reached.
+Result<void> Headless::cast() {
+  TUIXUAN_TRY(cast, session_.cast(client::minutes_now()));
+  courier_->wake();
+  const Fate fate = courier_->wait_for(cast.seq, kAnswer);
+  if (fate != Fate::refused) {
+    show_sealed("cast", cast, fate == Fate::on_log);
+    return {};
+  }
+  const auto why = courier_->trouble();
+  if (why) return tl::unexpected<Error>(*why);
+  return fail("slip.used", "a ballot has been cast with this slip elsewhere, or it was voided");
 }
 
 Result<void> Headless::mark_all(const Voter& voter) {
@@ -174,9 +206,7 @@ Result<void> Headless::vote_one(const Voter& voter) {
     TUIXUAN_TRY(again, session_.seal());
     show_sealed("sealed", again);
   }
-  TUIXUAN_TRY(cast, session_.cast(client::minutes_now()));
-  show_sealed("cast", cast);
-  return {};
+  return cast();
 }
 
 void Headless::vote(std::string_view line) {
@@ -184,12 +214,12 @@ void Headless::vote(std::string_view line) {
   const auto voted = voter ? vote_one(*voter) : Result<void>(tl::unexpected<Error>(voter.error()));
   courier_->wake();
   if (voted) return;
-  show_(boost::json::serialize(
-      boost::json::object{{"event", "refused"}, {"check", voted.error().check}, {"what", voted.error().what}}));
-  if (session_.step() == Step::waiting) return;
-  if (const auto left = session_.leave(client::minutes_now()); !left)
-    show_(boost::json::serialize(
-        boost::json::object{{"event", "refused"}, {"check", left.error().check}, {"what", left.error().what}}));
+  const bool in_hand = session_.step() != Step::waiting;
+  const auto left = in_hand ? session_.leave(client::minutes_now()) : Result<void>();
+  // A cast in doubt is undone by what was written in its place.
+  const bool undone = voted.error().check == "journal.unknown" && left;
+  show_refused(undone ? Error{"journal.write", voted.error().what + "; it is undone"} : voted.error());
+  if (!left) show_refused(left.error());
 }
 
 void Headless::tell(const Delivery& done, std::size_t waiting) {
@@ -203,9 +233,6 @@ void Headless::tell(const Delivery& done, std::size_t waiting) {
 
 Result<std::size_t> Headless::finish(std::chrono::seconds patience) { return courier_->finish(patience); }
 
-Result<void> Headless::send_final() {
-  TUIXUAN_TRY(entry, final_entry(journal_, stage_, kiosk_, key_, client::minutes_now()));
-  return congress_.append(entry).map([](const log::Receipt&) {});
-}
+Result<void> Headless::end() { return end_voting(journal_, stage_, kiosk_, key_, client::minutes_now()); }
 
 }  // namespace tuixuan::kiosk

@@ -2,6 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <filesystem>
+
+#include "hardware/devices/durable_file.h"
 #include "kiosk/core/statement.h"
 
 namespace tuixuan::kiosk {
@@ -15,6 +18,14 @@ CREATE TABLE IF NOT EXISTS ballot(
   fate INTEGER NOT NULL DEFAULT 0, entry BLOB NOT NULL DEFAULT x'', receipt TEXT NOT NULL DEFAULT '', refused TEXT NOT NULL DEFAULT '',
   PRIMARY KEY(stage, seq)) STRICT;
 CREATE TRIGGER IF NOT EXISTS ballot_kept BEFORE DELETE ON ballot BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TABLE IF NOT EXISTS ended(stage TEXT PRIMARY KEY, last INTEGER NOT NULL, entry BLOB NOT NULL DEFAULT x'',
+  receipt TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TRIGGER IF NOT EXISTS ended_kept BEFORE DELETE ON ended BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+CREATE TRIGGER IF NOT EXISTS ballot_after_end BEFORE INSERT ON ballot
+  WHEN EXISTS(SELECT 1 FROM ended WHERE stage = NEW.stage) BEGIN SELECT RAISE(ABORT, 'the stage has ended here'); END;
+CREATE TABLE IF NOT EXISTS of_log(one INTEGER PRIMARY KEY CHECK(one = 1), vkey TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS settled(one INTEGER PRIMARY KEY CHECK(one = 1), n INTEGER NOT NULL) STRICT;
+INSERT OR IGNORE INTO settled VALUES(1, 0);
 )";
 static constexpr std::uint64_t kFormat = 1;
 
@@ -26,7 +37,8 @@ static tl::unexpected<Error> sqlite_failure(sqlite3* db, std::string_view check)
                             : code == SQLITE_READONLY ? "the disk is read-only"
                             : code == SQLITE_IOERR    ? "the disk reports an error"
                                                       : sqlite3_errmsg(db);
-  return fail(check, "the kiosk's journal: " + cause);
+  return fail(code == SQLITE_FULL && check == "journal.write" ? "journal.full" : check,
+              "the kiosk's journal: " + cause);
 }
 
 static bool run(sqlite3* db, const char* sql) { return sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
@@ -51,12 +63,15 @@ static Result<void> check_meta(sqlite3* db, const KioskId& kiosk) {
 Result<Journal> Journal::open(const std::string& path, const KioskId& kiosk) {
   const mode_t old = ::umask(0077);
   sqlite3* raw = nullptr;
-  const int status =
-      sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);
+  const int status = sqlite3_open_v2(
+      path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_EXRESCODE,
+      nullptr);
   Journal journal(raw);
-  const bool ready = status == SQLITE_OK && run(raw, "PRAGMA locking_mode=EXCLUSIVE") &&
-                     run(raw, "PRAGMA journal_mode=WAL") && run(raw, "PRAGMA synchronous=FULL") &&
-                     run(raw, "BEGIN IMMEDIATE") && run(raw, kSchema);
+  const bool ready = status == SQLITE_OK &&
+                     sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) == SQLITE_OK &&
+                     run(raw, "PRAGMA trusted_schema=OFF") && run(raw, "PRAGMA cell_size_check=ON") &&
+                     run(raw, "PRAGMA locking_mode=EXCLUSIVE") && run(raw, "PRAGMA journal_mode=WAL") &&
+                     run(raw, "PRAGMA synchronous=FULL") && run(raw, "BEGIN IMMEDIATE") && run(raw, kSchema);
   ::umask(old);
   if (!ready) {
     if ((sqlite3_errcode(raw) & 0xff) == SQLITE_BUSY)
@@ -71,10 +86,49 @@ Result<Journal> Journal::open(const std::string& path, const KioskId& kiosk) {
   return journal;
 }
 
-static Result<void> changed_one(sqlite3* db, Statement& s, std::string_view what) {
-  if (s.step() != SQLITE_DONE) return sqlite_failure(db, "journal.write");
-  if (sqlite3_changes(db) != 1) return fail("journal.write", std::string(what));
+Result<void> Journal::set_aside(Journal journal, const std::string& path, const std::string& to) {
+  journal.db_.reset();  // puts what stands in the write-ahead file into its place and removes that
+  std::error_code ec;
+  namespace fs = std::filesystem;
+  if (fs::exists(path + "-wal", ec)) return fail("journal.write", path + ": its write-ahead file is still there");
+  if (fs::exists(to, ec)) return fail("journal.write", to + " is there already");
+  fs::rename(path, to, ec);
+  if (ec) return fail("journal.write", path + ": " + ec.message());
+  return devices::sync_folder(fs::path(path).parent_path(), "journal.write");
+}
+
+// --- writing ---------------------------------------------------------------------------------------------------------
+
+// Whether a failed write may have left its whole frame in the write-ahead file. A frame's last write is what makes it
+// whole: where writing failed it is not. Where syncing failed it may be.
+static bool in_doubt(int extended) {
+  if ((extended & 0xff) != SQLITE_IOERR) return false;
+  return extended != SQLITE_IOERR_WRITE && extended != SQLITE_IOERR_READ && extended != SQLITE_IOERR_SHORT_READ;
+}
+
+// A frame of another transaction in the same place: what stood there is no part of the file any more.
+static bool overwrite(sqlite3* db) { return run(db, "UPDATE settled SET n = n + 1"); }
+
+tl::unexpected<Error> Journal::undo(std::string_view what) {
+  sqlite3* db = db_.get();
+  const int extended = sqlite3_extended_errcode(db);
+  if (extended == SQLITE_CONSTRAINT_TRIGGER) return fail("kiosk.ended", "voting has ended at this kiosk");
+  const auto why = (extended & 0xff) == SQLITE_OK || extended == SQLITE_DONE ? fail("journal.write", std::string(what))
+                                                                             : sqlite_failure(db, "journal.write");
+  if (!in_doubt(extended) || overwrite(db)) return why;
+  return fail("journal.unknown", why.value().what + "; it is not certain whether the last write was done");
+}
+
+Result<void> Journal::settle() {
+  const std::scoped_lock lock(*turn_);
+  if (!overwrite(db_.get())) return sqlite_failure(db_.get(), "journal.unknown");
   return {};
+}
+
+bool Journal::changed_one(Statement& s) {
+  if (s.step() != SQLITE_DONE || sqlite3_changes(db_.get()) != 1) return false;
+  ++*changes_;
+  return true;
 }
 
 Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Hash64& hash,
@@ -82,21 +136,24 @@ Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Has
   const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "INSERT INTO ballot(stage, seq, hash, credential, ballot) VALUES(?, ?, ?, ?, ?)");
   s.bind(std::string_view(stage.name)).bind(seq).bind(hash.view()).bind(credential.view()).bind(ballot);
-  return changed_one(db_.get(), s, "the ballot was not written");
+  if (!changed_one(s)) return undo("the ballot was not written");
+  return {};
 }
 
 Result<void> Journal::decide(const StageId& stage, std::uint64_t seq, Kind fate, ByteView entry) {
   const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ballot SET fate = ?, entry = ? WHERE stage = ? AND seq = ? AND fate = 0");
   s.bind(static_cast<std::uint64_t>(fate)).bind(entry).bind(std::string_view(stage.name)).bind(seq);
-  return changed_one(db_.get(), s, "the ballot is not there or its fate is decided");
+  if (!changed_one(s)) return undo("the ballot is not there or its fate is decided");
+  return {};
 }
 
 Result<void> Journal::delivered(const StageId& stage, std::uint64_t seq, std::string_view receipt) {
   const std::scoped_lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ballot SET receipt = ? WHERE stage = ? AND seq = ? AND fate <> 0");
   s.bind(receipt).bind(std::string_view(stage.name)).bind(seq);
-  return changed_one(db_.get(), s, "the ballot is not there");
+  if (!changed_one(s)) return undo("the ballot is not there");
+  return {};
 }
 
 Result<void> Journal::turn_into_abandon(const StageId& stage, std::uint64_t seq, ByteView entry, std::string_view why) {
@@ -105,7 +162,56 @@ Result<void> Journal::turn_into_abandon(const StageId& stage, std::uint64_t seq,
       db_.get(),
       "UPDATE ballot SET fate = ?, entry = ?, refused = ? WHERE stage = ? AND seq = ? AND fate <> 0 AND receipt = ''");
   s.bind(static_cast<std::uint64_t>(Kind::abandon)).bind(entry).bind(why).bind(std::string_view(stage.name)).bind(seq);
-  return changed_one(db_.get(), s, "the ballot is not there or has a receipt");
+  if (!changed_one(s)) return undo("the ballot is not there or has a receipt");
+  return {};
+}
+
+Result<void> Journal::end(const StageId& stage, std::uint64_t last, ByteView entry) {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(),
+              "INSERT INTO ended(stage, last, entry) VALUES(?, ?, ?) ON CONFLICT(stage) DO UPDATE SET entry = "
+              "CASE WHEN length(entry) = 0 THEN excluded.entry ELSE entry END");
+  s.bind(std::string_view(stage.name)).bind(last).bind(entry);
+  if (!changed_one(s)) return undo("the end was not written");
+  return {};
+}
+
+Result<void> Journal::end_delivered(const StageId& stage, std::string_view receipt) {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(), "UPDATE ended SET receipt = ? WHERE stage = ?");
+  s.bind(receipt).bind(std::string_view(stage.name));
+  if (!changed_one(s)) return undo("the end is not there");
+  return {};
+}
+
+Result<void> Journal::bind_log(std::string_view vkey) {
+  TUIXUAN_TRY(bound, log());
+  if (bound == vkey) return {};
+  if (!bound.empty()) return fail("journal.log", "the journal is of the log " + bound);
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(), "INSERT INTO of_log VALUES(1, ?)");
+  if (!changed_one(s.bind(vkey))) return undo("the log's name was not written");
+  return {};
+}
+
+// --- reading ---------------------------------------------------------------------------------------------------------
+
+Result<std::string> Journal::log() const {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(), "SELECT vkey FROM of_log");
+  const int got = s.step();
+  if (got == SQLITE_DONE) return std::string();
+  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  return s.text(0);
+}
+
+Result<std::optional<JournalEnd>> Journal::ended(const StageId& stage) const {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(), "SELECT last, entry, receipt FROM ended WHERE stage = ?");
+  const int got = s.bind(std::string_view(stage.name)).step();
+  if (got == SQLITE_DONE) return std::optional<JournalEnd>();
+  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  return std::optional<JournalEnd>({s.number(0), to_bytes(s.blob(1)), s.text(2)});
 }
 
 Result<std::uint64_t> Journal::next_seq(const StageId& stage) const {
@@ -115,14 +221,21 @@ Result<std::uint64_t> Journal::next_seq(const StageId& stage) const {
   return s.number(0);
 }
 
+static Result<Hash64> hash_in(Statement& s, int column) {
+  Hash64 out;
+  if (s.blob(column).size() != out.bytes.size()) return fail("journal.read", "a damaged ballot hash");
+  std::memcpy(out.bytes.data(), s.blob(column).data(), out.bytes.size());
+  return out;
+}
+
 static Result<std::vector<JournalBallot>> read_ballots(sqlite3* db, Statement& s) {
   std::vector<JournalBallot> out;
   int row = s.step();
   for (; row == SQLITE_ROW; row = s.step()) {
     JournalBallot b;
     b.seq = s.number(0);
-    if (s.blob(1).size() != b.hash.bytes.size()) return fail("journal.read", "a damaged ballot hash");
-    std::memcpy(b.hash.bytes.data(), s.blob(1).data(), b.hash.bytes.size());
+    TUIXUAN_TRY(hash, hash_in(s, 1));
+    b.hash = hash;
     b.ballot = to_bytes(s.blob(2));
     if (s.number(3) != 0) b.fate = static_cast<Kind>(s.number(3));
     b.entry = to_bytes(s.blob(4));
@@ -176,13 +289,46 @@ Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey
   return s.number(0) > 0;
 }
 
+static constexpr const char* kCounts =
+    "SELECT coalesce(sum(fate = 10), 0), coalesce(sum(fate = 11), 0), coalesce(sum(fate = 12), 0), "
+    "coalesce(sum(receipt = ''), 0), coalesce(sum(refused <> ''), 0) FROM ballot WHERE stage = ?1 OR ?1 = ''";
+
 Result<JournalCounts> Journal::counts(const StageId& stage) const {
   const std::scoped_lock lock(*turn_);
-  Statement s(db_.get(),
-              "SELECT coalesce(sum(fate = 10), 0), coalesce(sum(fate = 11), 0), coalesce(sum(fate = 12), 0), "
-              "coalesce(sum(receipt = ''), 0) FROM ballot WHERE stage = ?");
+  Statement s(db_.get(), kCounts);
   if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
-  return JournalCounts{s.number(0), s.number(1), s.number(2), s.number(3)};
+  return JournalCounts{s.number(0), s.number(1), s.number(2), s.number(3), s.number(4)};
+}
+
+Result<JournalCounts> Journal::counts() const { return counts(StageId{}); }
+
+Result<std::vector<MissingBallot>> Journal::casts_without_receipt(std::size_t most) const {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(),
+              "SELECT stage, seq, hash FROM ballot WHERE fate = 10 AND receipt = '' ORDER BY stage, seq LIMIT ?");
+  s.bind(most);
+  std::vector<MissingBallot> out;
+  int row = s.step();
+  for (; row == SQLITE_ROW; row = s.step()) {
+    TUIXUAN_TRY(hash, hash_in(s, 2));
+    out.push_back({StageId{s.text(0)}, s.number(1), hash});
+  }
+  if (row != SQLITE_DONE) return sqlite_failure(db_.get(), "journal.read");
+  return out;
+}
+
+Result<std::vector<std::pair<std::uint64_t, Hash64>>> Journal::hashes(const StageId& stage, std::uint64_t from) const {
+  const std::scoped_lock lock(*turn_);
+  Statement s(db_.get(), "SELECT seq, hash FROM ballot WHERE stage = ? AND seq >= ? ORDER BY seq");
+  s.bind(std::string_view(stage.name)).bind(from);
+  std::vector<std::pair<std::uint64_t, Hash64>> out;
+  int row = s.step();
+  for (; row == SQLITE_ROW; row = s.step()) {
+    TUIXUAN_TRY(hash, hash_in(s, 1));
+    out.emplace_back(s.number(0), hash);
+  }
+  if (row != SQLITE_DONE) return sqlite_failure(db_.get(), "journal.read");
+  return out;
 }
 
 }  // namespace tuixuan::kiosk

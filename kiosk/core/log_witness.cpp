@@ -40,8 +40,7 @@ void LogWitness::remember(client::Congress& congress) const {
 }
 
 Result<void> LogWitness::keep(const log::OpenedCheckpoint& opened, const std::string& name) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  const auto seconds = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  const std::uint64_t seconds = client::seconds_now();
   TUIXUAN_TRY(by_log, log::verify_note(opened.note, std::span(&log_, 1)));
   std::string note =
       log::format_note({opened.note.text, {by_log.front(), log::cosign(opened.note.text, seconds, name, key_)}});

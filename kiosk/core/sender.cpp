@@ -17,6 +17,14 @@ static Result<std::string> deliver_as_abandon(Journal& journal, const OpenStage&
   return deliver(entry);
 }
 
+static Result<void> deliver_end(Journal& journal, const OpenStage& stage, const Deliver& deliver) {
+  TUIXUAN_TRY(end, journal.ended(stage.id));
+  if (!end || end->entry.empty() || !end->receipt.empty()) return {};
+  auto receipt = deliver(end->entry);
+  if (!receipt) return fail_at("the end of voting here", receipt.error());
+  return journal.end_delivered(stage.id, *receipt);
+}
+
 Result<void> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
                          std::uint32_t minutes, const Deliver& deliver, Delivery& done) {
   TUIXUAN_TRY(waiting, journal.undelivered(stage.id));
@@ -30,17 +38,18 @@ Result<void> deliver_all(Journal& journal, const OpenStage& stage, const primiti
     TUIXUAN_CHECK(journal.delivered(stage.id, ballot.seq, *receipt));
     ++done.delivered;
   }
-  return {};
+  TUIXUAN_TRY(counts, journal.counts(stage.id));
+  if (counts.undelivered > 0) return {};
+  return deliver_end(journal, stage, deliver);
 }
 
-Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const KioskId& kiosk,
-                          const primitives::SigningKey& key, std::uint32_t minutes) {
-  TUIXUAN_TRY(counts, journal.counts(stage.id));
-  if (counts.undelivered != 0)
-    return fail("kiosk.undelivered", std::to_string(counts.undelivered) + " ballots are not yet on the log");
+Result<void> end_voting(Journal& journal, const OpenStage& stage, const KioskId& kiosk,
+                        const primitives::SigningKey& key, std::uint32_t minutes) {
   TUIXUAN_TRY(next, journal.next_seq(stage.id));
   const election::KioskEndBody body{stage.id, kiosk, next - 1, {}};
-  return election::sign_entry(Kind::kiosk_final, {stage.congress, stage.rehearsal}, minutes, body.encode(), {&key});
+  const Bytes entry =
+      election::sign_entry(Kind::kiosk_final, {stage.congress, stage.rehearsal}, minutes, body.encode(), {&key});
+  return journal.end(stage.id, next - 1, entry);
 }
 
 }  // namespace tuixuan::kiosk

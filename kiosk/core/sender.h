@@ -1,6 +1,7 @@
 // Delivers the journal to the log in the order of the ballots' numbers. Resending is safe: an entry that is on the log
 // already is answered with the same receipt. A cast that the log refuses for good, because its slip was used elsewhere
-// or voided meanwhile, becomes an abandon with the same number, so that no honest ballot behind it is held up.
+// or voided meanwhile, becomes an abandon with the same number, so that no honest ballot behind it is held up. When all
+// are delivered and the voting here has ended, the end is delivered too.
 #pragma once
 
 #include <functional>
@@ -29,8 +30,9 @@ bool is_final_refusal(const Error& why);  // V09.second, V09.voided
 // Until all are delivered or one fails; what was delivered stays delivered, and stands in `done` either way.
 [[nodiscard]] Result<void> deliver_all(Journal& journal, const OpenStage& stage, const primitives::SigningKey& key,
                                        std::uint32_t minutes, const Deliver& deliver, Delivery& done);
-// The kiosk's last number, signed, once everything is delivered. Error "kiosk.undelivered".
-[[nodiscard]] Result<Bytes> final_entry(const Journal& journal, const OpenStage& stage, const KioskId& kiosk,
-                                        const primitives::SigningKey& key, std::uint32_t minutes);
+// From now on no ballot of this stage is taken here; the kiosk's last number, signed, waits in the journal for all
+// ballots before it. Errors: those of Journal::end.
+[[nodiscard]] Result<void> end_voting(Journal& journal, const OpenStage& stage, const KioskId& kiosk,
+                                      const primitives::SigningKey& key, std::uint32_t minutes);
 
 }  // namespace tuixuan::kiosk

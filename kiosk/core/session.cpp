@@ -76,6 +76,8 @@ Result<std::size_t> Session::recover(const OpenStage& stage, std::uint32_t minut
 
 Result<void> Session::scan(const OpenStage& stage, std::string_view slip_text, const SlipCheck& check) {
   if (step_ != Step::waiting) return not_now("scan a slip");
+  TUIXUAN_TRY(ended, journal_.ended(stage.id));
+  if (ended) return fail("kiosk.ended", "voting has ended at this kiosk; the slip stays good");
   TUIXUAN_TRY(slip, protocol::Slip::parse(slip_text));
   SigningKey credential = slip.credential(stage.congress, stage.round);
   TUIXUAN_CHECK(check(credential.verify_key()));

@@ -57,18 +57,20 @@ class Session {
   [[nodiscard]] Result<std::size_t> recover(const OpenStage& stage, std::uint32_t minutes);
 
   // Errors of every step: "session.step" when it is not its turn.
-  // Errors: "slip" (unreadable), those of SlipCheck; what this kiosk has cast but not yet delivered is "slip.used" too.
+  // Errors: "kiosk.ended", "slip" (unreadable), those of SlipCheck; what this kiosk has cast but not yet delivered is
+  // "slip.used" too.
   [[nodiscard]] Result<void> scan(const OpenStage& stage, std::string_view slip_text, const SlipCheck& check);
   // Replaces the selection of one contest. Errors: those of tally::encode; an overvote is taken and told by
   // tally::check.
   [[nodiscard]] Result<void> mark(std::size_t contest, tally::Selection selection);
   const tally::Selection& selection(std::size_t contest) const { return selections_.at(contest); }
-  // Errors: those of tally::check for the first contest in the way; "journal.write".
+  // Errors: those of tally::check for the first contest in the way; "kiosk.ended", "journal.write", "journal.full".
   [[nodiscard]] Result<SealedBallot> seal();
-  // The entry's time is rounded down to the hour. Errors: "journal.write": the ballot is not cast, the voter may try
-  // again.
+  // The entry's time is rounded down to the hour. Errors: "journal.write", "journal.full": the ballot is not cast, the
+  // voter may try again; "journal.unknown": it may or may not be (journal.h); settle() undoes it.
   [[nodiscard]] Result<SealedBallot> cast(std::uint32_t minutes);
   [[nodiscard]] Result<SealedBallot> challenge(std::uint32_t minutes);
+  [[nodiscard]] Result<void> settle() { return journal_.settle(); }
   // Forgets the voter whatever happens. Error "journal.write": a sealed ballot is without a fate; recover() before the
   // next voter.
   [[nodiscard]] Result<void> leave(std::uint32_t minutes);

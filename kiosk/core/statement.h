@@ -17,18 +17,16 @@ class Statement {
     statement_.reset(s);
   }
   Statement& bind(std::uint64_t v) {
-    sqlite3_bind_int64(statement_.get(), ++bound_, static_cast<sqlite3_int64>(v));
-    return *this;
+    return bound(sqlite3_bind_int64(statement_.get(), ++bound_, static_cast<sqlite3_int64>(v)));
   }
   Statement& bind(ByteView v) {
-    sqlite3_bind_blob64(statement_.get(), ++bound_, v.empty() ? reinterpret_cast<const std::uint8_t*>("") : v.data(),
-                        v.size(), SQLITE_TRANSIENT);
-    return *this;
+    const void* data = v.empty() ? static_cast<const void*>("") : v.data();
+    return bound(sqlite3_bind_blob64(statement_.get(), ++bound_, data, v.size(), SQLITE_TRANSIENT));
   }
   Statement& bind(std::string_view v) {
-    sqlite3_bind_text64(statement_.get(), ++bound_, v.data(), v.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-    return *this;
+    return bound(sqlite3_bind_text64(statement_.get(), ++bound_, v.data(), v.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   }
+  // Nothing is done with a value that was not bound.
   int step() { return prepared_ ? sqlite3_step(statement_.get()) : SQLITE_ERROR; }
   std::uint64_t number(int column) {
     return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column));
@@ -40,6 +38,10 @@ class Statement {
   std::string text(int column) { return std::string(as_text(blob(column))); }
 
  private:
+  Statement& bound(int code) {
+    prepared_ = prepared_ && code == SQLITE_OK;
+    return *this;
+  }
   struct Finalizer {
     void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
   };

@@ -70,12 +70,12 @@ static Result<void> vote_all(Headless& kiosk, const VoteLines& o) {
     primitives::wipe({reinterpret_cast<std::uint8_t*>(line.data()), line.size()});
     if (auto why = kiosk.trouble()) return tl::unexpected<Error>(std::move(*why));
   }
+  if (o.final) TUIXUAN_CHECK(kiosk.end());
   TUIXUAN_TRY(waiting, kiosk.finish(std::chrono::seconds(o.patience)));
   if (waiting > 0)
     return fail("kiosk.undelivered", std::to_string(waiting) +
                                          " ballots wait in the journal; they are safe there. Start " +
                                          "'tuixuan-kiosk vote' again when the server is back");
-  if (o.final) return kiosk.send_final();
   return {};
 }
 
@@ -84,6 +84,7 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_TRY(card, client::load_card(o.card));
   const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
+  TUIXUAN_CHECK(join_log(kiosk, o.folder, congress->client().log()).map([](const std::string&) {}));
   TUIXUAN_CHECK(remember_receipts(*congress, kiosk.journal));
   TUIXUAN_TRY(witness, LogWitness::open(o.folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
   witness.remember(*congress);
@@ -98,7 +99,7 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_CHECK(vote_all(headless, o));
   // The courier has ended: the connection is free, and what it delivered can be followed and cosigned.
   const auto synced = congress->sync();
-  if (!synced) return client::kind_of(synced.error()) == client::ErrorKind::later ? Result<void>() : synced;
+  if (!synced) return client::kind_of(synced.error()) != client::ErrorKind::never ? Result<void>() : synced;
   return cosign(witness, *congress);
 }
 

@@ -57,11 +57,13 @@ Result<void> remember_receipts(client::Congress& congress, const Journal& journa
 }
 
 Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness,
-             std::unique_ptr<LogCopy> copy, std::chrono::milliseconds rest)
+             std::unique_ptr<LogCopy> copy, Standing standing, const Journal& journal, std::chrono::milliseconds rest)
     : kiosk_(std::move(kiosk)),
       congress_(std::move(congress)),
       witness_(std::move(witness)),
       copy_(std::move(copy)),
+      standing_(std::move(standing)),
+      journal_(journal),
       rest_(rest) {
   witness_.remember(*congress_);
   if (copy_->followed()) congress_->remember(*copy_->followed());
@@ -91,13 +93,23 @@ void Watch::look() {
       synced = tl::unexpected<Error>(cosigned.error());
   const bool reached = synced.has_value();
   const auto before = picture();
-  const bool passing = reached || client::kind_of(synced.error()) == client::ErrorKind::later;
+  const bool passing = reached || client::kind_of(synced.error()) != client::ErrorKind::never;
   const bool known = before->stage || before->closed;
-  if (known && passing && reached == before->reached && before->entries == congress_->state().tree.size()) return;
+  const bool healed = before->standing && client::kind_of(*before->standing) == client::ErrorKind::mine;
+  if (known && passing && !healed && reached == before->reached && before->entries == congress_->state().tree.size())
+    return;
   // Between two votes an entry changes no more than one slip, but the fold's map is copied whole: a few thousand slips.
   auto now = reached || before->entries == 0 ? std::make_shared<Picture>(picture_of(congress_->state(), kiosk_))
                                              : std::make_shared<Picture>(*before);
   now->reached = reached;
+  now->followed = reached || before->followed;
+  if (reached) {
+    const auto agrees = standing_.check(congress_->state(), now->stage ? now->stage->id : StageId{});
+    if (!agrees) now->standing = agrees.error();
+    now->missing = missing_casts(congress_->state(), journal_, now->stage ? now->stage->id : StageId{});
+  } else {
+    now->late = synced.error();
+  }
   if (!passing) {
     now->trouble = synced.error();
     if (synced.error().check.starts_with("log.")) witness_.accuse(*congress_);

@@ -11,7 +11,7 @@
 
 #include "kiosk/core/log_copy.h"
 #include "kiosk/core/log_witness.h"
-#include "kiosk/core/session.h"
+#include "kiosk/core/standing.h"
 
 namespace tuixuan::kiosk {
 
@@ -25,11 +25,15 @@ struct Picture {
   std::uint64_t entries = 0;  // of the log
   std::string fingerprint;    // of its checkpoint (crypto/log/checkpoint.h), for people to compare
   std::optional<OpenStage> stage;
-  std::optional<Error> closed;  // why there is no stage: "kiosk.closed", "kiosk.enrolment"
-  election::StageState slips;   // of the stage: its slips only
+  std::optional<Error> closed;    // why there is no stage: "kiosk.closed", "kiosk.enrolment"
+  std::optional<Error> standing;  // the log does not agree with this kiosk (standing.h)
+  election::StageState slips;     // of the stage: its slips only
   std::vector<tally::Box> boxes;
-  bool reached = false;          // the server answered the last time it was asked
-  std::optional<Error> trouble;  // why nothing more is believed
+  bool reached = false;                // the server answered the last time it was asked
+  std::vector<MissingBallot> missing;  // casts of stages that are not open any more, and not on the log
+  bool followed = false;               // the log has been followed to its end since this program was started
+  std::optional<Error> late;           // why it does not answer now
+  std::optional<Error> trouble;        // why nothing more is believed
 };
 // The picture that this state of the log gives a kiosk.
 Picture picture_of(const election::State&, const KioskId&);
@@ -43,7 +47,7 @@ SlipCheck slip_check(std::shared_ptr<const Picture>);
 class Watch {
  public:
   Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitness witness, std::unique_ptr<LogCopy> copy,
-        std::chrono::milliseconds rest);
+        Standing standing, const Journal& journal, std::chrono::milliseconds rest);
   ~Watch();  // stops after the request under way
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -56,6 +60,8 @@ class Watch {
   std::unique_ptr<client::Congress> congress_;
   LogWitness witness_;
   std::unique_ptr<LogCopy> copy_;
+  Standing standing_;
+  const Journal& journal_;
   std::chrono::milliseconds rest_;
   mutable std::mutex mutex_;
   std::condition_variable wakes_;

@@ -13,6 +13,11 @@ std::string_view name_of(Page page) {
   return kNames[static_cast<std::size_t>(page)];
 }
 
+std::string_view name_of(BallotState state) {
+  static constexpr std::string_view kNames[] = {"none", "not_cast", "sending", "cast", "unknown", "refused"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
 Form form_of(const tally::Contest& contest) {
   if (contest.rating) return Form::grades;
   return contest.kind == tally::Kind::recommendation ? Form::choose : Form::answers;
@@ -35,7 +40,7 @@ Flow::Flow(Session& session, Around around, Timing timing)
 }
 
 BallotState Flow::ballot() const {
-  if (cast_) return BallotState::cast;
+  if (after_ != BallotState::none) return after_;
   return session_.step() == Step::waiting ? BallotState::none : BallotState::not_cast;
 }
 
@@ -55,13 +60,13 @@ bool Flow::refuse(Error why) {
 }
 
 bool Flow::disk_fault(const Error& why) {
-  report({FaultKind::disk, why.what});
+  report({FaultKind::disk, why.what, why.check});
   return false;
 }
 
 // Between two voters the kiosk looks which stage is open.
 bool Flow::follow_stage() {
-  if (session_.step() != Step::waiting || cast_) return page_ != Page::closed;
+  if (session_.step() != Step::waiting || after_ != BallotState::none) return page_ != Page::closed;
   const OpenStage* open = around_.stage();
   if (open == nullptr) {
     if (page_ == Page::waiting || page_ == Page::slip) go(Page::closed);
@@ -79,7 +84,7 @@ void Flow::end_voter() {
   step_ = 0;
   against_ = 0;
   to_review_ = false;
-  cast_ = false;
+  after_ = BallotState::none;
   sealed_ = {};
   fault_.reset();
   go(Page::waiting);
@@ -96,11 +101,14 @@ void Flow::touched(Time now) {
 void Flow::tick(Time now) {
   now_ = now;
   follow_stage();
+  follow_word();
   const auto quiet = now - touched_;
   switch (page_) {
     case Page::closed:
     case Page::waiting:
+      return;
     case Page::fault:
+      if (after_ == BallotState::refused && quiet >= timing_.answer) end_voter();
       return;
     case Page::done:
       if (quiet >= timing_.thanks) finish();
@@ -252,10 +260,30 @@ bool Flow::go_to(std::size_t step) {
 
 // --- the decision ----------------------------------------------------------------------------------------------------
 
+// What the log or the kiosk refuses while somebody votes: nothing is cast, the slip stays good.
+void Flow::refused(const Error& why) {
+  const bool was_sealed = session_.step() == Step::sealed;
+  const auto left = session_.leave(around_.minutes());
+  if (was_sealed && left) around_.decided();
+  after_ = BallotState::refused;
+  report({FaultKind::refused, why.text() + (left ? "" : "; " + left.error().text()), why.check});
+}
+
+bool Flow::may_go_on() {
+  if (!around_.standing) return true;
+  const auto standing = around_.standing();
+  if (!standing) refused(standing.error());
+  return standing.has_value();
+}
+
 bool Flow::seal() {
-  if (page_ != Page::review) return false;
+  if (page_ != Page::review || !may_go_on()) return false;
   auto sealed = session_.seal();
   if (!sealed && sealed.error().check.starts_with("journal.")) return disk_fault(sealed.error());
+  if (!sealed && sealed.error().check == "kiosk.ended") {
+    refused(sealed.error());
+    return false;
+  }
   if (!sealed) return refuse(sealed.error());
   sealed_ = *sealed;
   go(Page::sealed);
@@ -263,17 +291,34 @@ bool Flow::seal() {
 }
 
 bool Flow::cast() {
-  if (page_ != Page::sealed) return false;
+  if (page_ != Page::sealed || after_ != BallotState::none || !may_go_on()) return false;
   const auto done = session_.cast(around_.minutes());
+  if (!done && done.error().check == "journal.unknown") {
+    after_ = BallotState::unknown;
+    report({FaultKind::doubt, done.error().what, done.error().check});
+    return false;
+  }
   if (!done) return disk_fault(done.error());
-  cast_ = true;
-  go(Page::done);
+  after_ = BallotState::sending;
+  cast_at_ = now_;
   around_.decided();
+  follow_word();
   return true;
 }
 
+// Thanks are for what the log has, or for what only waits; what it refuses is never called cast.
+void Flow::follow_word() {
+  if (after_ != BallotState::sending && after_ != BallotState::cast) return;
+  const auto word = around_.word ? around_.word(sealed_.seq) : std::nullopt;
+  if (word && word->fate == Fate::refused) return refused(word->why);
+  if (after_ == BallotState::cast) return;
+  if (word && word->fate == Fate::waiting && now_ - cast_at_ < timing_.word) return;
+  after_ = BallotState::cast;
+  go(Page::done);
+}
+
 bool Flow::challenge() {
-  if (page_ != Page::sealed) return false;
+  if (page_ != Page::sealed || after_ != BallotState::none) return false;
   const auto opened = session_.challenge(around_.minutes());
   if (!opened) return disk_fault(opened.error());
   go(Page::challenged);
@@ -302,6 +347,7 @@ bool Flow::ask_leave() {
   if (page_ != Page::contest && page_ != Page::write_in && page_ != Page::review && page_ != Page::sealed &&
       page_ != Page::challenged)
     return false;
+  if (after_ != BallotState::none) return false;
   before_ = page_;
   go(Page::leave);
   return true;
@@ -331,6 +377,14 @@ void Flow::report(Fault fault) {
 
 bool Flow::retry() {
   if (page_ != Page::fault) return false;
+  if (after_ == BallotState::refused) {
+    end_voter();
+    return true;
+  }
+  if (after_ == BallotState::unknown) {
+    if (!session_.settle()) return false;
+    after_ = BallotState::none;  // and not cast, for certain
+  }
   fault_.reset();
   go(before_);
   return true;

@@ -10,6 +10,7 @@
 
 #include <chrono>
 
+#include "kiosk/core/courier.h"
 #include "kiosk/core/session.h"
 
 namespace tuixuan::kiosk {
@@ -26,12 +27,22 @@ enum class Form { answers, choose, grades };  // three answers each | chosen or 
 Form form_of(const tally::Contest&);
 std::vector<FlowStep> steps_of(std::span<const tally::Contest>);
 
-enum class BallotState { none, not_cast, cast };  // cast: in the journal, decided; on the log once there is a receipt
+enum class BallotState {
+  none,
+  not_cast,
+  sending,  // in the journal, decided; the log's word is awaited for a moment
+  cast,     // the same, and on the log once there is a receipt
+  unknown,  // the disk does not say whether it is in the journal
+  refused,  // the log does not take it, or the kiosk took no more when it was to be cast: the slip is good
+};
+std::string_view name_of(BallotState);
 
-enum class FaultKind { disk, printer, scanner, server, log };  // log: it is not the one that was seen before
+// log: it is not the one that was seen before; doubt: the disk, and whether the ballot is cast is not known
+enum class FaultKind { disk, printer, scanner, log, doubt, refused };
 struct Fault {
   FaultKind kind = FaultKind::disk;
   std::string detail;  // for the helper
+  std::string check = {};  // of the log or of the kiosk's standing: what the helper does depends on it
 };
 
 class Flow {
@@ -41,12 +52,22 @@ class Flow {
     std::chrono::seconds idle{180};   // without a touch: the question whether somebody is there
     std::chrono::seconds answer{90};  // without an answer: the voter is gone
     std::chrono::seconds thanks{60};  // the last page; the ballot is cast
+    std::chrono::seconds word{3};     // so long the log's word on a ballot is awaited before the thanks
   };
   struct Around {                             // what the flow needs of its kiosk
     std::function<const OpenStage*()> stage;  // null: none is open
     std::function<Result<void>(const primitives::VerifyKey&)> slip_check;
     std::function<std::uint32_t()> minutes;
     std::function<void()> decided;  // a ballot waits for delivery
+    // Whether this kiosk may still take a ballot; asked before it is sealed and cast. Empty: always.
+    std::function<Result<void>()> standing = {};
+    // What has become of this ballot; none: the server is not reached, so that there is nothing to wait for. Empty:
+    // never.
+    struct Word {
+      Fate fate = Fate::waiting;
+      Error why;  // of a refusal
+    };
+    std::function<std::optional<Word>(std::uint64_t seq)> word = {};
   };
   Flow(Session& session, Around around, Timing timing);
 
@@ -89,7 +110,7 @@ class Flow {
   bool leave();  // idle, leave, fault, slip -> waiting, without a trace
   // A device has failed; retry() goes back to the page it happened on.
   void report(Fault fault);
-  bool retry();
+  bool retry();  // false: what is in doubt still is
 
  private:
   bool change(const std::function<void(tally::Selection&)>& edit);
@@ -97,6 +118,9 @@ class Flow {
   bool refuse(Error why);
   bool disk_fault(const Error& why);
   bool follow_stage();
+  bool may_go_on();
+  void refused(const Error& why);
+  void follow_word();
   void go(Page page);
   void end_voter();
 
@@ -110,7 +134,8 @@ class Flow {
   std::size_t step_ = 0;
   std::uint32_t against_ = 0;
   bool to_review_ = false;
-  bool cast_ = false;
+  BallotState after_ = BallotState::none;  // of a ballot that the session has let go, or is in doubt of
+  Time cast_at_{};
   SealedBallot sealed_;
   std::optional<Error> refusal_;
   std::optional<Fault> fault_;

@@ -3,9 +3,14 @@
 #include <filesystem>
 
 #include "crypto/base/parallel.h"
+#include "hardware/devices/durable_file.h"
+#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
+static constexpr std::size_t kMaxCard = 65536;
+static constexpr std::size_t kMostMissing = 1000;
+static constexpr unsigned kTicksBetweenCards = 10;
 static constexpr client::TimeLimits kLimits{std::chrono::seconds(2), std::chrono::seconds(10)};
 
 Result<std::unique_ptr<Station>> Station::open(StationOptions options) {
@@ -26,64 +31,162 @@ Station::Station(StationOptions options, KioskFolder folder)
                    [] { return client::minutes_now(); },
                    [this] {
                      if (courier_) courier_->wake();
-                   }},
+                   },
+                   [this] { return standing(); }, [this](std::uint64_t seq) { return word(seq); }},
       options_.timing);
 }
 
-const OpenStage* Station::open_stage() const {
-  return picture_->stage && !picture_->trouble && courier_ && !courier_->trouble() ? &*picture_->stage : nullptr;
+// --- whether voters are taken ----------------------------------------------------------------------------------------
+
+std::optional<Error> Station::stop() const {
+  if (picture_->standing) return picture_->standing;
+  if (ended_) return Error{"kiosk.ended", "voting has ended at this kiosk"};
+  if (courier_)
+    if (auto why = courier_->trouble()) return why;
+  if (picture_->trouble || !card_trouble_) return picture_->trouble;
+  return picture_->followed ? std::nullopt : card_trouble_;
 }
 
-void Station::join() {
+Result<void> Station::standing() const {
+  if (const auto why = stop()) return tl::unexpected<Error>(*why);
+  return {};
+}
+
+const OpenStage* Station::open_stage() const {
+  return picture_->stage && courier_ && !stop() ? &*picture_->stage : nullptr;
+}
+
+std::optional<Flow::Around::Word> Station::word(std::uint64_t seq) const {
+  if (!courier_) return std::nullopt;
+  const Fate fate = courier_->fate(seq);
+  if (fate == Fate::refused) {
+    const auto why = courier_->trouble();
+    const Error elsewhere{"slip.used", "a ballot has been cast with this slip elsewhere, or it was voided"};
+    return Flow::Around::Word{fate, why ? *why : elsewhere};
+  }
+  if (fate == Fate::waiting && (!picture_->reached || !courier_->reached())) return std::nullopt;
+  return Flow::Around::Word{fate, {}};
+}
+
+// --- the log ---------------------------------------------------------------------------------------------------------
+
+Result<void> Station::join(const client::CongressCard& card) {
+  TUIXUAN_TRY(follow, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), kLimits));
+  const log::NoteKey& log = follow->client().log();
+  TUIXUAN_CHECK(join_log(folder_, options_.folder, log).map([](const std::string&) {}));
+  set_aside_ = journals_set_aside(options_.folder);
+  TUIXUAN_CHECK(remember_receipts(*follow, folder_.journal));
+  TUIXUAN_TRY(witness, LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), log));
+  TUIXUAN_TRY(deliver, client::Congress::join(card, std::chrono::seconds(0), 1, kLimits));
+  auto copy = std::make_unique<LogCopy>(options_.folder, log);
+  seen_ = std::max(witness.held() ? witness.held()->size : 0, copy->followed() ? copy->followed()->size : 0);
+  card_ = card;
+  delivery_ = std::move(deliver);
+  watch_ = std::make_unique<Watch>(folder_.id, std::move(follow), std::move(witness), std::move(copy),
+                                   Standing(folder_.id, folder_.key.verify_key(), folder_.journal), folder_.journal,
+                                   options_.rest);
+  return {};
+}
+
+void Station::part() {
+  courier_.reset();
+  watch_.reset();
+  delivery_.reset();
+  card_.reset();
+  picture_ = std::make_shared<Picture>();
+  stage_ = {};
+  ended_ = false;
+}
+
+// A new card is taken between two voters. One that cannot be read leaves the kiosk with the one it has.
+void Station::look_at_card() {
   std::error_code ec;
-  if (card_ || !std::filesystem::exists(options_.card, ec)) return;
-  const auto fail_with = [this](const Error& why) { card_trouble_ = why; };
-  auto card = client::load_card(options_.card);
-  if (!card) return fail_with(card.error());
-  auto follow = client::Congress::join(*card, std::chrono::seconds(0), hardware_threads(), kLimits);
-  if (!follow) return fail_with(follow.error());
-  if (const auto seen = remember_receipts(**follow, folder_.journal); !seen) return fail_with(seen.error());
-  auto witness = LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), (*follow)->client().log());
-  if (!witness) return fail_with(witness.error());
-  auto deliver = client::Congress::join(*card, std::chrono::seconds(0), 1, kLimits);
-  if (!deliver) return fail_with(deliver.error());
-  card_trouble_.reset();
-  card_ = *card;
-  delivery_ = std::move(*deliver);
-  auto copy = std::make_unique<LogCopy>(options_.folder, (*follow)->client().log());
-  watch_ = std::make_unique<Watch>(folder_.id, std::move(*follow), std::move(*witness), std::move(copy), options_.rest);
+  if (session_.step() != Step::waiting || flow_->ballot() != BallotState::none) return;
+  if (!std::filesystem::exists(options_.card, ec)) return;
+  const auto told = [this](const Result<void>& done) {
+    card_trouble_ = done ? std::nullopt : std::optional<Error>(done.error());
+  };
+  const auto file = devices::read_all(options_.card, kMaxCard, false, "card");
+  if (!file) return told(tl::unexpected(file.error()));
+  if (card_ && card_file_ == *file) return;
+  const auto card = client::parse_card(*file);
+  if (!card) return told(tl::unexpected(card.error()));
+  card_file_ = *file;
+  if (card_ && client::write_card(*card) == client::write_card(*card_)) return told({});
+  part();
+  told(join(*card));
+}
+
+void Station::follow_stage() {
+  if (!picture_->stage || picture_->stage->id == stage_.id || session_.step() != Step::waiting ||
+      flow_->ballot() != BallotState::none)
+    return;
+  const auto end = folder_.journal.ended(picture_->stage->id);
+  if (!end) return;
+  courier_.reset();
+  stage_ = *picture_->stage;
+  ended_ = end->has_value();
+  const auto recovered = session_.recover(stage_, client::minutes_now());
+  courier_ = std::make_unique<Courier>(folder_.journal, stage_, folder_.key, delivery_->client(),
+                                       [](const Delivery&, std::size_t) {});
+  if (recovered) courier_->wake();
 }
 
 void Station::tick() {
-  join();
+  if (ticks_++ % kTicksBetweenCards == 0) look_at_card();
   if (!watch_) return;
   picture_ = watch_->picture();
-  const bool other_stage = picture_->stage && picture_->stage->id != stage_.id;
-  if (other_stage && session_.step() == Step::waiting) {
-    courier_.reset();
-    stage_ = *picture_->stage;
-    courier_ = std::make_unique<Courier>(folder_.journal, stage_, folder_.key, delivery_->client(),
-                                         [](const Delivery&, std::size_t) {});
-    if (session_.recover(stage_, client::minutes_now())) courier_->wake();
-  }
+  follow_stage();
+}
+
+void Station::retry() {
+  ticks_ = 0;
+  if (courier_) courier_->wake();
+}
+
+// --- what is shown ---------------------------------------------------------------------------------------------------
+
+void Station::count() const {
+  const std::uint64_t now = folder_.journal.changes();
+  if (counted_ == now && counted_stage_ == stage_.id) return;
+  counted_ = now;
+  counted_stage_ = stage_.id;
+  counts_ = stage_.id.name.empty() ? JournalCounts{} : folder_.journal.counts(stage_.id).value_or(counts_);
+  all_ = folder_.journal.counts().value_or(all_);
+  end_ = folder_.journal.ended(stage_.id).value_or(end_);
+  unsent_ = folder_.journal.casts_without_receipt(kMostMissing).value_or(unsent_);
 }
 
 MachineState Station::state() const {
+  count();
   MachineState out;
   out.congress = picture_->congress;
   out.stage = picture_->stage_title;
+  out.stage_id = picture_->stage ? picture_->stage->id.name : stage_.id.name;
   out.box = picture_->box_title;
   out.id = folder_.id.name;
   out.public_key = folder_.key.verify_key().hex();
   if (card_) out.board = card_->server;
   out.rehearsal = picture_->rehearsal;
-  out.enrolling = !card_ || (picture_->closed && picture_->closed->check == "kiosk.enrolment");
+  out.enrolling = (!card_ && !card_trouble_) || (picture_->closed && picture_->closed->check == "kiosk.enrolment");
   out.reached = picture_->reached;
   out.entries = picture_->entries;
   out.fingerprint = picture_->fingerprint;
-  if (const auto counts = folder_.journal.counts(stage_.id)) out.counts = *counts;
-  out.trouble = picture_->trouble ? picture_->trouble : card_trouble_;
-  if (courier_ && !out.trouble) out.trouble = courier_->trouble();
+  out.counts = counts_;
+  out.all = all_;
+  if (picture_->trouble && picture_->trouble->check.starts_with("log.")) out.trouble = picture_->trouble;
+  out.stop = stop();
+  if (!out.stop && watch_ && !picture_->followed) out.stop = Error{"kiosk.unreached", "the server is not reached"};
+  out.late = picture_->late;
+  out.missing = picture_->missing;
+  // What waits for a log that refuses it, or does not agree with this kiosk, waits in vain.
+  if (out.stop && client::kind_of(*out.stop) == client::ErrorKind::never && out.stop->check != "kiosk.ended")
+    for (const MissingBallot& ballot : unsent_)
+      if (ballot.stage == stage_.id || !picture_->stage) out.missing.push_back(ballot);
+  out.ended = ended_;
+  out.end_logged = end_ && (end_->entry.empty() || !end_->receipt.empty());
+  out.seen = seen_;
+  out.set_aside = set_aside_;
   out.supervisors = picture_->supervisors;
   return out;
 }
@@ -95,10 +198,11 @@ std::optional<std::string> Station::receipt(std::uint64_t seq) const {
 }
 
 Result<void> Station::end_voting() {
-  TUIXUAN_TRY(entry, final_entry(folder_.journal, stage_, folder_.id, folder_.key, client::minutes_now()));
-  if (!card_) return fail("card", "there is no congress card");
-  TUIXUAN_TRY(congress, client::Congress::join(*card_, std::chrono::seconds(0), 1, kLimits));
-  return congress->append(entry).map([](const log::Receipt&) {});
+  if (!picture_->stage || session_.step() != Step::waiting) return fail("kiosk.closed", "no stage is open here");
+  TUIXUAN_CHECK(kiosk::end_voting(folder_.journal, stage_, folder_.id, folder_.key, client::minutes_now()));
+  ended_ = true;
+  if (courier_) courier_->wake();
+  return {};
 }
 
 }  // namespace tuixuan::kiosk

@@ -6,6 +6,7 @@
 #include <QPdfWriter>
 
 #include "kiosk/ui/qr_item.h"
+#include "kiosk/ui/stop_page.h"
 
 namespace tuixuan::kiosk {
 
@@ -70,7 +71,9 @@ Bytes receipt_paper(const MachineState& state, const Look& look, const QString& 
 }
 
 Bytes report_paper(const MachineState& state, const Look& look) {
-  Strip strip(120);
+  // Room for every ballot that is missing: a roll of paper has no pages.
+  Strip strip(120 + 12 * static_cast<int>(std::min<std::size_t>(state.missing.size(), 200)) +
+              (state.missing.empty() ? 0 : 40));
   head(strip, state, look);
   strip.line(look.word("report_title"), 14);
   const auto row = [&](const char* key, const QString& value) {
@@ -82,6 +85,8 @@ Bytes report_paper(const MachineState& state, const Look& look) {
   row("helper_challenged", QString::number(state.counts.challenged));
   row("helper_abandoned", QString::number(state.counts.abandoned));
   row("helper_undelivered", QString::number(state.counts.undelivered));
+  if (state.counts.turned > 0) row("helper_turned", QString::number(state.counts.turned));
+  for (const QString& line : missing_words(look, state)) strip.line(line, 9);
   strip.line(QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")), 10);
   return strip.finish();
 }

@@ -1,6 +1,7 @@
 #include "kiosk/ui/review_page.h"
 
 #include "kiosk/ui/marking_page.h"
+#include "kiosk/ui/stop_page.h"
 #include "tally/ballot/choice_words.h"
 
 namespace tuixuan::kiosk {
@@ -43,15 +44,18 @@ QVariantList opened_of(const Look& look, const Flow& flow, const election::Opene
   return out;
 }
 
-QVariantMap fault_of(const Look& look, const Fault& fault, const QString& ballot) {
-  static constexpr const char* kNames[] = {"disk", "printer", "scanner", "server", "log"};
+QVariantMap fault_of(const Look& look, const Fault& fault, const QString& ballot, const MachineState& state) {
+  static constexpr const char* kNames[] = {"disk", "printer", "scanner", "log", "doubt", "refused"};
   const std::string name = kNames[static_cast<std::size_t>(fault.kind)];
+  const bool by_check = fault.kind == FaultKind::log || fault.kind == FaultKind::refused;
+  const QString of_check = by_check ? helper_words(look, state, fault.check) : QString();
+  const QString helper = of_check.isEmpty() ? look.word(("fault_" + name + "_helper").c_str()) : of_check;
   // Who has voted is not sent to another machine.
   const bool done = ballot == u"cast" && fault.kind != FaultKind::printer;
   return {{"kind", QString::fromStdString(name)},
           {"cause", look.word(("fault_" + name).c_str())},
           {"voter", look.word((done ? "fault_done_voter" : "fault_" + name + "_voter").c_str())},
-          {"helper", look.word("fault_helper").arg(look.word(("fault_" + name + "_helper").c_str()))},
+          {"helper", look.word("fault_helper").arg(helper)},
           {"detail", look.word("fault_detail").arg(QString::fromStdString(fault.detail))},
           {"safe", look.word(("safe_" + ballot.toStdString()).c_str())}};
 }

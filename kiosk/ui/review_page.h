@@ -5,7 +5,7 @@
 #include <QVariantList>
 #include <QVariantMap>
 
-#include "kiosk/flow/flow.h"
+#include "kiosk/flow/machine.h"
 #include "kiosk/ui/look.h"
 #include "tally/election/opened.h"
 
@@ -16,7 +16,7 @@ QVariantList review_of(const Look&, const Flow&);
 bool can_seal(const Flow&);
 // title, lines of each contest.
 QVariantList opened_of(const Look&, const Flow&, const election::OpenedBallot&);
-// kind, cause, voter, helper, detail, safe. ballot: "none", "not_cast", "cast".
-QVariantMap fault_of(const Look&, const Fault&, const QString& ballot);
+// kind, cause, voter, helper, detail, safe. ballot: name_of(BallotState).
+QVariantMap fault_of(const Look&, const Fault&, const QString& ballot, const MachineState&);
 
 }  // namespace tuixuan::kiosk

@@ -1,18 +1,15 @@
 #include "kiosk/ui/screen.h"
 
 #include <QGuiApplication>
-#include <QKeyEvent>
 #include <QQmlComponent>
 #include <QQmlContext>
 
+#include "crypto/primitives/secret.h"
 #include "kiosk/ui/focus_guide.h"
 #include "kiosk/ui/qr_item.h"
 #include "kiosk/ui/watchdog.h"
 
 namespace tuixuan::kiosk {
-
-static constexpr int kLeastCode = 8;  // characters a reader types before its Enter; fewer are keys of a person
-static constexpr int kMostCode = 256;
 
 Screen::Screen(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
     : machine_(machine), look_(look), staff_(staff), rolls_(rolls) {
@@ -39,8 +36,7 @@ void Screen::renew() {
   root_ = nullptr;
   engine_.reset();
   view_.reset();
-  typed_.fill(u'\0');
-  typed_.clear();
+  typed_.wipe();
   look_.reset();
   view_ = std::make_unique<View>(machine_, look_, staff_, rolls_);
   // Not at once: the page that the voter touched is still at work.
@@ -63,55 +59,102 @@ QQuickItem* Screen::page() { return root_; }
 
 void Screen::tick() {
   if (++ticks_ % 20 == 0) tell_watchdog();
+  take(typed_.pass(time_now()));
   view_->tick();
+  if (view_->page() == u"staff" && staff_.isOpen() && ticks_ % 10 == 0) staff_.refresh();
   const QString page = view_->page();
   staff_.awaitCode(page == u"waiting" || page == u"slip" || (page == u"staff" && !staff_.isOpen()));
 }
 
 void Screen::read(const QString& code) {
   view_->touched();
-  if (view_->page() == u"staff") {
+  if (view_->page() == u"staff" && !staff_.isOpen()) {
     staff_.offerCode(code);
   } else {
     view_->offerSlip(code);
   }
 }
 
-// What a code reader types, with its Enter, is a code on whatever page: its Enter never selects anything, as when a
-// slip is held under the reader twice.
-bool Screen::type(const QString& text, bool enter) {
-  const bool sign = text.size() == 1 && (text[0].isLetterOrNumber() || text[0] == u'-');
-  if (sign && typed_.size() < kMostCode) typed_ += text;
-  if (sign) return true;
-  QString code;
-  code.swap(typed_);
-  const bool whole = enter && code.size() >= kLeastCode;
-  if (whole) read(code);
-  code.fill(u'\0');
-  return whole;
+// --- keys ------------------------------------------------------------------------------------------------------------
+
+// Readers are told from people by the time between two keys, and the window system knows it better than a program that
+// was busy drawing. Its clock may jump; this one does not.
+TypedCode::Time Screen::time_of(const QKeyEvent& press) {
+  constexpr qint64 kJump = 60'000;
+  const qint64 passed = since_key_.isValid() ? since_key_.elapsed() : 0;
+  const auto told = static_cast<qint64>(press.timestamp() - key_stamp_);
+  const bool believed = key_stamp_ != 0 && press.timestamp() != 0 && told >= 0 && told < passed + kJump;
+  key_time_ += TypedCode::Time(believed ? told : passed);
+  key_stamp_ = press.timestamp();
+  since_key_.start();
+  return key_time_;
 }
 
-bool Screen::key(int code, const QString& text) {
-  const bool enter = code == Qt::Key_Return || code == Qt::Key_Enter;
-  if (type(text, enter)) return true;
-  if (enter) {
-    select_focused(root_);
-  } else if (code == Qt::Key_Space || code == Qt::Key_Tab) {
-    next_focus(root_);
-  } else if (code == Qt::Key_Up || code == Qt::Key_Down) {
-    move_focus(root_, code == Qt::Key_Up ? Direction::up : Direction::down);
-  } else if (code == Qt::Key_Left || code == Qt::Key_Right) {
-    move_focus(root_, code == Qt::Key_Left ? Direction::left : Direction::right);
+TypedCode::Time Screen::time_now() const {
+  return key_time_ + TypedCode::Time(since_key_.isValid() ? since_key_.elapsed() : 0);
+}
+
+// Whatever Shift, Caps Lock or Control a reader presses, a key is what is printed on it.
+static TypedKey typed_key(const QKeyEvent& press) {
+  const int code = press.key();
+  const QString text = press.text();
+  if (code == Qt::Key_Return || code == Qt::Key_Enter)
+    return {press.isAutoRepeat() ? KeySort::nothing : KeySort::enter, 0, code, true};
+  if (code == Qt::Key_Tab || code == Qt::Key_Backtab) return {KeySort::steer, 0, code, true};
+  if (code == Qt::Key_Space) return {press.isAutoRepeat() ? KeySort::nothing : KeySort::steer, ' ', code, false};
+  if (text.size() == 1 && text[0].unicode() > 0x20 && text[0].unicode() < 0x7f)
+    return {press.isAutoRepeat() ? KeySort::nothing : KeySort::sign, text[0].toLatin1(), code, false};
+  if (code > Qt::Key_Space && code <= Qt::Key_AsciiTilde) {
+    const bool line_end = press.modifiers().testFlag(Qt::ControlModifier) && (code == Qt::Key_J || code == Qt::Key_M);
+    if (line_end) return {KeySort::steer, 0, code, true};
+    return {KeySort::sign, static_cast<char>(code), code, false};
   }
-  return true;  // no key reaches anything else: there is no way out to a desktop
+  if (!text.isEmpty() && text[0].isPrint()) return {KeySort::sign, '?', code, false};
+  const bool steers = code == Qt::Key_Up || code == Qt::Key_Down || code == Qt::Key_Left || code == Qt::Key_Right;
+  return {steers ? KeySort::steer : KeySort::nothing, 0, code, false};
 }
 
+void Screen::key(const QKeyEvent& press) {
+  const TypedKey key = typed_key(press);
+  take(typed_.press(key, time_of(press)));
+  // Its turn comes as soon as it has waited, and not at the next tick.
+  if (key.sort == KeySort::enter)
+    QTimer::singleShot(TypedCode::kHold + TypedCode::Time(1), Qt::PreciseTimer, this,
+                       [this] { take(typed_.pass(time_now())); });
+}
+
+void Screen::take(std::vector<Typed> typed) {
+  for (Typed& t : typed) {
+    if (t.code.empty()) {
+      act(t.key);
+      continue;
+    }
+    QString code = QString::fromLatin1(t.code.data(), static_cast<qsizetype>(t.code.size()));
+    primitives::wipe({reinterpret_cast<std::uint8_t*>(t.code.data()), t.code.size()});
+    read(code);
+    code.fill(u'\0');
+  }
+}
+
+void Screen::act(int key) {
+  if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+    select_focused(root_);
+  } else if (key == Qt::Key_Space || key == Qt::Key_Tab || key == Qt::Key_Backtab) {
+    next_focus(root_);
+  } else if (key == Qt::Key_Up || key == Qt::Key_Down) {
+    move_focus(root_, key == Qt::Key_Up ? Direction::up : Direction::down);
+  } else if (key == Qt::Key_Left || key == Qt::Key_Right) {
+    move_focus(root_, key == Qt::Key_Left ? Direction::left : Direction::right);
+  }
+}
+
+// No key reaches anything else: there is no way out to a desktop.
 bool Screen::eventFilter(QObject* target, QEvent* event) {
   switch (event->type()) {
     case QEvent::KeyPress: {
-      auto* press = static_cast<QKeyEvent*>(event);
       view_->touched();
-      return key(press->key(), press->text());
+      key(*static_cast<QKeyEvent*>(event));
+      return true;
     }
     case QEvent::KeyRelease:
       return true;

@@ -3,10 +3,13 @@
 // and sees every touch. Whatever QML complains of is kept until take_warnings().
 #pragma once
 
+#include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QQmlEngine>
 #include <QQuickWindow>
 #include <QTimer>
 
+#include "kiosk/flow/typed_code.h"
 #include "kiosk/ui/view.h"
 
 namespace tuixuan::kiosk {
@@ -32,9 +35,12 @@ class Screen : public QObject {
   bool eventFilter(QObject* target, QEvent* event) override;
 
  private:
-  bool key(int code, const QString& text);
-  bool type(const QString& text, bool enter);  // whether it belongs to a code
-  void read(const QString& code);              // by the code reader
+  void key(const QKeyEvent& press);
+  void take(std::vector<Typed> typed);
+  void act(int key);               // of a person
+  void read(const QString& code);  // by a code reader
+  TypedCode::Time time_of(const QKeyEvent& press);
+  TypedCode::Time time_now() const;
   Machine& machine_;
   Look& look_;
   Staff& staff_;
@@ -46,7 +52,10 @@ class Screen : public QObject {
   QTimer timer_;
   unsigned ticks_ = 0;
   bool closable_ = false;
-  QString typed_;  // by a code reader
+  TypedCode typed_;
+  TypedCode::Time key_time_{};  // of the last key, on a clock that never goes back
+  quint64 key_stamp_ = 0;       // of the same, as the window system told it
+  QElapsedTimer since_key_;
   QStringList warnings_;
 };
 

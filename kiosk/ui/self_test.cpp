@@ -34,6 +34,7 @@ class Walk {
   void start();
   void settle(int milliseconds);
   void before_voting();
+  void before_voting_stopped();
   void marking();
   void writing();
   void decision();
@@ -103,6 +104,19 @@ void Walk::stop(const QString& name) {
   if (!o_.pictures.isEmpty()) image.save(o_.pictures + u'/' + where + QStringLiteral(".png"));
 }
 
+// Every reason not to take a slip; what is missing is listed.
+void Walk::before_voting_stopped() {
+  specimen_->set_missing({{StageId{"specimen"}, 3, Hash64{}}, {StageId{"specimen"}, 12, Hash64{}}});
+  for (const char* check : {"kiosk.unreached", "kiosk.other_key", "kiosk.ended", "kiosk.lost", "kiosk.behind",
+                            "kiosk.twice", "kiosk.other_log", "card", "journal.full", "V09.seq", "server.storage"}) {
+    specimen_->set_stop(Error{check, "kiosk K1: what happened, in the words of the program, for the helper"});
+    view().tick();
+    stop(QStringLiteral("02-stopped-%1").arg(QString::fromLatin1(check).replace(u'.', u'-')));
+    specimen_->set_missing({});
+  }
+  specimen_->set_stop({});
+}
+
 void Walk::before_voting() {
   specimen_->set_enrolling(true);
   view().tick();
@@ -111,6 +125,7 @@ void Walk::before_voting() {
   specimen_->set_open(false);
   view().tick();
   stop("02-closed");
+  before_voting_stopped();
   specimen_->set_open(true);
   view().tick();
   stop("03-waiting");
@@ -189,6 +204,8 @@ void Walk::writing() {
 void Walk::decision() {
   view().next();
   stop("30-review");
+  view().offerSlip(QString::fromStdString(specimen_->slip()));
+  stop("30-review-scan");
   view().goTo(0);
   view().mark(5, 1);
   view().next();
@@ -212,6 +229,10 @@ void Walk::away_and_faults() {
   view().refresh();
   stop("40-fault-disk");
   view().retry();
+  flow().report({FaultKind::doubt, "the kiosk's journal: the disk reports an error", "journal.unknown"});
+  view().refresh();
+  stop("40-fault-doubt");
+  view().retry();
   flow().tick(std::chrono::steady_clock::now() + std::chrono::hours(1));
   view().refresh();
   stop("41-idle");
@@ -228,12 +249,12 @@ void Walk::away_and_faults() {
   specimen_->set_receipt(receipt);
   view().tick();
   stop("44-done-receipt");
-  flow().report({FaultKind::server, "V09.kiosk: the log refuses"});
+  flow().report({FaultKind::refused, "V09.seq: the log refuses", "V09.seq"});
   view().refresh();
-  stop("45-fault-server");
+  stop("45-fault-refused");
   view().retry();
-  flow().report(
-      {FaultKind::log, "log.fork: the log is not the one that was seen before: its first 57 entries are others"});
+  flow().report({FaultKind::log,
+                 "log.fork: the log is not the one that was seen before: its first 57 entries are others", "log.fork"});
   view().refresh();
   stop("46-fault-log");
   view().retry();
@@ -251,6 +272,7 @@ void Walk::staff() {
   view().refresh();
   stop("50-fault-scanner");
   view().retry();
+  specimen_->set_missing({{StageId{"specimen"}, 3, Hash64{}}, {StageId{"specimen"}, 12, Hash64{}}});
   view().openStaff();
   stop("51-staff-key");
   if (staff_->keys().isEmpty()) return result_.faults.append("the key file is not found");
@@ -258,6 +280,10 @@ void Walk::staff() {
   if (!staff_->isOpen()) result_.faults.append("the helper's page does not open");
   staff_->runTests();
   stop("52-staff");
+  staff_->askEnd();
+  stop("53-staff-end");
+  staff_->endVoting();
+  stop("54-staff-ended");
 }
 
 WalkResult Walk::run() {

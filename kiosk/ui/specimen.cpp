@@ -134,6 +134,12 @@ MachineState Specimen::state() const {
   s.fingerprint = log::fingerprint({"specimen.example/log", s.entries, log::leaf_hash({})});
   if (const auto counts = journal_->counts(stage_.id)) s.counts = *counts;
   s.supervisors = supervisors_;
+  s.stop = stop_;
+  if (stop_ && stop_->check == "kiosk.unreached") s.late = Error{"net.connect", "nobody answers"};
+  s.seen = 57;
+  s.missing = missing_;
+  s.ended = ended_;
+  if (const auto all = journal_->counts()) s.all = *all;
   return s;
 }
 

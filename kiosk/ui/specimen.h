@@ -23,11 +23,16 @@ class Specimen final : public Machine {
   [[nodiscard]] Result<election::OpenedBallot> opened(std::uint64_t seq) const override {
     return opened_in(*journal_, stage_, seq);
   }
-  [[nodiscard]] Result<void> end_voting() override { return {}; }
+  [[nodiscard]] Result<void> end_voting() override {
+    ended_ = true;
+    return {};
+  }
 
   std::string slip() const;  // a new one
   void set_open(bool open) { open_ = open; }
   void set_enrolling(bool on) { enrolling_ = on; }
+  void set_missing(std::vector<MissingBallot> missing) { missing_ = std::move(missing); }
+  void set_stop(std::optional<Error> why) { stop_ = std::move(why); }
   void set_receipt(std::optional<std::string> receipt) { receipt_ = std::move(receipt); }
   void set_supervisors(std::vector<tally::Supervisor> s) { supervisors_ = std::move(s); }
   const std::filesystem::path& folder() const { return folder_; }
@@ -41,6 +46,9 @@ class Specimen final : public Machine {
   bool open_ = true;
   bool enrolling_ = false;
   std::optional<std::string> receipt_;
+  std::optional<Error> stop_;
+  std::vector<MissingBallot> missing_;
+  bool ended_ = false;
   std::vector<tally::Supervisor> supervisors_;
   std::optional<Flow> flow_;
 };

@@ -33,6 +33,10 @@ class Staff : public QObject {
   Q_PROPERTY(QString message READ message NOTIFY changed)
   Q_PROPERTY(QVariantList lines READ lines NOTIFY changed)
   Q_PROPERTY(QVariantList tests READ tests NOTIFY changed)
+  Q_PROPERTY(QStringList missing READ missing NOTIFY changed)  // ballots of this kiosk that are not on the log
+  Q_PROPERTY(bool ending READ isEnding NOTIFY changed)         // asked whether voting shall end here
+  Q_PROPERTY(QStringList endFacts READ endFacts NOTIFY changed)
+  Q_PROPERTY(bool ended READ isEnded NOTIFY changed)
 
  public:
   Staff(Machine& machine, Look& look, StaffOptions options);
@@ -52,6 +56,10 @@ class Staff : public QObject {
   QString message() const { return message_; }
   QVariantList lines() const;
   QVariantList tests() const { return tests_; }
+  QStringList missing() const;
+  bool isEnding() const { return ending_; }
+  QStringList endFacts() const;
+  bool isEnded() const { return machine_.state().ended; }
 
   Q_INVOKABLE void look();              // for key files
   void offerCode(const QString& code);  // what the reader read while the page is shown
@@ -59,9 +67,12 @@ class Staff : public QObject {
   Q_INVOKABLE void unlockCard(const QString& passphrase);
   Q_INVOKABLE void runTests();
   Q_INVOKABLE void printReport();
-  Q_INVOKABLE void endVoting();
+  Q_INVOKABLE void askEnd();  // shows the numbers; nothing ends yet
+  Q_INVOKABLE void leaveEnd();
+  Q_INVOKABLE void endVoting();  // after askEnd()
   Q_INVOKABLE void shutDown();
   void lock();
+  void refresh() { Q_EMIT changed(); }
 
  Q_SIGNALS:
   void changed();
@@ -78,6 +89,7 @@ class Staff : public QObject {
   QStringList keys_;
   Bytes card_;  // a sealed key
   bool open_ = false;
+  bool ending_ = false;
   QString message_;
   QVariantList tests_;
   std::vector<std::unique_ptr<CodeReader>> readers_;

@@ -4,8 +4,11 @@
 
 #include "kiosk/ui/paper.h"
 #include "kiosk/ui/review_page.h"
+#include "kiosk/ui/stop_page.h"
 
 namespace tuixuan::kiosk {
+
+static constexpr std::chrono::seconds kScanAnswer{8};  // how long it stays
 
 static QString text_of(const std::string& s) { return QString::fromStdString(s); }
 
@@ -25,13 +28,14 @@ bool View::marking() const { return flow().ballot() == BallotState::not_cast && 
 QString View::page() const {
   if (!overlay_.isEmpty()) return overlay_;
   if (state_.enrolling) return QStringLiteral("enrol");
+  if (flow().page() == Page::closed && state_.stop) return QStringLiteral("stopped");
   const auto name = name_of(flow().page());
   return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 QString View::ballot() const {
-  static constexpr const char* kNames[] = {"none", "not_cast", "cast"};
-  return QString::fromLatin1(kNames[static_cast<std::size_t>(flow().ballot())]);
+  const auto name = name_of(flow().ballot());
+  return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 // What asks the voter something, or says that something is wrong, does not stay behind the page of sizes and voice.
@@ -54,6 +58,7 @@ void View::update() {
     filter_.clear();
     finder_.reset();
     chosen_only_ = false;
+    scan_answered_.reset();
     shown_ = now;
     shown_step_ = flow().step();
     ++visit_;
@@ -65,14 +70,22 @@ void View::update() {
 
 void View::tick() {
   const auto before = flow().page();
+  const auto ballot_before = flow().ballot();
   machine_.tick();
   flow().tick(std::chrono::steady_clock::now());
   MachineState now = machine_.state();
   if (now.trouble && flow().page() == Page::closed)
-    flow().report({now.trouble->check.starts_with("log.") ? FaultKind::log : FaultKind::server, now.trouble->text()});
-  const bool news = flow().page() != before || now.reached != state_.reached || now.enrolling != state_.enrolling ||
-                    now.stage != state_.stage || now.congress != state_.congress;
+    flow().report({FaultKind::log, now.trouble->text(), now.trouble->check});
+  const bool news = flow().page() != before || flow().ballot() != ballot_before || now.reached != state_.reached ||
+                    now.enrolling != state_.enrolling || now.stage != state_.stage || now.congress != state_.congress ||
+                    now.stop != state_.stop || now.late != state_.late || now.missing != state_.missing ||
+                    now.ended != state_.ended || now.end_logged != state_.end_logged ||
+                    (shown_ == u"staff" && now.all.undelivered != state_.all.undelivered);
   state_ = std::move(now);
+  if (scan_answered_ && std::chrono::steady_clock::now() - *scan_answered_ > kScanAnswer) {
+    scan_answered_.reset();
+    Q_EMIT changed();
+  }
   if (flow().page() == Page::done && receipt_.isEmpty()) {
     if (const auto receipt = machine_.receipt(flow().sealed().seq)) {
       receipt_ = text_of(*receipt);
@@ -90,7 +103,7 @@ void View::openDisplay() {
 }
 
 void View::openStaff() {
-  if (flow().ballot() != BallotState::none) return;
+  if (flow().ballot() != BallotState::none && flow().ballot() != BallotState::refused) return;
   overlay_ = QStringLiteral("staff");
   staff_.look();
   update();
@@ -112,7 +125,7 @@ void View::begin() {
 }
 
 void View::offerSlip(const QString& code) {
-  if (!overlay_.isEmpty()) return;
+  if (page() != u"waiting" && page() != u"slip") return answer_scan();
   QByteArray bytes = code.toUtf8();
   flow().offer_slip({bytes.constData(), static_cast<std::size_t>(bytes.size())});
   bytes.fill('\0');
@@ -121,6 +134,21 @@ void View::offerSlip(const QString& code) {
 
 void View::takeDemoSlip() {
   if (demo()) offerSlip(QString::fromStdString(staff_.demo_slip()));
+}
+
+// Nothing of the page changes but the words.
+void View::answer_scan() {
+  scan_answered_ = std::chrono::steady_clock::now();
+  look_.say(scanAnswer());
+  Q_EMIT changed();
+}
+
+QString View::scanAnswer() const {
+  if (!scan_answered_) return {};
+  const QString key = QStringLiteral("scan_") + page();
+  const QString special = word(key.toLatin1().constData());
+  if (!special.isEmpty()) return special;
+  return word(flow().ballot() == BallotState::not_cast ? "scan_voting" : "scan_not_now");
 }
 
 QString View::refusal() const {
@@ -323,10 +351,15 @@ void View::leave() {
 }
 
 void View::retry() {
+  machine_.retry();
   flow().retry();
   update();
 }
 
-QVariantMap View::fault() const { return flow().fault() ? fault_of(look_, *flow().fault(), ballot()) : QVariantMap(); }
+QVariantMap View::fault() const {
+  return flow().fault() ? fault_of(look_, *flow().fault(), ballot(), state_) : QVariantMap();
+}
+
+QVariantMap View::stop() const { return stop_of(look_, state_); }
 
 }  // namespace tuixuan::kiosk

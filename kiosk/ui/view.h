@@ -36,7 +36,8 @@ class View : public QObject {
   Q_PROPERTY(bool printed MEMBER printed_ NOTIFY changed)
   Q_PROPERTY(int stepNumber READ stepNumber NOTIFY changed)
   Q_PROPERTY(int stepCount READ stepCount NOTIFY changed)
-  Q_PROPERTY(QString refusal READ refusal NOTIFY changed)  // a sentence; empty if all is well
+  Q_PROPERTY(QString refusal READ refusal NOTIFY changed)        // a sentence; empty if all is well
+  Q_PROPERTY(QString scanAnswer READ scanAnswer NOTIFY changed)  // to a code that was read where none belongs
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString person READ person NOTIFY changed)  // of a page about one candidate
   Q_PROPERTY(QString hint READ hint NOTIFY changed)
@@ -59,6 +60,7 @@ class View : public QObject {
   Q_PROPERTY(QString ballotAddress READ ballotAddress NOTIFY changed)
   Q_PROPERTY(QString receipt READ receipt NOTIFY changed)
   Q_PROPERTY(QVariantMap fault READ fault NOTIFY changed)
+  Q_PROPERTY(QVariantMap stop READ stop NOTIFY changed)  // why no slip is taken here (stop_page.h)
   Q_PROPERTY(QObject* staff READ staff CONSTANT)
 
  public:
@@ -80,6 +82,7 @@ class View : public QObject {
   int stepNumber() const { return static_cast<int>(flow().step()) + 1; }
   int stepCount() const { return static_cast<int>(flow().steps().size()); }
   QString refusal() const;
+  QString scanAnswer() const;
   QString title() const;
   QString person() const;
   QString hint() const;
@@ -101,6 +104,7 @@ class View : public QObject {
   QString ballotAddress() const;  // of the ballot's page on the public board: what the code to scan says
   QString receipt() const { return receipt_; }
   QVariantMap fault() const;
+  QVariantMap stop() const;
 
   void setFilter(const QString& filter);
   void setChosenOnly(bool on);
@@ -149,6 +153,7 @@ class View : public QObject {
   std::optional<Marked> marked() const;
   void fill_rows();
   void uncover();
+  void answer_scan();
   void update();
 
   Machine& machine_;
@@ -166,6 +171,7 @@ class View : public QObject {
   int visit_ = 0;
   QString filter_;
   bool chosen_only_ = false;
+  std::optional<std::chrono::steady_clock::time_point> scan_answered_;
   bool printed_ = false;
   bool had_voter_ = false;
   QString receipt_;

@@ -8,6 +8,7 @@
 
 #include "crypto/primitives/hash.h"
 #include "server/witness/page.h"
+#include "tally/client/congress_card.h"
 #include "tally/client/error_kind.h"
 #include "tally/client/listening.h"
 
@@ -99,8 +100,7 @@ net::awaitable<void> Listener::Inside::serve(Tcp::socket socket) {
 }
 
 Answer Listener::Inside::respond(const http::request<http::string_body>& request) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  const auto seconds = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  const std::uint64_t seconds = client::seconds_now();
   const std::string_view method(request.method_string().data(), request.method_string().size());
   const std::string_view target(request.target().data(), request.target().size());
   Answer out = answer(witness, method, target, request.body(), seconds);

@@ -47,9 +47,12 @@ Result<void> Congress::put_object(const primitives::SigningKey& key, ByteView by
   return client_.put_object(key, state().congress, bytes);
 }
 
-std::uint32_t minutes_now() {
+std::uint64_t seconds_now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::minutes>(now).count());
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  return seconds < 0 ? 0 : static_cast<std::uint64_t>(seconds);
 }
+
+std::uint32_t minutes_now() { return static_cast<std::uint32_t>(seconds_now() / 60); }
 
 }  // namespace tuixuan::client

@@ -40,7 +40,8 @@ class Congress {
   Follower follower_;
 };
 
-// The time that the author of an entry claims: minutes since 1970-01-01 UTC.
+// The time that the author of an entry claims: minutes since 1970-01-01 UTC; 0 by a clock that has lost its time.
 std::uint32_t minutes_now();
+std::uint64_t seconds_now();  // likewise
 
 }  // namespace tuixuan::client

@@ -2,6 +2,8 @@
 // what becomes of a ballot that the log refuses.
 #include <gmock/gmock.h>
 
+#include <sqlite3.h>
+
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +11,7 @@
 
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
+#include "kiosk/core/standing.h"
 #include "tests/support/congress_kit.h"
 
 namespace tuixuan::kiosk {
@@ -78,9 +81,10 @@ TEST_F(KioskTest, CastsAndDelivers) {
   const auto counts = journal->counts(stage.id).value();
   EXPECT_EQ(counts.cast, 2U);
   EXPECT_EQ(counts.undelivered, 0U);
-  const auto last = final_entry(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes);
-  ASSERT_TRUE(last);
-  EXPECT_TRUE(kit.fold.accept(*last, kit.objects));
+  ASSERT_TRUE(end_voting(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes));
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  EXPECT_EQ(kit.stage().kiosks.at(kit.kiosks[0].id).last, 2U);
+  EXPECT_EQ(journal->ended(stage.id).value()->receipt, "receipt");
 }
 
 TEST_F(KioskTest, AChallengeOpensTheBallotAndTheVoterVotesAgain) {
@@ -187,10 +191,125 @@ TEST_F(KioskTest, WhatTheNetworkDelaysIsSentAgain) {
   EXPECT_EQ(kit.stage().cast, 2U);
 }
 
-TEST_F(KioskTest, NoFinalWhileSomethingWaits) {
+TEST_F(KioskTest, TheEndWaitsForAllBallotsBeforeIt) {
   (void)vote(0);
-  EXPECT_EQ(final_entry(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes).error().check,
-            "kiosk.undelivered");
+  ASSERT_TRUE(end_voting(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes));
+  std::vector<Kind> sent;
+  bool away = true;
+  const Deliver deliver = [&](ByteView entry) -> Result<std::string> {
+    if (away) return fail("net.connect", "nobody answers");
+    sent.push_back(election::Envelope::decode(entry)->kind);
+    return to_fold()(entry);
+  };
+  Delivery done;
+  EXPECT_FALSE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, deliver, done));
+  away = false;
+  EXPECT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, deliver, done));
+  EXPECT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, deliver, done)) << "and is sent once";
+  EXPECT_THAT(sent, testing::ElementsAre(Kind::cast, Kind::kiosk_final));
+}
+
+// Each layer refuses by itself: the session its slip, the journal its ballot, and the file whoever writes to it.
+TEST_F(KioskTest, AfterTheEndNothingIsTaken) {
+  (void)vote(0);
+  ASSERT_EQ(scan(1), "taken");
+  mark();
+  ASSERT_TRUE(end_voting(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes));
+  EXPECT_EQ(session->seal().error().check, "kiosk.ended") << "who was marking when it ended";
+  ASSERT_TRUE(session->leave(kit.minutes));
+  EXPECT_EQ(scan(1), "kiosk.ended");
+  EXPECT_EQ(journal->prepare(stage.id, 2, Hash64{}, kit.credential(1).verify_key(), {}).error().check, "kiosk.ended");
+  EXPECT_TRUE(journal->prepare(StageId{"run-off"}, 1, Hash64{}, kit.credential(1).verify_key(), {}))
+      << "another stage is another vote";
+  session.reset();
+  journal.reset();
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(file().c_str(), &db), SQLITE_OK);
+  const auto run = [&](const std::string& sql) { return sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr); };
+  EXPECT_EQ(
+      run("INSERT INTO ballot(stage, seq, hash, credential, ballot) VALUES('" + stage.id.name + "', 7, x'', x'', x'')"),
+      SQLITE_CONSTRAINT);
+  EXPECT_EQ(run("DELETE FROM ended"), SQLITE_CONSTRAINT);
+  sqlite3_close(db);
+}
+
+TEST_F(KioskTest, TheLogAgreesWithAKioskThatVotes) {
+  Standing standing(kit.kiosks[0].id, kit.kiosks[0].signing.verify_key(), *journal);
+  Delivery done;
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_TRUE(standing.check(kit.fold.state(), stage.id));
+    (void)vote(i);
+    EXPECT_TRUE(standing.check(kit.fold.state(), stage.id)) << "cast, not delivered";
+    ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  }
+  EXPECT_TRUE(standing.check(kit.fold.state(), stage.id));
+  EXPECT_TRUE(standing.check(kit.fold.state(), StageId{"another"}));
+}
+
+TEST_F(KioskTest, EveryDisagreementHasItsName) {
+  const auto standing = [&](const primitives::SigningKey& key) {
+    const auto checked = Standing(kit.kiosks[0].id, key.verify_key(), *journal).check(kit.fold.state(), stage.id);
+    return checked ? std::string("agrees") : checked.error().check;
+  };
+  EXPECT_EQ(standing(primitives::SigningKey::random()), "kiosk.other_key");
+  // Another machine under this id: first a ballot that this journal does not know, then one in the place of its own.
+  kit.append(kit.cast_entry(kit.seal(0, 0, kit.some_selections(0)), 0));
+  EXPECT_EQ(standing(kit.kiosks[0].signing), "kiosk.behind");
+  (void)vote(1);
+  EXPECT_EQ(standing(kit.kiosks[0].signing), "kiosk.twice");
+  const election::KioskEndBody lost{kit.stage_id, kit.kiosks[1].id, 0, "broken"};
+  kit.append(kit.by_supervisors(Kind::kiosk_lost, lost.encode()));
+  Journal second = Journal::open(folder / "second.sqlite", kit.kiosks[1].id).value();
+  EXPECT_EQ(Standing(kit.kiosks[1].id, kit.kiosks[1].signing.verify_key(), second)
+                .check(kit.fold.state(), stage.id)
+                .error()
+                .check,
+            "kiosk.lost");
+  EXPECT_TRUE(second.ended(stage.id).value()) << "and its journal refuses by itself from now on";
+}
+
+TEST_F(KioskTest, AKioskThatHasEndedIsNamed) {
+  ASSERT_TRUE(end_voting(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes));
+  Delivery done;
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  Standing standing(kit.kiosks[0].id, kit.kiosks[0].signing.verify_key(), *journal);
+  EXPECT_EQ(standing.check(kit.fold.state(), stage.id).error().check, "kiosk.ended");
+}
+
+TEST_F(KioskTest, CastsThatAreNotOnTheLogOfAClosedStageAreListed) {
+  const SealedBallot sent = vote(0);
+  Delivery done;
+  ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
+  const SealedBallot kept = vote(1);
+  EXPECT_THAT(missing_casts(kit.fold.state(), *journal, stage.id), testing::IsEmpty()) << "it may yet be delivered";
+  const auto missing = missing_casts(kit.fold.state(), *journal, StageId{});
+  ASSERT_EQ(missing.size(), 1U);
+  EXPECT_EQ(missing[0].hash, kept.hash);
+  EXPECT_EQ(missing[0].seq, 2U);
+}
+
+TEST_F(KioskTest, TheJournalOfARehearsalIsSetAsideAndKept) {
+  const log::NoteKey rehearsal{"rehearsal.example/log", log::KeyType::kEd25519, kit.log_key.verify_key()};
+  const log::NoteKey real{"real.example/log", log::KeyType::kEd25519, kit.desk.verify_key()};
+  const std::string place = folder / "K7";
+  ASSERT_TRUE(make_kiosk(place, "K7"));
+  KioskFolder kiosk = open_kiosk(place).value();
+  const auto credential = kit.credential(0).verify_key();
+  EXPECT_EQ(join_log(kiosk, place, rehearsal).value(), "");
+  EXPECT_EQ(join_log(kiosk, place, rehearsal).value(), "");
+  ASSERT_TRUE(kiosk.journal.prepare(stage.id, 1, Hash64{}, credential, {}));
+  ASSERT_TRUE(kiosk.journal.decide(stage.id, 1, Kind::cast, as_bytes("entry")));
+  const auto refused = join_log(kiosk, place, real);
+  EXPECT_EQ(refused.error().check, "kiosk.other_log");
+  EXPECT_EQ(kiosk.journal.counts()->cast, 1U) << "nothing was changed";
+  ASSERT_TRUE(kiosk.journal.delivered(stage.id, 1, "receipt"));
+  EXPECT_EQ(join_log(kiosk, place, real).value(), "journal-rehearsal.example_log.sqlite");
+  EXPECT_EQ(kiosk.journal.counts()->cast, 0U);
+  EXPECT_EQ(join_log(kiosk, place, rehearsal).value(), "journal-real.example_log.sqlite") << "and back";
+  EXPECT_EQ(join_log(kiosk, place, real).value(), "journal-rehearsal.example_log-2.sqlite") << "none replaces another";
+  EXPECT_EQ(journals_set_aside(place).size(), 3U);
+  const Journal old = Journal::open(place + "/journal-rehearsal.example_log.sqlite", kiosk.id).value();
+  EXPECT_EQ(old.counts()->cast, 1U);
 }
 
 // Whatever the voter wrote, scanned or held must not be in any file of the kiosk.

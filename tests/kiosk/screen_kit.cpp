@@ -23,6 +23,7 @@ Hands::Hands(Machine& machine, StaffOptions staff_options)
     : look(ears, 96, QStringLiteral("zh")), staff(machine, look, std::move(staff_options)) {
   static QPointingDevice* finger = QTest::createTouchDevice();
   finger_ = finger;
+  since_start_.start();
   screen = std::make_unique<Screen>(machine, look, staff, &tables());
   screen->window().resize(1280, 800);
   screen->window().show();
@@ -83,13 +84,33 @@ bool Hands::touch(QQuickItem* t) {
 }
 
 void Hands::press(int key) {
-  QTest::keyClick(&screen->window(), static_cast<Qt::Key>(key));
+  clock_ = std::max(clock_ + 1, static_cast<quint64>(since_start_.elapsed()));
+  type_key(key, key == Qt::Key_Return ? "\r" : key == Qt::Key_Space ? " " : "", Qt::NoModifier);
+  // An Enter waits whether it is a reader's.
+  if (key == Qt::Key_Return) settle(static_cast<int>(TypedCode::kHold.count()) + 5);
   settle(8);
 }
 
-void Hands::type(const std::string& code) {
-  for (const char c : code) QTest::keyClick(&screen->window(), c);
-  QTest::keyClick(&screen->window(), Qt::Key_Return);
+void Hands::type_key(int key, const QString& text, Qt::KeyboardModifiers modifiers, quint64 at) {
+  if (at != 0) clock_ = at;
+  for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+    QKeyEvent event(type, key, modifiers, text);
+    event.setTimestamp(clock_);
+    QCoreApplication::sendEvent(&screen->window(), &event);
+  }
+}
+
+void Hands::type(const std::string& code, int each) {
+  clock_ = std::max(clock_ + 400, static_cast<quint64>(since_start_.elapsed()));
+  for (const char c : code) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital) type_key(Qt::Key_Shift, {}, Qt::ShiftModifier);
+    type_key(QChar::fromLatin1(c).toUpper().unicode(), QString(QLatin1Char(c)),
+             capital ? Qt::ShiftModifier : Qt::NoModifier);
+    clock_ += static_cast<quint64>(each);
+  }
+  type_key(Qt::Key_Return, QStringLiteral("\r"), Qt::NoModifier);
+  clock_ += static_cast<quint64>(TypedCode::kTail.count()) + 50;  // a person is not so quick
   settle(20);
 }
 

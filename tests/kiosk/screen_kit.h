@@ -44,7 +44,11 @@ class Hands {
     return wait_for([&] { return spoken_tile(spoken) != nullptr; }) && touch(spoken_tile(spoken));
   }
   void press(int key);
-  void type(const std::string& code);  // as a code reader does, with its Enter
+  // As a code reader does: a Shift for each capital, and Return; so many milliseconds a key, by the events' own clock.
+  void type(const std::string& code, int each = 4);
+  void pass_time(quint64 milliseconds) { clock_ += milliseconds; }  // of the keys' clock
+  // One key down and up, at this time of the events' clock; 0: now.
+  void type_key(int key, const QString& text, Qt::KeyboardModifiers modifiers, quint64 at = 0);
   // Presses this key until the tile that has the focus begins so; for who sees it.
   bool press_until_focus(int key, const QString& text, int most = 60);
   // Presses this key until what is heard last begins so.
@@ -60,6 +64,8 @@ class Hands {
   QPointingDevice* finger_;
   QPoint last_;
   QElapsedTimer since_;
+  QElapsedTimer since_start_;
+  quint64 clock_ = 1000;  // of the keys
 };
 
 class ScreenTest : public testing::Test {

@@ -69,6 +69,7 @@ TEST_F(ScreenTest, ASlipReadAgainWhileSomebodyVotesSelectsNothing) {
   hands->type(slip(0));
   EXPECT_EQ(hands->page(), "contest");
   EXPECT_TRUE(tally::is_blank(station->flow().selection(0)));
+  hands->settle(static_cast<int>(TypedCode::kTail.count()) + 50);
   hands->press(Qt::Key_Return);
   EXPECT_FALSE(tally::is_blank(station->flow().selection(0))) << "a person's Enter does";
 }
@@ -129,7 +130,7 @@ TEST_F(ScreenTest, FiveKeysAndAVoiceWithTheScreenBlanked) {
   hands->press(Qt::Key_Down);
   ASSERT_TRUE(hands->press_until(Qt::Key_Right, "投出选票"));
   hands->press(Qt::Key_Return);
-  ASSERT_EQ(hands->page(), "done");
+  ASSERT_TRUE(hands->wait_for_page("done"));
   EXPECT_THAT(hands->ears.last().toStdString(), testing::HasSubstr("您的选票已经投出"));
   hands->press(Qt::Key_Down);
   ASSERT_TRUE(hands->press_until(Qt::Key_Right, "完成"));
@@ -166,7 +167,7 @@ TEST_F(ScreenTest, TwoSwitches) {
   ASSERT_EQ(hands->page(), "review");
   ASSERT_TRUE(choose("核对无误"));
   ASSERT_TRUE(choose("投出选票"));
-  ASSERT_EQ(hands->page(), "done");
+  ASSERT_TRUE(hands->wait_for_page("done"));
   ASSERT_TRUE(choose("完成"));
   ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
   EXPECT_EQ(logged().cast, 1U);

@@ -230,7 +230,19 @@ TEST_F(StaffTest, ReportTestsAndTheEndOfVoting) {
   EXPECT_EQ(hands->staff.tests().size(), 6);
   ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
   ASSERT_TRUE(hands->tap("结束本机投票"));
-  EXPECT_THAT(hands->staff.message().toStdString(), testing::HasSubstr("最后一张"));
+  EXPECT_THAT(hands->staff.endFacts().join(u' ').toStdString(), testing::HasSubstr("已投 1 张，其中还没有送达 0 张"));
+  EXPECT_FALSE(station->state().ended) << "asked, and nothing more";
+  ASSERT_TRUE(hands->tap("不结束，返回"));
+  hands->staff.endVoting();
+  EXPECT_FALSE(station->state().ended) << "without the question nothing ends";
+  ASSERT_TRUE(hands->tap("结束本机投票"));
+  ASSERT_TRUE(hands->tap("确认结束"));
+  EXPECT_THAT(hands->staff.message().toStdString(), testing::HasSubstr("不再接收凭条"));
+  ASSERT_TRUE(hands->tap("回到投票"));
+  ASSERT_TRUE(hands->wait_for_page("stopped"));
+  hands->type(slip(1));
+  EXPECT_EQ(hands->page(), "stopped");
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().end_logged; }));
   EXPECT_EQ(logged().kiosks.at(kit.kiosks[0].id).last, 1U);
 }
 

@@ -3,7 +3,7 @@ import QtQuick
 // The cause first, then whether the ballot is safe, then what to do.
 Page {
     id: page
-    readonly property bool voting: kiosk.ballot === "not_cast"
+    readonly property bool voting: kiosk.ballot === "not_cast" || kiosk.ballot === "unknown"
     readonly property string kind: kiosk.fault.kind || ""
     title: "▲ " + (kiosk.fault.cause || "")
     hint: kiosk.fault.safe || ""
@@ -14,8 +14,8 @@ Page {
         Line { width: parent.width; text: kiosk.fault.helper || ""; color: look.soft }
         Line { width: parent.width; text: kiosk.fault.detail || ""; color: look.soft; factor: 0.8; wrapMode: Text.WrapAnywhere }
     }
-    actions.backText: page.voting ? look.t.leave : page.kind === "server" || page.kind === "log" || page.kind === "disk" ? look.t.staff : ""
+    actions.backText: page.voting ? look.t.leave : page.kind === "refused" || page.kind === "log" || page.kind === "disk" ? look.t.staff : ""
     actions.onBack: page.voting ? kiosk.leave() : kiosk.openStaff()
-    actions.mainText: page.kind === "printer" ? look.t.go_on : page.kind === "scanner" ? look.t.type_instead : look.t.try_again
+    actions.mainText: page.kind === "printer" ? look.t.go_on : page.kind === "scanner" ? look.t.type_instead : page.kind === "refused" ? look.t.ok : look.t.try_again
     actions.onMain: kiosk.retry()
 }

@@ -6,7 +6,7 @@ Rectangle {
     id: main
     color: look.paper
     readonly property var files: ({
-        closed: "ClosedPage", waiting: "WaitingPage", slip: "SlipPage", write_in: "WriteInPage", review: "ReviewPage",
+        closed: "ClosedPage", stopped: "StoppedPage", waiting: "WaitingPage", slip: "SlipPage", write_in: "WriteInPage", review: "ReviewPage",
         sealed: "SealedPage", challenged: "ChallengedPage", done: "DonePage", idle: "IdlePage", leave: "LeavePage",
         fault: "FaultPage", display: "DisplayPage", staff: "StaffPage", enrol: "EnrolPage"
     })

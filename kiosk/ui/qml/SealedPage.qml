@@ -1,7 +1,9 @@
 import QtQuick
 
 Page {
-    title: look.t.sealed_title
+    id: page
+    readonly property bool sending: kiosk.ballot === "sending"
+    title: sending ? look.t.ballot_sending : look.t.sealed_title
     hint: look.t.sealed_hint
     spoken: title + "。" + hint + "。" + look.t.tracker + "：" + kiosk.tracker.split("").join(" ") + "。" + look.t.challenge_hint
     Body {
@@ -12,7 +14,9 @@ Page {
         Line { width: parent.width; text: look.t.challenge_hint; color: look.soft }
     }
     actions.otherText: look.t.challenge
+    actions.otherEnabled: !sending
     actions.onOther: kiosk.challenge()
     actions.mainText: look.t.cast
+    actions.mainEnabled: !sending
     actions.onMain: kiosk.cast()
 }

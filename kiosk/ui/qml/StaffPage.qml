@@ -8,7 +8,8 @@ Page {
     property string passphrase: ""
     readonly property bool opened: kiosk.staff.open
     readonly property bool none: kiosk.staff.keys.length === 0 && !kiosk.staff.card
-    title: opened ? look.t.helper_title : look.t.key_title
+    readonly property bool ending: opened && kiosk.staff.ending
+    title: ending ? look.t.end_title : opened ? look.t.helper_title : look.t.key_title
     hint: opened ? "" : none ? look.t.key_none : look.t.key_hint
     notice: kiosk.staff.message
     onOpenedChanged: passphrase = ""
@@ -54,12 +55,23 @@ Page {
                     }
                 }
             }
+            Repeater {
+                model: kiosk.staff.missing
+                delegate: Line {
+                    required property string modelData
+                    required property int index
+                    width: body.inner
+                    text: (index === 0 ? "▲ " : "") + modelData
+                    strong: index === 0
+                    color: index === 0 ? look.warn : look.ink
+                }
+            }
             Flow {
                 width: parent.width
                 spacing: look.gap
                 Tile { text: look.t.run_tests; onTapped: kiosk.staff.runTests() }
                 Tile { text: look.t.print_report; enabled: kiosk.hasPrinter; onTapped: kiosk.staff.printReport() }
-                Tile { text: look.t.end_voting; onTapped: kiosk.staff.endVoting() }
+                Tile { text: look.t.end_voting; visible: !kiosk.staff.ended; onTapped: kiosk.staff.askEnd() }
                 Tile { text: look.t.shut_down; onTapped: kiosk.staff.shutDown() }
             }
             Repeater {
@@ -73,15 +85,36 @@ Page {
             }
         }
     }
+    Component {
+        id: end
+        Body {
+            id: body
+            Repeater {
+                model: kiosk.staff.endFacts
+                delegate: Line {
+                    required property string modelData
+                    width: body.inner
+                    factor: 1.2
+                    strong: true
+                    text: modelData
+                }
+            }
+            Line { width: parent.width; text: look.t.end_warning }
+        }
+    }
     Loader {
         anchors.fill: parent
-        sourceComponent: page.opened ? facts : keyPad
+        sourceComponent: page.ending ? end : page.opened ? facts : keyPad
     }
-    actions.backText: look.t.close_page
-    actions.onBack: kiosk.closeOverlay()
-    actions.mainText: page.opened ? "" : look.t.key_open
-    actions.mainEnabled: page.key !== "" && page.passphrase.length >= 8
+    actions.backText: page.ending ? look.t.end_stay : look.t.close_page
+    actions.onBack: page.ending ? kiosk.staff.leaveEnd() : kiosk.closeOverlay()
+    actions.mainText: page.ending ? look.t.end_go : page.opened ? "" : look.t.key_open
+    actions.mainEnabled: page.ending || (page.key !== "" && page.passphrase.length >= 8)
     actions.onMain: {
+        if (page.ending) {
+            kiosk.staff.endVoting();
+            return;
+        }
         if (page.key === page.card)
             kiosk.staff.unlockCard(page.passphrase);
         else

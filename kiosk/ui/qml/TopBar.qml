@@ -14,6 +14,7 @@ Column {
             id: names
             width: parent.width - buttons.width - look.gap
             anchors.verticalCenter: parent.verticalCenter
+            opacity: kiosk.scanAnswer === "" ? 1 : 0
             Line {
                 width: parent.width
                 factor: bar.factor
@@ -28,6 +29,21 @@ Column {
                 text: kiosk.stage
                 visible: text !== "" && look.size < 2
             }
+        }
+        // In the place of the names, so that nothing moves that can be touched.
+        Text {
+            visible: text !== ""
+            width: names.width
+            height: parent.height
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.Wrap
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 16
+            font.family: "Noto Sans CJK SC"
+            font.pixelSize: look.unit * bar.factor * 1.1
+            font.bold: true
+            color: look.warn
+            text: kiosk.scanAnswer === "" ? "" : "▲ " + kiosk.scanAnswer
         }
         Row {
             id: buttons

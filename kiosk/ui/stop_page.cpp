@@ -1,0 +1,55 @@
+#include "kiosk/ui/stop_page.h"
+
+#include "crypto/protocol/ballot.h"
+#include "tally/client/error_kind.h"
+
+namespace tuixuan::kiosk {
+
+static QString text_of(const std::string& s) { return QString::fromStdString(s); }
+
+// The word of this check, or else of its kind: never another check's.
+static QString word_of(const Look& look, const QString& beginning, const Error& why) {
+  QString check = text_of(why.check);
+  check.replace(u'.', u'_');
+  const QString own = look.word((beginning + check).toUtf8().constData());
+  if (!own.isEmpty()) return own;
+  const auto kind = client::kind_of(why);
+  const char* of_kind = kind == client::ErrorKind::mine ? "mine" : kind == client::ErrorKind::later ? "later" : "never";
+  return look.word((beginning + QLatin1String(of_kind)).toUtf8().constData());
+}
+
+static QString filled(QString sentence, const MachineState& state) {
+  return sentence.replace(QStringLiteral("%1"), text_of(state.id))
+      .replace(QStringLiteral("%2"), text_of(state.stage_id));
+}
+
+QString helper_words(const Look& look, const MachineState& state, const std::string& check) {
+  return filled(word_of(look, QStringLiteral("stop_helper_"), {check, {}}), state);
+}
+
+QVariantMap stop_of(const Look& look, const MachineState& state) {
+  if (!state.stop) return {};
+  const bool waits = state.stop->check == "kiosk.unreached";
+  const Error why = waits && !state.late ? Error{"kiosk.connecting", {}} : *state.stop;
+  QStringList disk;
+  if (state.all.cast + state.all.abandoned + state.all.challenged > 0 || waits)
+    disk << look.word("stop_disk").arg(state.all.cast).arg(state.all.undelivered);
+  if (waits && state.seen > 0) disk << look.word("stop_seen").arg(state.seen);
+  disk << missing_words(look, state);
+  const QString detail = waits && state.late ? text_of(state.late->text()) : waits ? QString() : text_of(why.text());
+  return {{"cause", filled(word_of(look, QStringLiteral("stop_"), why), state)},
+          {"voter", look.word(state.ended ? "stop_voter_ended" : "stop_voter")},
+          {"helper", look.word("fault_helper").arg(helper_words(look, state, why.check))},
+          {"detail", detail.isEmpty() ? QString() : look.word("fault_detail").arg(detail)},
+          {"disk", disk.join(u'\n')}};
+}
+
+QStringList missing_words(const Look& look, const MachineState& state) {
+  if (state.missing.empty()) return {};
+  QStringList out{look.word("missing").arg(state.missing.size()), look.word("missing_again")};
+  for (const MissingBallot& ballot : state.missing)
+    out << look.word("missing_tracker").arg(ballot.seq).arg(text_of(protocol::tracker(ballot.hash)));
+  return out;
+}
+
+}  // namespace tuixuan::kiosk

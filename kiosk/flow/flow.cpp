@@ -265,7 +265,6 @@ void Flow::refused(const Error& why) {
   const bool was_sealed = session_.step() == Step::sealed;
   const auto left = session_.leave(around_.minutes());
   if (was_sealed && left) around_.decided();
-  after_ = BallotState::refused;
   report({FaultKind::refused, why.text() + (left ? "" : "; " + left.error().text()), why.check});
 }
 
@@ -294,7 +293,6 @@ bool Flow::cast() {
   if (page_ != Page::sealed || after_ != BallotState::none || !may_go_on()) return false;
   const auto done = session_.cast(around_.minutes());
   if (!done && done.error().check == "journal.unknown") {
-    after_ = BallotState::unknown;
     report({FaultKind::doubt, done.error().what, done.error().check});
     return false;
   }
@@ -369,6 +367,8 @@ bool Flow::leave() {
 }
 
 void Flow::report(Fault fault) {
+  if (fault.kind == FaultKind::doubt) after_ = BallotState::unknown;
+  if (fault.kind == FaultKind::refused) after_ = BallotState::refused;
   fault_ = std::move(fault);
   if (page_ == Page::fault) return;
   before_ = page_ == Page::idle || page_ == Page::leave ? before_ : page_;

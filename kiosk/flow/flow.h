@@ -41,7 +41,7 @@ std::string_view name_of(BallotState);
 enum class FaultKind { disk, printer, scanner, log, doubt, refused };
 struct Fault {
   FaultKind kind = FaultKind::disk;
-  std::string detail;  // for the helper
+  std::string detail;      // for the helper
   std::string check = {};  // of the log or of the kiosk's standing: what the helper does depends on it
 };
 

@@ -9,6 +9,7 @@
 #include "hardware/terminal/command_line.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/log_witness.h"
+#include "kiosk/core/status.h"
 #include "kiosk/core/vote_lines.h"
 #include "kiosk/ui/program.h"
 #include "tally/client/refusals.h"
@@ -54,6 +55,13 @@ static int become_demo(int argc, char** argv) {
   return tell(programs::become_sibling("tuixuan-kiosk-demo", std::move(others)));
 }
 
+static int status(const VoteLines& o) {
+  const auto agrees =
+      kiosk_status(o.folder, o.card, [](const std::string& line) { std::printf("%s\n", line.c_str()); });
+  if (!agrees) return tell(agrees.error());
+  return *agrees ? 0 : 1;
+}
+
 }  // namespace tuixuan::kiosk
 
 int main(int argc, char** argv) {
@@ -76,10 +84,12 @@ int main(int argc, char** argv) {
   CLI::App* cosign_command =
       app.add_subcommand("cosign", "no voters: follow the log, cosign its newest checkpoint, and end");
   CLI::App* screen_command = app.add_subcommand("screen", "the touchscreen; makes the key if there is none");
-  for (CLI::App* command : {init_command, vote_command, cosign_command})
+  CLI::App* status_command = app.add_subcommand(
+      "status", "what this kiosk's disk holds, whether the log agrees, and which of its ballots are not on the log");
+  for (CLI::App* command : {init_command, vote_command, cosign_command, status_command})
     command->add_option("--dir", lines.folder, "this kiosk's folder")->required();
   init_command->add_option("--id", id, "the kiosk's id in the scheme")->required();
-  for (CLI::App* command : {vote_command, cosign_command})
+  for (CLI::App* command : {vote_command, cosign_command, status_command})
     command->add_option("--congress", lines.card, "the card of the congress (congress.json)")->required();
   vote_command->add_flag("--final", lines.final,
                          "at the end of the input: the last ballot has been voted here, say so on the log");
@@ -104,6 +114,7 @@ int main(int argc, char** argv) {
   if (init_command->parsed()) return init(lines.folder, id);
   if (vote_command->parsed()) return vote(lines);
   if (cosign_command->parsed()) return cosign(lines);
+  if (status_command->parsed()) return status(lines);
   if (screen_command->parsed()) return show(run_screen(screen, argc, argv));
   if (walk.test || !walk.folder.empty()) return show(run_walk(walk, argc, argv));
   std::printf("%s", app.help().c_str());

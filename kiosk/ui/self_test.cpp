@@ -249,16 +249,21 @@ void Walk::away_and_faults() {
   specimen_->set_receipt(receipt);
   view().tick();
   stop("44-done-receipt");
-  flow().report({FaultKind::refused, "V09.seq: the log refuses", "V09.seq"});
-  view().refresh();
-  stop("45-fault-refused");
-  view().retry();
   flow().report({FaultKind::log,
                  "log.fork: the log is not the one that was seen before: its first 57 entries are others", "log.fork"});
   view().refresh();
   stop("46-fault-log");
   view().retry();
-  view().finish();
+  for (const char* check : {"log.rollback", "log.note", "log.checkpoint", "log.receipt"}) {
+    flow().report({FaultKind::log, std::string(check) + ": what the log has shown, in the program's words", check});
+    view().refresh();
+    stop(QStringLiteral("47-fault-%1").arg(QString::fromLatin1(check).replace(u'.', u'-')));
+    view().retry();
+  }
+  flow().report({FaultKind::refused, "V09.seq: the log refuses", "V09.seq"});
+  view().refresh();
+  stop("45-fault-refused");
+  view().retry();
   if (flow().page() != Page::waiting) result_.faults.append("the walk does not end where it should: " + view().page());
 }
 

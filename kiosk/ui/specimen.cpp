@@ -124,6 +124,7 @@ MachineState Specimen::state() const {
   s.congress = {"柳河村党支部党员大会", "Liuhe village branch congress"};
   s.stage = {"选举、推荐、评议", "Election, recommendation, review"};
   s.box = {"主会场票箱", "Main box"};
+  s.stage_id = stage_.id.name;
   s.id = "K1";
   s.public_key = key_.verify_key().hex();
   s.board = "https://192.168.1.10:8443";

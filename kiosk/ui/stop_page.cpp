@@ -5,6 +5,8 @@
 
 namespace tuixuan::kiosk {
 
+static constexpr std::size_t kFew = 12;  // trackers; the helper's page and its report have them all
+
 static QString text_of(const std::string& s) { return QString::fromStdString(s); }
 
 // The word of this check, or else of its kind: never another check's.
@@ -20,7 +22,7 @@ static QString word_of(const Look& look, const QString& beginning, const Error& 
 
 static QString filled(QString sentence, const MachineState& state) {
   return sentence.replace(QStringLiteral("%1"), text_of(state.id))
-      .replace(QStringLiteral("%2"), text_of(state.stage_id));
+      .replace(QStringLiteral("%2"), state.stage_id.empty() ? QStringLiteral("…") : text_of(state.stage_id));
 }
 
 QString helper_words(const Look& look, const MachineState& state, const std::string& check) {
@@ -35,7 +37,7 @@ QVariantMap stop_of(const Look& look, const MachineState& state) {
   if (state.all.cast + state.all.abandoned + state.all.challenged > 0 || waits)
     disk << look.word("stop_disk").arg(state.all.cast).arg(state.all.undelivered);
   if (waits && state.seen > 0) disk << look.word("stop_seen").arg(state.seen);
-  disk << missing_words(look, state);
+  disk << missing_words(look, state, kFew);
   const QString detail = waits && state.late ? text_of(state.late->text()) : waits ? QString() : text_of(why.text());
   return {{"cause", filled(word_of(look, QStringLiteral("stop_"), why), state)},
           {"voter", look.word(state.ended ? "stop_voter_ended" : "stop_voter")},
@@ -44,10 +46,11 @@ QVariantMap stop_of(const Look& look, const MachineState& state) {
           {"disk", disk.join(u'\n')}};
 }
 
-QStringList missing_words(const Look& look, const MachineState& state) {
+QStringList missing_words(const Look& look, const MachineState& state, std::size_t most) {
   if (state.missing.empty()) return {};
-  QStringList out{look.word("missing").arg(state.missing.size()), look.word("missing_again")};
-  for (const MissingBallot& ballot : state.missing)
+  const bool open = state.missing.front().stage.name == state.stage_id;
+  QStringList out{look.word("missing").arg(state.missing.size()), look.word(open ? "missing_again" : "missing_closed")};
+  for (const MissingBallot& ballot : std::span(state.missing).first(std::min(most, state.missing.size())))
     out << look.word("missing_tracker").arg(ballot.seq).arg(text_of(protocol::tracker(ballot.hash)));
   return out;
 }

@@ -15,6 +15,6 @@ QVariantMap stop_of(const Look& look, const MachineState& state);
 // What the helper does about an error of the kiosk's standing or of the log.
 QString helper_words(const Look& look, const MachineState& state, const std::string& check);
 // How many of this kiosk's ballots are not on the log, their trackers, and how their voters vote again; none: empty.
-QStringList missing_words(const Look& look, const MachineState& state);
+QStringList missing_words(const Look& look, const MachineState& state, std::size_t most = ~std::size_t{0});
 
 }  // namespace tuixuan::kiosk

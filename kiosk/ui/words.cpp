@@ -318,6 +318,9 @@ static constexpr Word kWords[] = {
     {"missing_again", "请广播：凡追踪号在下列之中的，带凭条到另一台机器再投一次；凭条仍然有效，不会算两次。",
      "Please announce: whoever has one of these trackers votes again at another machine with the same slip; it stays "
      "good, and nothing counts twice."},
+    {"missing_closed", "这次投票已经截止，这些选票没有计入。请报告监票人，由监票人决定是否重新投票。",
+     "That vote is closed and these ballots are not counted. Tell the supervisors: they decide whether it is held "
+     "again."},
     {"missing_tracker", "第 %1 号　%2", "No. %1  %2"},
     // --- staff ---
     {"key_title", "工作人员：请出示监票人密钥", "Staff: a supervisor's key, please"},

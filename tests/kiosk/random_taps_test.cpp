@@ -83,7 +83,7 @@ class RandomVoter {
     } else if (what < 4) {
       static constexpr int kKeys[] = {Qt::Key_Up,    Qt::Key_Down,   Qt::Key_Left, Qt::Key_Right, Qt::Key_Return,
                                       Qt::Key_Space, Qt::Key_Escape, Qt::Key_F4,   Qt::Key_A};
-      QTest::keyClick(&hands_.screen->window(), static_cast<Qt::Key>(kKeys[random_() % std::size(kKeys)]));
+      press(kKeys[random_() % std::size(kKeys)]);
     } else if (what < 6) {
       touch(QPoint(int(random_() % 1280), int(random_() % 800)));
     } else {
@@ -98,6 +98,16 @@ class RandomVoter {
       if (QRect(0, 0, 1280, 800).contains(at)) touch(at);
     }
     if (random_() % 50 == 0) hands_.screen->tick();
+  }
+
+  // As long after the last key as a person takes, by the keys' own clock; an Enter acts when that has passed.
+  void press(int key) {
+    const bool enter = key == Qt::Key_Return;
+    hands_.pass_time(1500);
+    hands_.type_key(key, enter ? "\r" : key == Qt::Key_Space ? " " : key == Qt::Key_A ? "a" : "", Qt::NoModifier);
+    if (!enter) return;
+    hands_.pass_time(1500);
+    hands_.type_key(Qt::Key_Right, {}, Qt::NoModifier);
   }
 
   void touch(QPoint at) { QTest::mouseClick(&hands_.screen->window(), Qt::LeftButton, {}, at); }

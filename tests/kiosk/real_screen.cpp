@@ -7,13 +7,14 @@
 
 namespace tuixuan::kiosk {
 
-RealScreen RealScreen::start(std::vector<std::string> words, const std::string& errors) {
+RealScreen RealScreen::start(std::vector<std::string> words, const std::string& errors, const std::string& display) {
   const char* bin = std::getenv("TUIXUAN_BIN_DIR");
   if (bin == nullptr) {
     std::fprintf(stderr, "TUIXUAN_BIN_DIR is not set; run through ctest\n");
     std::abort();
   }
-  ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  ::setenv("QT_QPA_PLATFORM", display.empty() ? "offscreen" : "xcb", 1);
+  if (!display.empty()) ::setenv("DISPLAY", display.c_str(), 1);
   ::setenv("QT_QUICK_BACKEND", "software", 1);
   ::setenv("QT_QPA_GENERIC_PLUGINS", "tuixuan_hand", 1);
   ::setenv("QT_PLUGIN_PATH", (std::string(bin) + "/../test_plugins").c_str(), 1);

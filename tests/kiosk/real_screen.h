@@ -2,7 +2,7 @@
 //   page            the file of the page that is shown        get NAME    a property of the View
 //   tap TEXT        touches the tile that begins or speaks so  chosen      how many tiles are chosen, abstaining aside
 //   type CODE       as a code reader does, with its Enter      close       the window
-//   picture FILE    of the screen, as PNG
+//   picture FILE    of the screen, as PNG                      where TEXT  the middle of that tile: "x y"
 #pragma once
 
 #include <functional>
@@ -13,7 +13,8 @@ namespace tuixuan::kiosk {
 
 class RealScreen {
  public:
-  static RealScreen start(std::vector<std::string> words, const std::string& errors);  // of tuixuan-kiosk
+  // Words of tuixuan-kiosk. display: of an X server, ":1"; empty: offscreen.
+  static RealScreen start(std::vector<std::string> words, const std::string& errors, const std::string& display = {});
 
   std::string ask(const std::string& command);       // its answer; empty if the program has ended
   bool wait_for(const std::function<bool()>& done);  // false: a hang, or the program has ended

@@ -63,6 +63,7 @@ class Hand final : public QObject {
     if (command == u"get") return kiosk()->property(rest.toUtf8().constData()).toString();
     if (command == u"chosen") return QString::number(chosen());
     if (command == u"tap") return tap(rest) ? QStringLiteral("yes") : QStringLiteral("no");
+    if (command == u"where") return where(rest);
     if (command == u"type") return type(rest);
     if (command == u"picture") return window()->grabWindow().save(rest) ? QStringLiteral("yes") : QStringLiteral("no");
     if (command == u"close") {
@@ -79,11 +80,28 @@ class Hand final : public QObject {
     return n;
   }
 
+  static QQuickItem* tile_of(const QString& what) {
+    for (QQuickItem* tile : tiles_of(root()))
+      if (tile->property("text").toString().startsWith(what) || tile->property("spoken").toString() == what)
+        return tile;
+    return nullptr;
+  }
+
+  static QPoint middle_of(QQuickItem* tile) {
+    reveal(tile);
+    return tile->mapToScene(QPointF(tile->width() / 2, tile->height() / 2)).toPoint();
+  }
+
+  static QString where(const QString& what) {
+    QQuickItem* tile = tile_of(what);
+    if (tile == nullptr) return QStringLiteral("nowhere");
+    const QPoint at = window()->mapToGlobal(middle_of(tile));
+    return QStringLiteral("%1 %2").arg(at.x()).arg(at.y());
+  }
+
   bool tap(const QString& what) {
-    for (QQuickItem* tile : tiles_of(root())) {
-      if (!tile->property("text").toString().startsWith(what) && tile->property("spoken").toString() != what) continue;
-      reveal(tile);
-      const QPoint at = tile->mapToScene(QPointF(tile->width() / 2, tile->height() / 2)).toPoint();
+    if (QQuickItem* tile = tile_of(what)) {
+      const QPoint at = middle_of(tile);
       // A hand is not so quick: a second touch in the same place within this time is a slip.
       const qint64 least = QGuiApplication::styleHints()->mouseDoubleClickInterval() + 20;
       if (since_.isValid() && (at - last_).manhattanLength() < 60 && since_.elapsed() < least)
@@ -99,7 +117,11 @@ class Hand final : public QObject {
   }
 
   static QString type(const QString& code) {
-    for (const QChar c : code) QTest::keyClick(window(), c.toLatin1());
+    for (const QChar c : code) {
+      if (c.isUpper()) QTest::keyPress(window(), Qt::Key_Shift, Qt::ShiftModifier);
+      QTest::keyClick(window(), c.toLatin1(), c.isUpper() ? Qt::ShiftModifier : Qt::NoModifier);
+      if (c.isUpper()) QTest::keyRelease(window(), Qt::Key_Shift);
+    }
     QTest::keyClick(window(), Qt::Key_Return);
     return QStringLiteral("yes");
   }

@@ -1,7 +1,8 @@
 // Sections 8 and 10: ballots as bytes, their proof of knowledge, the opening of a challenged one.
+import { randomWeight } from "./batch.ts";
 import { type Bytes, Reader, equal, u64 } from "./bytes.ts";
 import { encodeContent, kMaxWidth } from "./blocks.ts";
-import { type Point, point, scalar, times, timesG } from "./group.ts";
+import { type Point, Sum, point, scalar, times, timesG } from "./group.ts";
 import { H, HS, pts, rowsItem } from "./hash.ts";
 import { refuse } from "./refusal.ts";
 
@@ -68,10 +69,31 @@ export function readBallot(bytes: Bytes): Ballot {
   return { ctx, box, credential, kiosk, seq, contests, hash: H("ballot", bytes) };
 }
 
-export function knowsContents(ballot: Ballot, sealed: SealedContest, y: Bytes): boolean {
-  const c = HS(
+const challengeOf = (ballot: Ballot, sealed: SealedContest, y: Bytes): bigint =>
+  HS(
     "ballot/pok", ballot.ctx, sealed.contest, ballot.credential, ballot.kiosk, u64(ballot.seq), y,
     rowsItem(sealed.width, [sealed.row.bytes]), pts(sealed.a.map((p) => p.bytes)));
+
+// Under which key a contest is known to prove its contents.
+const shown = new WeakMap<SealedContest, Bytes>();
+
+// Learns at once that these ballots prove their contents, if all do; else knowsContents() tells each.
+export function expectKnowledge(ballots: Ballot[], y: Bytes): void {
+  const total = new Sum();
+  for (const ballot of ballots)
+    for (const sealed of ballot.contests) {
+      const c = challengeOf(ballot, sealed, y);
+      sealed.z.forEach((z, j) => {
+        const weight = randomWeight();
+        total.addG(weight * z).add(-weight, sealed.a[j]!.element).add(-weight * c, sealed.row.points[2 * j]!.element);
+      });
+    }
+  if (total.isIdentity()) for (const ballot of ballots) for (const sealed of ballot.contests) shown.set(sealed, y);
+}
+
+export function knowsContents(ballot: Ballot, sealed: SealedContest, y: Bytes): boolean {
+  if (shown.get(sealed) === y) return true;
+  const c = challengeOf(ballot, sealed, y);
   return sealed.z.every((z, j) =>
     timesG(z).equals(sealed.a[j]!.element.add(times(c, sealed.row.points[2 * j]!.element))));
 }

@@ -1,5 +1,5 @@
 // Section 4: contents as points.
-import { type Bytes, concat, isZero } from "./bytes.ts";
+import { type Bytes, concat, hex, isZero } from "./bytes.ts";
 import { type Point, point } from "./group.ts";
 
 export const kBlock = 30;
@@ -39,11 +39,16 @@ export function encodeContent(content: Bytes, w: number): Point[] {
   return out;
 }
 
+// What points were decoded to, for many rows: equal choices are equal points.
+export type DecodedBlocks = Map<string, Bytes | null>;
+
 // Null where the row is undecodable.
-export function decodeContent(row: Bytes[]): Bytes | null {
+export function decodeContent(row: Bytes[], decoded: DecodedBlocks = new Map()): Bytes | null {
   const blocks: Bytes[] = [];
   for (const bytes of row) {
-    const block = decodeBlock(bytes);
+    const name = hex(bytes);
+    const block = decoded.get(name) ?? (decoded.has(name) ? null : decodeBlock(bytes));
+    decoded.set(name, block);
     if (block === null) return null;
     blocks.push(block);
   }

@@ -1,7 +1,8 @@
 // Section 12: partial decryptions, and what k of them open.
+import { randomWeight } from "./batch.ts";
 import { type Row, many } from "./ballot.ts";
-import { type Bytes, Reader, u64 } from "./bytes.ts";
-import { type Element, Group, type Point, Sum, inverse, mod, point, randomWeight, scalar, times, timesG } from "./group.ts";
+import { type Bytes, Reader, hex, u64 } from "./bytes.ts";
+import { type Element, Group, type Point, Sum, inverse, mod, point, scalar, times, timesG } from "./group.ts";
 import { H, HS, pts, rowsItem } from "./hash.ts";
 import { must, refuse } from "./refusal.ts";
 
@@ -59,15 +60,19 @@ export function lagrange(trustees: number[]): bigint[] {
 // random weights. An encoding that is none is not equal to anything.
 export function opensTo(width: number, rows: Row[], lambdas: bigint[], factors: Point[][], opened: Bytes[]): boolean {
   const total = new Sum();
+  const known = new Map<string, Element>(); // equal choices are equal points
   for (let i = 0; i < rows.length; i++)
     for (let m = 0; m < width; m++) {
       const weight = randomWeight();
-      let shown: Element;
+      const bytes = opened[i * width + m]!;
+      const name = hex(bytes);
+      let shown = known.get(name);
       try {
-        shown = Group.fromBytes(opened[i * width + m]!);
+        shown ??= Group.fromBytes(bytes);
       } catch {
         return false;
       }
+      known.set(name, shown);
       total.add(weight, rows[i]!.points[2 * m + 1]!.element).add(-weight, shown);
       lambdas.forEach((lambda, t) => total.add(-weight * lambda, factors[t]![i * width + m]!.element));
     }

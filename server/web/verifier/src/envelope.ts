@@ -96,7 +96,7 @@ export function readEnvelope(bytes: Bytes): Envelope {
 
 export const kindName = (kind: number): string => kKinds.get(kind)!.name;
 
-function statement(e: Envelope): Bytes {
+export function statement(e: Envelope): Bytes {
   return H(`sig/${kindName(e.kind)}`, e.congress, u64(e.minutes), e.body);
 }
 

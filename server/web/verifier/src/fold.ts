@@ -61,12 +61,15 @@ const kRules: ReadonlyMap<number, Rule> = new Map<number, Rule>([
 ]);
 
 const kAudit = 40;
+const kRun = 1024; // ballots that are looked at together
+const isBallot = (entry: Bytes): boolean => entry[1]! >= 10 && entry[1]! <= 12;
 const isVoting = (kind: number): boolean => kind >= 10 && kind <= 13;
 
 export class Fold {
   readonly tree = new Tree();
   readonly decisions: Decision[] = [];
   private current: State | null = null;
+  private readonly read = new Map<Bytes, Envelope>(); // of the run of ballots under way
 
   constructor(private readonly objects: Objects) {}
 
@@ -78,12 +81,29 @@ export class Fold {
     return this.current;
   }
 
+  // Of the entries from this one on, how many were looked at together: a run of ballots, or the one.
+  expect(entries: readonly Bytes[], from: number): number {
+    this.read.clear();
+    let end = from;
+    while (end < entries.length && end - from < kRun && isBallot(entries[end]!)) end++;
+    if (end - from < 2 || this.current === null) return Math.max(1, end - from);
+    for (const bytes of entries.slice(from, end)) {
+      try {
+        this.read.set(bytes, readEnvelope(bytes));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+      }
+    }
+    voting.expectBallots(this.current, [...this.read.values()]);
+    return end - from;
+  }
+
   // Throws a Refusal that names the entry, if it may not stand here.
   async apply(bytes: Bytes): Promise<void> {
     const index = this.tree.size;
     let e: Envelope | null = null;
     try {
-      e = readEnvelope(bytes);
+      e = this.read.get(bytes) ?? readEnvelope(bytes);
       await this.applyAt(index, e);
       const decision = decisionOf(index, e, this.current!);
       if (decision !== null) this.decisions.push(decision);

@@ -1,5 +1,6 @@
 // Section 1 and 3: ristretto255 with its generators, strict points and scalars, and sums that must be the identity.
 import { ristretto255 } from "@noble/curves/ed25519.js";
+import { sumOfElements } from "./batch.ts";
 import { type Bytes, isZero, leToBigint, u64 } from "./bytes.ts";
 import { H, kOrder } from "./hash.ts";
 
@@ -51,8 +52,7 @@ export function gen(i: number): Element {
   return generators[i]!;
 }
 
-// Sum of scalar × element, the terms of one element collected, G apart. Few terms are multiplied one by one, many by
-// Pippenger's method.
+// Sum of scalar × element, the terms of one element collected, G apart.
 export class Sum {
   private readonly places = new Map<Element, number>();
   private readonly elements: Element[] = [];
@@ -79,21 +79,9 @@ export class Sum {
     return this.addG(weight * other.base);
   }
   value(): Element {
-    let sum = timesG(this.base);
-    if (this.elements.length > 24) return sum.add(Group.msm(this.elements, this.scalars));
-    this.elements.forEach((element, i) => {
-      sum = sum.add(times(this.scalars[i]!, element));
-    });
-    return sum;
+    return timesG(this.base).add(sumOfElements(this.elements, this.scalars));
   }
   isIdentity(): boolean {
     return this.value().equals(Group.ZERO);
   }
-}
-
-// Fresh random scalars for weights: 32 bytes each from the platform's generator.
-export function randomWeight(): bigint {
-  const bytes = new Uint8Array(32);
-  globalThis.crypto.getRandomValues(bytes);
-  return mod(leToBigint(bytes)) || 1n;
 }

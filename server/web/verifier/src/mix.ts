@@ -1,7 +1,8 @@
 // Section 11: the record of a mix against its input; equations E1 to E5, first all in one weighted sum.
+import { randomWeight } from "./batch.ts";
 import { type Row, many, readRow } from "./ballot.ts";
 import { type Bytes, Reader, u64 } from "./bytes.ts";
-import { type Element, type Point, Sum, gen, mod, point, randomWeight, scalar } from "./group.ts";
+import { type Element, type Point, Sum, gen, mod, point, scalar } from "./group.ts";
 import { H, HS, kOrder, pts, rowsItem } from "./hash.ts";
 import { must, refuse } from "./refusal.ts";
 

@@ -6,7 +6,7 @@ import { H } from "../hash.ts";
 import { must } from "../refusal.ts";
 import { readScheme } from "../scheme.ts";
 import { checkScheme } from "../scheme_rules.ts";
-import { isKey } from "../signature.ts";
+import { expectKeys, isKey } from "../signature.ts";
 import { type StageState, type State, listName, newState } from "../state.ts";
 import { type Objects, type Rule, bodyReader, bySupervisors, inPhase, objectName, stageOf } from "./rule.ts";
 
@@ -27,6 +27,7 @@ export async function openScheme(e: Envelope, objects: Objects): Promise<State> 
 function readCredentials(list: Bytes, known: Set<string>): string[] {
   must(list.length % 32 === 0, "E02.encoding", "a list of slips is not a number of keys");
   const out: string[] = [];
+  expectKeys(Array.from({ length: list.length / 32 }, (_, i) => list.subarray(32 * i, 32 * i + 32)));
   for (let at = 0; at < list.length; at += 32) {
     const key = list.subarray(at, at + 32);
     const order = at === 0 ? 1 : compare(key, list.subarray(at - 32, at));

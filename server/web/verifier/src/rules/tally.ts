@@ -1,7 +1,7 @@
 // Entries 18 mix, 19 decryption, 20 count, 22 spellings (section 13).
 import { checkDecryption, lagrange, opensTo } from "../decryption.ts";
 import { type Bytes, Reader, compare, encodeText, equal } from "../bytes.ts";
-import { decodeContent } from "../blocks.ts";
+import { type DecodedBlocks, decodeContent } from "../blocks.ts";
 import { many } from "../ballot.ts";
 import { checkMix } from "../mix.ts";
 import { fullName, isPersonName } from "../person_name.ts";
@@ -126,7 +126,8 @@ function readOpened(contest: ContestState, trustees: number[], bytes: Bytes): (B
     "V15.points",
     `contest ${contest.contest.id}: the opened points are not what the decryptions give`,
   );
-  return Array.from({ length: n }, (_, i) => decodeContent(points.slice(i * w, (i + 1) * w)));
+  const decoded: DecodedBlocks = new Map();
+  return Array.from({ length: n }, (_, i) => decodeContent(points.slice(i * w, (i + 1) * w), decoded));
 }
 
 async function openContest(state: State, contest: ContestState, counted: Counted, objects: Objects) {

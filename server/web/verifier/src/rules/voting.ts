@@ -1,16 +1,17 @@
 // Entries 10 cast, 11 challenge, 12 abandon, 13 void-slip (section 13). What breaks a rule while its stage is open is
 // struck by the fold; these rules only say what is wrong.
-import { type Ballot, knowsContents, opens, readBallot, readOpening } from "../ballot.ts";
+import { type Ballot, expectKnowledge, knowsContents, opens, readBallot, readOpening } from "../ballot.ts";
 import { type Bytes, equal, hex } from "../bytes.ts";
-import { type Envelope, signedBy } from "../envelope.ts";
+import { type Envelope, signedBy, statement } from "../envelope.ts";
 import { H } from "../hash.ts";
-import { must, refuse } from "../refusal.ts";
-import { verifies } from "../signature.ts";
+import { Refusal, must, refuse } from "../refusal.ts";
+import { type Claim, expectSignatures, verifies } from "../signature.ts";
 import type { StageState, State } from "../state.ts";
 import { type Rule, bodyReader, bySupervisors, inPhase, stageOf } from "./rule.ts";
 
 const kChallenge = 11;
 const kAbandon = 12;
+const kBatch = 256; // ballots whose proofs are one sum
 
 interface Voting {
   readonly ballot: Ballot;
@@ -79,13 +80,54 @@ function checkOrder(e: Envelope, { ballot, stage }: Voting): void {
   must(!slip.cast, "V09.second", "the slip has cast a ballot");
 }
 
-export const ballot: Rule = (state, e) => {
+interface BallotEntry {
+  readonly ballot: Ballot;
+  readonly signature: Bytes; // the kiosk's
+  readonly opening: Bytes;
+}
+
+const entries = new WeakMap<Envelope, BallotEntry>();
+
+function ballotEntry(e: Envelope): BallotEntry {
+  const before = entries.get(e);
+  if (before !== undefined) return before;
   const reader = bodyReader(e);
   const bytes = reader.blob();
   const signature = reader.fixed(64);
   const opening = reader.blob();
   reader.end();
-  const read = readBallot(bytes);
+  const out = { ballot: readBallot(bytes), signature, opening };
+  entries.set(e, out);
+  return out;
+}
+
+// Looks at ballots that come one after the other: what all of them claim is checked together, before each is judged by
+// its rule. Here nothing is refused, and what the sums do not show the rule finds out.
+export function expectBallots(state: State, run: Envelope[]): void {
+  const claims: Claim[] = [];
+  const ballots: Ballot[] = [];
+  for (const e of run) {
+    let read: BallotEntry;
+    try {
+      read = ballotEntry(e);
+    } catch (error) {
+      if (error instanceof Refusal) continue;
+      throw error;
+    }
+    const kiosk = state.scheme.kiosks.find((k) => k.id === read.ballot.kiosk);
+    if (kiosk === undefined) continue;
+    ballots.push(read.ballot);
+    claims.push({ key: kiosk.key, message: H("sig/kiosk-ballot", read.ballot.hash), signature: read.signature });
+    for (const { key, signature } of e.signatures) claims.push({ key, message: statement(e), signature });
+  }
+  expectSignatures(claims);
+  if (state.ceremony.y === null) return;
+  for (let at = 0; at < ballots.length; at += kBatch)
+    expectKnowledge(ballots.slice(at, at + kBatch), state.ceremony.y.bytes);
+}
+
+export const ballot: Rule = (state, e) => {
+  const { ballot: read, signature, opening } = ballotEntry(e);
   must(e.minutes % 60 === 0, "E06.time", "the time is finer than an hour");
   const stage = stageOfBallot(state, read);
   checkForm(state, stage, read);

@@ -58,7 +58,7 @@ Result<void> KioskDemo::open_congress(tally::Kind kind) {
   }
   TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme), "demo.file"));
   TUIXUAN_CHECK(hall_.start_server("127.0.0.1:0"));
-  TUIXUAN_CHECK(hall_.command({"found", "--scheme", hall_.file("scheme.json"), "--card", card()}, {"organiser"}));
+  TUIXUAN_CHECK(hall_.command({"create", "--scheme", hall_.file("scheme.json"), "--card", card()}, {"organiser"}));
   TUIXUAN_CHECK(hall_.start_trustees());
   TUIXUAN_TRY(loaded, client::load_card(card()));
   TUIXUAN_TRY(congress, client::Congress::join(loaded, std::chrono::seconds(30), hardware_threads()));

@@ -50,7 +50,6 @@ struct Server::Inside {
   Inside(service::Service& service, Limits l, Tell t);
 
   // server.cpp
-  net::awaitable<void> accept();
   net::awaitable<void> look_after();  // once a second: gives memory back, says what has to be said
   void admit(Tcp::socket socket);
   net::awaitable<void> serve(Tcp::socket socket, Places::Id place);

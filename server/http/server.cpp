@@ -4,7 +4,7 @@
 #include <sys/resource.h>
 
 #include "server/http/inside.h"
-#include "tally/client/listening.h"
+#include "server/listener/listener.h"
 
 namespace tuixuan::http {
 
@@ -33,19 +33,6 @@ static std::string name_of(const net::ip::address& address) {
   net::ip::address_v6::bytes_type bytes = address.to_v6().to_bytes();
   std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
   return net::ip::make_address_v6(bytes).to_string();
-}
-
-net::awaitable<void> Server::Inside::accept() {
-  for (;;) {
-    auto [error, socket] = co_await acceptor.async_accept(kToken);
-    if (stopping) co_return;
-    if (error) {  // such as no file descriptor left: wait for connections to end
-      net::steady_timer pause(io, std::chrono::milliseconds(100));
-      co_await pause.async_wait(kToken);
-      continue;
-    }
-    admit(std::move(socket));
-  }
 }
 
 void Server::Inside::admit(Tcp::socket socket) {
@@ -210,14 +197,17 @@ Result<std::unique_ptr<Server>> Server::open(service::Service& service, const st
     return fail("http.tls", "this OpenSSL cannot be told to use TLS 1.3");
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-  TUIXUAN_CHECK(client::listen_at(inside->acceptor, listen));
+  TUIXUAN_CHECK(listener::listen_at(inside->acceptor, listen));
   return std::unique_ptr<Server>(new Server(std::move(inside)));
 }
 
-std::string Server::address() const { return client::address_of(inside_->acceptor); }
+std::string Server::address() const { return listener::address_of(inside_->acceptor); }
 
 void Server::run() {
-  net::co_spawn(inside_->io, inside_->accept(), net::detached);
+  net::co_spawn(
+      inside_->io,
+      listener::accept_each(inside_->acceptor, [this](Tcp::socket socket) { inside_->admit(std::move(socket)); }),
+      net::detached);
   net::co_spawn(inside_->io, inside_->look_after(), net::detached);
   for (bool ended = false; !ended;) {
     try {

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "crypto/primitives/hash.h"
+#include "server/listener/listener.h"
 #include "server/witness/page.h"
 #include "tally/client/congress_card.h"
 #include "tally/client/error_kind.h"
-#include "tally/client/listening.h"
 
 namespace tuixuan::witness {
 
@@ -64,7 +64,7 @@ Answer answer(Witness& witness, std::string_view method, std::string_view target
 
 struct Listener::Inside {
   Inside(Witness& w, Tell t) : witness(w), tell(std::move(t)) {}
-  net::awaitable<void> accept();
+  void admit(Tcp::socket socket);
   net::awaitable<void> serve(Tcp::socket socket);
   net::awaitable<bool> one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
   Answer respond(const http::request<http::string_body>& request);
@@ -77,18 +77,9 @@ struct Listener::Inside {
   bool stopping = false;
 };
 
-net::awaitable<void> Listener::Inside::accept() {
-  for (;;) {
-    auto [error, socket] = co_await acceptor.async_accept(kToken);
-    if (stopping) co_return;
-    if (error) {  // such as no file descriptor left: wait for connections to end
-      net::steady_timer pause(io, std::chrono::milliseconds(100));
-      co_await pause.async_wait(kToken);
-      continue;
-    }
-    if (streams.size() >= kConnections) continue;  // closed at once
-    net::co_spawn(io, serve(std::move(socket)), net::detached);
-  }
+void Listener::Inside::admit(Tcp::socket socket) {
+  if (streams.size() >= kConnections) return;  // closed at once
+  net::co_spawn(io, serve(std::move(socket)), net::detached);
 }
 
 net::awaitable<void> Listener::Inside::serve(Tcp::socket socket) {
@@ -148,14 +139,17 @@ Listener::~Listener() = default;
 
 Result<std::unique_ptr<Listener>> Listener::open(Witness& witness, const std::string& listen, Tell tell) {
   auto inside = std::make_unique<Inside>(witness, std::move(tell));
-  TUIXUAN_CHECK(client::listen_at(inside->acceptor, listen));
+  TUIXUAN_CHECK(listener::listen_at(inside->acceptor, listen));
   return std::unique_ptr<Listener>(new Listener(std::move(inside)));
 }
 
-std::string Listener::address() const { return client::address_of(inside_->acceptor); }
+std::string Listener::address() const { return listener::address_of(inside_->acceptor); }
 
 void Listener::run() {
-  net::co_spawn(inside_->io, inside_->accept(), net::detached);
+  net::co_spawn(
+      inside_->io,
+      listener::accept_each(inside_->acceptor, [this](Tcp::socket socket) { inside_->admit(std::move(socket)); }),
+      net::detached);
   inside_->io.run();
 }
 

@@ -49,7 +49,7 @@ Result<void> DemoCongress::freeze_scheme() {
   TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme_), "demo.file"));
   TUIXUAN_CHECK(hall_.start_witness());
   TUIXUAN_CHECK(hall_.start_server(o_.listen));
-  TUIXUAN_CHECK(hall_.command({"found", "--scheme", hall_.file("scheme.json"), "--card", hall_.file("congress.json")},
+  TUIXUAN_CHECK(hall_.command({"create", "--scheme", hall_.file("scheme.json"), "--card", hall_.file("congress.json")},
                               {"organiser"}));
   TUIXUAN_TRY(card, client::load_card(hall_.file("congress.json")));
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(30), hardware_threads()));

@@ -265,7 +265,7 @@ Result<programs::Process> Hall::start_kiosk(const std::string& name) {
 Result<void> Hall::command(std::vector<std::string> words, const std::vector<std::string>& keys,
                            const std::string& input) {
   words.insert(words.begin(), program("tuixuan"));
-  if (words[1] == "found") {
+  if (words[1] == "create") {
     words.insert(words.end(), {"--server", address_, "--pin", pin_});
   } else {
     words.insert(words.end(), {"--congress", file("congress.json")});
@@ -277,7 +277,7 @@ Result<void> Hall::command(std::vector<std::string> words, const std::vector<std
   }
   show_command(words);
   if (!keys.empty()) words.insert(words.end(), {"--passphrase-fd", "3"});
-  const bool asks = words[1] != "found" && words[1] != "slips";
+  const bool asks = words[1] != "create" && words[1] != "slips";
   if (!keys.empty() && asks) words.emplace_back("--yes");
   TUIXUAN_TRY(said, run(words, passphrases, input));
   for (std::size_t at = 0; at < said.size();) {

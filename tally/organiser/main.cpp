@@ -90,14 +90,15 @@ void Program::add_setup() {
   add_roll_command(app_, chosen_);
   add_key_card_command(app_, chosen_);
 
-  CLI::App* found =
-      command("found", "freeze the scheme as entry 0 of a server's log", [&] { return organiser::found(found_); });
-  found->add_option("--server", found_.server, "https://address:port")->required();
-  found->add_option("--pin", found_.pin, "the server's TLS pin, as its init printed it")->required();
-  found->add_option("--scheme", found_.scheme, "scheme file")->required();
-  found->add_option("--key", found_.key, "the organiser's key file")->required();
-  found->add_option("--card", found_.card, "congress.json, to be written and handed round")->required();
-  add_passphrase(found, found_.passphrase_fd);
+  CLI::App* create = command("create", "freeze the scheme as entry 0 of a server's log (formerly: found)",
+                             [&] { return organiser::found(found_); });
+  create->alias("found");
+  create->add_option("--server", found_.server, "https://address:port")->required();
+  create->add_option("--pin", found_.pin, "the server's TLS pin, as its init printed it")->required();
+  create->add_option("--scheme", found_.scheme, "scheme file")->required();
+  create->add_option("--key", found_.key, "the organiser's key file")->required();
+  create->add_option("--card", found_.card, "congress.json, to be written and handed round")->required();
+  add_passphrase(create, found_.passphrase_fd);
 }
 
 void Program::add_desk() {

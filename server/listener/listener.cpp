@@ -1,6 +1,10 @@
-#include "tally/client/listening.h"
+#include "server/listener/listener.h"
 
-namespace tuixuan::client {
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace tuixuan::listener {
 
 namespace net = boost::asio;
 using Tcp = net::ip::tcp;
@@ -37,4 +41,18 @@ std::string address_of(const Tcp::acceptor& acceptor) {
   return (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(endpoint.port());
 }
 
-}  // namespace tuixuan::client
+net::awaitable<void> accept_each(Tcp::acceptor& acceptor, std::function<void(Tcp::socket)> take) {
+  constexpr auto kToken = net::as_tuple(net::use_awaitable);
+  for (;;) {
+    auto [error, socket] = co_await acceptor.async_accept(kToken);
+    if (!acceptor.is_open()) co_return;
+    if (error) {  // such as no file descriptor left: wait for connections to end
+      net::steady_timer pause(acceptor.get_executor(), std::chrono::milliseconds(100));
+      co_await pause.async_wait(kToken);
+      continue;
+    }
+    take(std::move(socket));
+  }
+}
+
+}  // namespace tuixuan::listener

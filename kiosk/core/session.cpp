@@ -3,6 +3,7 @@
 #include "tally/ballot/codec.h"
 #include "tally/election/envelope.h"
 #include "tally/election/rules.h"
+#include "tally/election/slips.h"
 #include "tally/election/widths.h"
 
 namespace tuixuan::kiosk {
@@ -39,17 +40,29 @@ Result<OpenStage> open_stage_for(const election::State& state, const KioskId& ki
   return fail("kiosk.closed", "no stage of box " + enrolled->box.name + " is open");
 }
 
+Result<void> check_slip(const election::StageState& stage, std::span<const BoxId> boxes, const BoxId& box,
+                        const VerifyKey& credential) {
+  switch (election::slip_standing(stage, boxes, box, credential)) {
+    case election::SlipStanding::fits:
+      return {};
+    case election::SlipStanding::unknown:
+      return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+    case election::SlipStanding::other_box:
+      return fail("slip.box", "this slip is for box " + election::box_of_slip(stage, boxes, credential).name +
+                                  "; please vote there");
+    case election::SlipStanding::voided:
+      return fail("slip.voided", "this slip has been voided; please ask at the desk");
+    case election::SlipStanding::used:
+      return fail("slip.used", "a ballot has been cast with this slip already");
+  }
+  bug("a slip without a standing");
+}
+
 SlipCheck slip_check(const election::State& state, const StageId& id, const BoxId& box) {
   return [&state, id, box](const VerifyKey& credential) -> Result<void> {
     const election::StageState* stage = state.stage(id);
-    const auto slip = stage == nullptr ? decltype(stage->slips.end()){} : stage->slips.find(credential);
-    if (stage == nullptr || slip == stage->slips.end())
-      return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
-    const BoxId& its_box = state.scheme->stages[stage->stage].boxes[slip->second.box];
-    if (its_box != box) return fail("slip.unknown", "this slip is for box " + its_box.name + "; please vote there");
-    if (slip->second.voided) return fail("slip.voided", "this slip has been voided; please ask at the desk");
-    if (slip->second.cast) return fail("slip.used", "a ballot has been cast with this slip already");
-    return {};
+    if (stage == nullptr) return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+    return check_slip(*stage, state.scheme->stages[stage->stage].boxes, box, credential);
   };
 }
 

@@ -36,7 +36,9 @@ struct OpenStage {
 // Errors: "kiosk.enrolment" (not in the scheme), "kiosk.closed" (no stage of its box is open).
 [[nodiscard]] Result<OpenStage> open_stage_for(const election::State&, const KioskId&);
 
-// Whether a slip may vote now, as far as the log is known here: "slip.unknown", "slip.used", "slip.voided".
+// Whether a slip may vote now, as far as the log is known here: "slip.unknown", "slip.box", "slip.used", "slip.voided".
+[[nodiscard]] Result<void> check_slip(const election::StageState&, std::span<const BoxId> boxes, const BoxId& box,
+                                      const primitives::VerifyKey& credential);
 using SlipCheck = std::function<Result<void>(const primitives::VerifyKey&)>;
 SlipCheck slip_check(const election::State&, const StageId&, const BoxId&);
 

@@ -26,24 +26,15 @@ Picture picture_of(const election::State& state, const KioskId& kiosk) {
     if (box.id == open->box) out.box_title = box.title;
   out.slips.stage = stage->stage;
   out.slips.slips = stage->slips;
-  for (const BoxId& id : state.scheme->stages[stage->stage].boxes)
-    for (const tally::Box& box : state.scheme->boxes)
-      if (box.id == id) out.boxes.push_back(box);
+  out.boxes = state.scheme->stages[stage->stage].boxes;
   out.stage = std::move(*open);
   return out;
 }
 
 SlipCheck slip_check(std::shared_ptr<const Picture> picture) {
   return [picture = std::move(picture)](const primitives::VerifyKey& credential) -> Result<void> {
-    const auto slip = picture->slips.slips.find(credential);
-    if (!picture->stage || slip == picture->slips.slips.end())
-      return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
-    const tally::Box& its_box = picture->boxes.at(slip->second.box);
-    if (its_box.id != picture->stage->box)
-      return fail("slip.box", "this slip is for box " + its_box.id.name + "; please vote there");
-    if (slip->second.voided) return fail("slip.voided", "this slip has been voided; please ask at the desk");
-    if (slip->second.cast) return fail("slip.used", "a ballot has been cast with this slip already");
-    return {};
+    if (!picture->stage) return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+    return check_slip(picture->slips, picture->boxes, picture->stage->box, credential);
   };
 }
 

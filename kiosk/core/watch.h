@@ -25,10 +25,10 @@ struct Picture {
   std::uint64_t entries = 0;  // of the log
   std::string fingerprint;    // of its checkpoint (crypto/log/checkpoint.h), for people to compare
   std::optional<OpenStage> stage;
-  std::optional<Error> closed;    // why there is no stage: "kiosk.closed", "kiosk.enrolment"
-  std::optional<Error> standing;  // the log does not agree with this kiosk (standing.h)
-  election::StageState slips;     // of the stage: its slips only
-  std::vector<tally::Box> boxes;
+  std::optional<Error> closed;         // why there is no stage: "kiosk.closed", "kiosk.enrolment"
+  std::optional<Error> standing;       // the log does not agree with this kiosk (standing.h)
+  election::StageState slips;          // of the stage: its slips only
+  std::vector<BoxId> boxes;            // of the stage
   bool reached = false;                // the server answered the last time it was asked
   std::vector<MissingBallot> missing;  // casts of stages that are not open any more, and not on the log
   bool followed = false;               // the log has been followed to its end since this program was started

@@ -74,6 +74,9 @@ void open_if_agreed(const State&, StageState&);
 
 // What the recommendations of a combination come to. Error "C02.shortlist": something is missing.
 Result<scheme::ProposalFile> combine_results(const State&, const tally::CombinationId&);
+// Who the result before proposes for this contest, as names with notes; of a repeat, who was proposed for the first.
+// None for nominations anew. Error "C03.candidates": that result is not there yet.
+Result<std::optional<std::vector<std::string>>> proposed_for(const State&, const tally::Contest&);
 // The contest that may follow, with this id. Errors: "C05.follows", "C06.base", "E07.order".
 Result<tally::Contest> draft_contest(const State&, const ContestId& of, tally::FollowKind, ContestId id);
 

@@ -2,6 +2,7 @@
 // and objections. Protocol section "Candidates and notices"; C02 to C04.
 #include <algorithm>
 
+#include "tally/ballot/label.h"
 #include "tally/election/rules.h"
 #include "tally/election/settlement.h"
 #include "tally/election/thread_bodies.h"
@@ -10,8 +11,6 @@
 #include "tally/scheme/proposal.h"
 
 namespace tuixuan::election {
-
-static constexpr std::size_t kMaxPersonName = 90;  // bytes
 
 static const tally::Combination* find_combination(const tally::Scheme& scheme, const tally::CombinationId& id) {
   for (const tally::Combination& c : scheme.combinations)
@@ -79,8 +78,7 @@ Result<Action> shortlist_rule(const Envelope& e, const Context& c) {
 
 // --- candidates ------------------------------------------------------------------------------------------------------
 
-// Who the result before proposes for this contest; none for a contest without one before.
-static Result<std::optional<std::vector<std::string>>> proposed_for(const State& state, const tally::Contest& contest) {
+Result<std::optional<std::vector<std::string>>> proposed_for(const State& state, const tally::Contest& contest) {
   std::vector<std::string> names;
   if (contest.follows && contest.follows->kind == tally::FollowKind::repeat)
     return proposed_for(state, *find_contest(*state.scheme, contest.follows->contest));
@@ -105,7 +103,7 @@ static Result<std::optional<std::vector<std::string>>> proposed_for(const State&
 
 // Names of people as names on ballots are: the reason of a refusal, under the name of the entry's check.
 static Result<void> check_person(const std::string& name, const char* check) {
-  if (const auto ok = tally::check_name(name, kMaxPersonName); !ok) return fail(check, ok.error().what);
+  if (const auto ok = tally::check_name(name, tally::kMaxPersonName); !ok) return fail(check, ok.error().what);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // Ballots and voided slips: protocol section "Casting", checks V08 to V11.
 #include "crypto/protocol/ballot.h"
 #include "tally/election/rules.h"
+#include "tally/election/slips.h"
 
 namespace tuixuan::election {
 
@@ -30,12 +31,13 @@ static const tally::Kiosk* kiosk_of(const tally::Scheme& scheme, const KioskId& 
 static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody& body, const StageState& stage,
                                  const State& state) {
   const tally::Scheme& scheme = *state.scheme;
-  const auto slip = stage.slips.find(ballot.credential);
-  if (slip == stage.slips.end())
+  const std::vector<BoxId>& boxes = scheme.stages[stage.stage].boxes;
+  const SlipStanding slip = slip_standing(stage, boxes, ballot.box, ballot.credential);
+  if (slip == SlipStanding::unknown)
     return fail("V08.cred", "slip " + ballot.credential.hex().substr(0, 16) + "… is not on the list");
-  const BoxId& box = scheme.stages[stage.stage].boxes[slip->second.box];
-  if (ballot.box != box)
-    return fail("V08.style", "the ballot says box " + ballot.box.name + ", its slip is of box " + box.name);
+  if (slip == SlipStanding::other_box)
+    return fail("V08.style", "the ballot says box " + ballot.box.name + ", its slip is of box " +
+                                 box_of_slip(stage, boxes, ballot.credential).name);
   const tally::Kiosk* kiosk = kiosk_of(scheme, ballot.kiosk);
   if (kiosk == nullptr || kiosk->box != ballot.box || !stage.kiosks.contains(ballot.kiosk))
     return fail("V08.kiosk", "kiosk " + ballot.kiosk.name + " does not serve box " + ballot.box.name);
@@ -54,7 +56,8 @@ static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody
 }
 
 // V09: one fate for each ballot and slip, nothing copied, no number missing.
-static Result<void> check_fate(const BallotBody& ballot, Kind kind, const StageState& stage) {
+static Result<void> check_fate(const BallotBody& ballot, Kind kind, const StageState& stage,
+                               std::span<const BoxId> boxes) {
   const std::string which = "kiosk " + ballot.kiosk.name + ", number " + std::to_string(ballot.seq);
   if (const auto same = stage.ballots.find(ballot.hash()); same != stage.ballots.end())
     return fail("V09.twice", which + " stands already at " + entry_number(same->second));
@@ -67,11 +70,12 @@ static Result<void> check_fate(const BallotBody& ballot, Kind kind, const StageS
   if (kiosk.last) return fail("V09.seq", which + ": this kiosk has delivered its last ballot already");
   if (ballot.seq != kiosk.next)
     return fail("V09.seq", which + " where " + std::to_string(kiosk.next) + " was expected");
-  const SlipState& slip = stage.slips.at(ballot.credential);
   if (kind == Kind::abandon) return {};  // says nothing about the slip
-  if (slip.voided) return fail("V09.voided", "slip " + ballot.credential.hex().substr(0, 16) + "…");
-  if (slip.cast)
-    return fail("V09.second", "slip " + ballot.credential.hex().substr(0, 16) + "… at " + entry_number(*slip.cast));
+  const SlipStanding slip = slip_standing(stage, boxes, ballot.box, ballot.credential);
+  if (slip == SlipStanding::voided) return fail("V09.voided", "slip " + ballot.credential.hex().substr(0, 16) + "…");
+  if (slip == SlipStanding::used)
+    return fail("V09.second", "slip " + ballot.credential.hex().substr(0, 16) + "… at " +
+                                  entry_number(*stage.slips.at(ballot.credential).cast));
   return {};
 }
 
@@ -111,7 +115,7 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
   return Action([id, kind = e.kind, ballot = std::move(ballot)](State& state) -> Result<void> {
     StageState* now = state.stage(id);
     if (now->phase != Phase::open) return fail("E07.order", "stage " + id.name + " is not open");
-    TUIXUAN_CHECK(check_fate(ballot, kind, *now));
+    TUIXUAN_CHECK(check_fate(ballot, kind, *now, state.scheme->stages[now->stage].boxes));
     record_ballot(ballot, kind, state.tree.size(), *now);
     return {};
   });

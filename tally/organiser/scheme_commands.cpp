@@ -9,6 +9,7 @@
 
 #include "crypto/protocol/slip.h"
 #include "hardware/devices/durable_file.h"
+#include "tally/ballot/label.h"
 #include "tally/election/digests.h"
 #include "tally/forms/ballot_paper.h"
 #include "tally/names/names.h"
@@ -41,7 +42,7 @@ OfContest<std::string> of_contest(const std::string& text) {
 
 Result<void> add_candidate(const std::string& text, profiles::Request& r) {
   const OfContest<std::string> given = of_contest(text);
-  TUIXUAN_TRY(person, profiles::read_candidate(given.value));
+  TUIXUAN_TRY(person, tally::read_candidate(given.value));
   r.candidates.push_back({given.contest, person});
   return {};
 }
@@ -121,7 +122,7 @@ Result<profiles::Request> read_request(const NewSchemeOptions& o) {
     r.titles.push_back({given.contest, tally::Text{given.value, ""}});
   }
   for (const std::string& text : o.eligible) {
-    TUIXUAN_TRY(person, profiles::read_candidate(text));
+    TUIXUAN_TRY(person, tally::read_candidate(text));
     r.eligible.push_back(person);
   }
   return r;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tally/ballot/label.h"
 #include "tally/election/rules.h"
 #include "tally/election/settlement.h"
 #include "tally/names/strokes.h"
@@ -33,58 +34,37 @@ Result<void> put_shortlist(client::Congress& congress, const tally::CombinationI
                    text);
 }
 
-// The people that the result before proposes, in the order of the ballot: by strokes of their names where the scheme
-// says so, else as proposed.
-static std::vector<std::string> proposed(const State& state, const tally::Contest& contest) {
-  std::vector<std::string> out;
-  if (!contest.source) {
-    for (const tally::Candidate& k : contest.candidates) out.push_back(tally::label(k.name, k.note));
-    return out;
-  }
-  if (contest.source->kind == tally::SourceKind::combination) {
-    if (const auto it = state.proposals.find(tally::CombinationId{contest.source->id}); it != state.proposals.end())
-      for (const tally::CombinedPerson& p : it->second.persons)
-        if (p.proposal == tally::Proposal::proposed) out.push_back(p.name);
-    return out;
-  }
-  for (const auto& person : election::standing_of(state, ContestId{contest.source->id}).office.elected)
-    out.push_back(person.name);
-  return out;
-}
-
 // Without the dictionary the names stay as they were: whoever signs sees and decides their order.
 static void by_strokes(std::vector<std::string>& names) {
   if (const auto table = tally::StrokeTable::load()) table->sort(names);
 }
 
-// "name（note）" in its two parts.
-static tally::Candidate candidate_of(const std::string& label) {
-  static constexpr std::string_view kOpen = "（";
-  static constexpr std::string_view kClose = "）";
-  const auto open = label.find(kOpen);
-  if (open == std::string::npos || !label.ends_with(kClose)) return {label, ""};
-  const std::size_t inside = open + kOpen.size();
-  return {label.substr(0, open), label.substr(inside, label.size() - inside - kClose.size())};
+Result<election::CandidatesBody> draft_candidates(const State& state, const ContestId& id, const std::string& reference,
+                                                  std::vector<Nominee> nominees) {
+  const tally::Contest* contest = state.scheme ? election::find_contest(*state.scheme, id) : nullptr;
+  if (contest == nullptr) return fail("step.contest", "the scheme has no contest \"" + id.name + "\"");
+  if (nominees.empty()) {
+    TUIXUAN_TRY(names, election::proposed_for(state, *contest));
+    if (!names) return fail("step.nominees", "nobody was proposed for \"" + id.name + "\": say who is nominated");
+    if (contest->order == tally::NameOrder::strokes) by_strokes(*names);
+    for (std::string& name : *names) nominees.push_back({std::move(name), ""});
+  }
+  election::CandidatesBody body{id, reference, {}};
+  for (const Nominee& n : nominees) {
+    TUIXUAN_TRY(k, tally::read_candidate(n.label));
+    body.candidates.push_back({k.name, k.note, n.reason});
+  }
+  return body;
 }
 
 Result<void> decide_candidates(client::Congress& congress, const ContestId& id, const std::string& reference,
                                std::vector<Nominee> nominees, const Supervisors& superior) {
   TUIXUAN_CHECK(congress.sync());
-  const State& state = congress.state();
-  const tally::Contest* contest = state.scheme ? election::find_contest(*state.scheme, id) : nullptr;
-  if (contest == nullptr) return fail("step.contest", "the scheme has no contest \"" + id.name + "\"");
-  if (nominees.empty()) {
-    std::vector<std::string> names = proposed(state, *contest);
-    if (contest->order == tally::NameOrder::strokes) by_strokes(names);
-    for (std::string& name : names) nominees.push_back({std::move(name), ""});
-  }
-  election::CandidatesBody body{id, reference, {}};
-  std::string text = "“" + contest->title.zh + "”候选人（" + reference + "）\ncandidates of " + contest->title.in("en");
-  for (const Nominee& n : nominees) {
-    const tally::Candidate k = candidate_of(n.label);
-    body.candidates.push_back({k.name, k.note, n.reason});
-    text += "\n  " + n.label + (n.reason.empty() ? "" : "：" + n.reason);
-  }
+  TUIXUAN_TRY(body, draft_candidates(congress.state(), id, reference, std::move(nominees)));
+  const tally::Text& title = election::find_contest(*congress.state().scheme, id)->title;
+  std::string text = "“" + title.zh + "”候选人（" + reference + "）\ncandidates of " + title.in("en");
+  for (const election::DecidedCandidate& k : body.candidates)
+    text += "\n  " + tally::label(k.name, k.note) + (k.reason.empty() ? "" : "：" + k.reason);
   return put_entry(congress, Kind::candidates, body.encode(), superior, text);
 }
 
@@ -124,7 +104,10 @@ static const char* suffix(tally::FollowKind kind) {
 static Result<void> nominate(tally::Contest& contest, const Following& f) {
   const bool wanted = f.kind == tally::FollowKind::renominate && !contest.approval;
   if (wanted == !f.nominees.empty()) {
-    for (const std::string& label : f.nominees) contest.candidates.push_back(candidate_of(label));
+    for (const std::string& label : f.nominees) {
+      TUIXUAN_TRY(candidate, tally::read_candidate(label));
+      contest.candidates.push_back(std::move(candidate));
+    }
     return {};
   }
   return fail(

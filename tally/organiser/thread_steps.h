@@ -12,11 +12,14 @@ namespace tuixuan::organiser {
 // The shortlist of a combination, computed from the results on the log.
 [[nodiscard]] Result<void> put_shortlist(client::Congress&, const tally::CombinationId&, const Supervisors&);
 
-// People as "name" or "name（note）", with the reason of those who were not proposed; none: exactly the proposed.
+// People as "name", "name（note）" or "name(note)", with the reason of those who were not proposed; none: exactly the
+// proposed.
 struct Nominee {
   std::string label;
   std::string reason;
 };
+[[nodiscard]] Result<election::CandidatesBody> draft_candidates(const election::State&, const ContestId&,
+                                                                const std::string& reference, std::vector<Nominee>);
 [[nodiscard]] Result<void> decide_candidates(client::Congress&, const ContestId&, const std::string& reference,
                                              std::vector<Nominee>, const Supervisors& superior);
 
@@ -26,7 +29,7 @@ struct Nominee {
 struct Following {
   tally::FollowKind kind = tally::FollowKind::run_off;
   ContestId contest;
-  std::vector<std::string> nominees;  // name, or name（note）
+  std::vector<std::string> nominees;  // name, name（note） or name(note)
 };
 [[nodiscard]] Result<scheme::AddedStage> draft_stage(const election::State&, const StageId& id,
                                                      const tally::Text& title, std::span<const Following>);

@@ -15,7 +15,6 @@ using tally::Candidate;
 using tally::Contest;
 using tally::Scheme;
 
-constexpr std::size_t kNameBytes = 90;
 constexpr std::uint32_t kMostLines = 30;
 
 std::string to_fill(const std::string& what) { return "（待填：" + what + "）"; }
@@ -217,25 +216,6 @@ Result<Made> make_scheme(const Profile& profile, const Request& request, const t
   if (profile.one_by_one && request.candidates.size() > 200)
     return fail("scheme.new", "at most 200 are voted on one by one in one scheme");
   return Making(profile, request, strokes).run();
-}
-
-Result<Candidate> read_candidate(std::string_view text) {
-  Candidate out;
-  TUIXUAN_TRY(whole, tally::tidy_name(text, 2 * kNameBytes));
-  text = whole;
-  std::string_view name = text;
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
-    const auto at = text.find(open);
-    if (at == std::string_view::npos || !text.ends_with(close) || at == 0) continue;
-    const std::string_view note = text.substr(at + open.size(), text.size() - at - open.size() - close.size());
-    TUIXUAN_TRY(tidy, tally::tidy_name(note, kNameBytes));
-    out.note = tidy;
-    name = text.substr(0, at);
-    break;
-  }
-  TUIXUAN_TRY(tidy, tally::tidy_name(name, kNameBytes));
-  out.name = tidy;
-  return out;
 }
 
 bool is_unfilled(std::string_view text) { return text.find("（待填") != std::string_view::npos; }

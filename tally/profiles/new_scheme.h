@@ -40,8 +40,6 @@ struct Made {
 // Errors: "scheme.new": a contest or chamber the profile does not have; "strokes.file".
 [[nodiscard]] Result<Made> make_scheme(const Profile&, const Request&, const tally::StrokeTable* strokes);
 
-// "NAME", "NAME（note）" or "NAME(note)", in normal form. Error "scheme.new".
-[[nodiscard]] Result<tally::Candidate> read_candidate(std::string_view text);
 // Whether a text still waits to be filled in.
 bool is_unfilled(std::string_view text);
 

@@ -12,6 +12,7 @@
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
 #include "kiosk/core/standing.h"
+#include "kiosk/core/watch.h"
 #include "tests/support/congress_kit.h"
 
 namespace tuixuan::kiosk {
@@ -67,6 +68,20 @@ class KioskTest : public testing::Test {
   OpenStage stage;
   std::optional<Session> session;
 };
+
+// A slip of another box is told so by the log's state and by the screen's picture of it, in the same words.
+TEST_F(KioskTest, ASlipOfAnotherBoxIsSentThere) {
+  auto picture = std::make_shared<Picture>(picture_of(kit.fold.state(), kit.kiosks[0].id));
+  const auto credential = kit.credential(0).verify_key();
+  EXPECT_TRUE(slips()(credential));
+  EXPECT_TRUE(slip_check(picture)(credential));
+  picture->stage->box = BoxId{"elsewhere"};
+  const auto on_log = slip_check(kit.fold.state(), stage.id, BoxId{"elsewhere"})(credential);
+  const auto on_screen = slip_check(picture)(credential);
+  ASSERT_FALSE(on_log || on_screen);
+  EXPECT_EQ(on_log.error().check, "slip.box");
+  EXPECT_EQ(on_log.error(), on_screen.error());
+}
 
 TEST_F(KioskTest, CastsAndDelivers) {
   const SealedBallot a = vote(0);

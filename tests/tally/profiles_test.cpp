@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "tally/ballot/label.h"
 #include "tally/names/names.h"
 #include "tally/profiles/advice.h"
 #include "tally/profiles/new_scheme.h"
@@ -213,11 +214,11 @@ TEST(NewScheme, RefusesWhatTheProfileDoesNotHave) {
 }
 
 TEST(NewScheme, ReadsANoteAfterTheName) {
-  EXPECT_EQ(*read_candidate(" 王凯（东村） "), (tally::Candidate{"王凯", "东村"}));
-  EXPECT_EQ(*read_candidate("王凯(1970)"), (tally::Candidate{"王凯", "1970"}));
-  EXPECT_EQ(*read_candidate("阿卜杜拉·买买提"), (tally::Candidate{"阿卜杜拉·买买提", ""}));
-  EXPECT_FALSE(read_candidate(""));
-  EXPECT_FALSE(read_candidate("王\x01"));
+  EXPECT_EQ(*tally::read_candidate(" 王凯（东村） "), (tally::Candidate{"王凯", "东村"}));
+  EXPECT_EQ(*tally::read_candidate("王凯(1970)"), (tally::Candidate{"王凯", "1970"}));
+  EXPECT_EQ(*tally::read_candidate("阿卜杜拉·买买提"), (tally::Candidate{"阿卜杜拉·买买提", ""}));
+  EXPECT_FALSE(tally::read_candidate(""));
+  EXPECT_FALSE(tally::read_candidate("王\x01"));
 }
 
 TEST(BallotText, KeepsToTheWidthAndShowsEveryName) {

@@ -61,6 +61,31 @@ TEST(DraftStage, NobodyIsNominatedWhereTheSuperiorBodyDecides) {
   EXPECT_EQ(t.offer(t.added_entry(*added)), "");
 }
 
+// A stage that is voided before anybody decided on its candidates, and held again: they are those of the shortlist
+// still.
+TEST(DraftCandidates, OfARepeatAreThoseProposedForTheFirst) {
+  Thread t = kit::ready_for_candidates();
+  t.append(t.by_supervisors(election::Kind::stage_voided, t.reason_body(kElection)));
+  t.add(kCommittee, FollowKind::repeat, "again");
+  const auto body = draft_candidates(t.fold.state(), ContestId{"again"}, "批复1号", {});
+  ASSERT_TRUE(body) << body.error().text();
+  EXPECT_EQ(body->candidates.size(), 5U);
+  EXPECT_EQ(t.offer(t.by_superior(election::Kind::candidates, body->encode())), "");
+}
+
+// Whichever brackets the note was typed in, it is the same person on the ballot.
+TEST(DraftCandidates, ReadsNotesInBothKindsOfBrackets) {
+  Thread t(kit::only_committee);
+  t.begin();
+  t.elect(kit::short_votes());
+  spare_slips(t);
+  const auto added = draft(t, {{FollowKind::renominate, kCommittee, {"黄晓明(第三组)"}}});
+  ASSERT_TRUE(added) << added.error().text();
+  EXPECT_EQ(added->contests.at(0).candidates.at(0), (tally::Candidate{"黄晓明", "第三组"}));
+  EXPECT_EQ(names(added->contests[0]), (Names{"黄晓明（第三组）"}));
+  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {"黄\x01明"}}}).error().check, "ballot.name");
+}
+
 TEST(DraftStage, NomineesOfACongressWithoutASuperiorBody) {
   Thread t(kit::only_committee);
   t.begin();

@@ -18,7 +18,7 @@ Courier::Courier(Journal& journal, const OpenStage& stage, const primitives::Sig
 
 Courier::~Courier() {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   wakes_.notify_all();
@@ -27,7 +27,7 @@ Courier::~Courier() {
 
 void Courier::wake() {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     asked_ = true;
     empty_ = false;
   }
@@ -35,12 +35,12 @@ void Courier::wake() {
 }
 
 std::optional<Error> Courier::trouble() const {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   return trouble_;
 }
 
 bool Courier::reached() const {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   return reached_;
 }
 
@@ -55,14 +55,18 @@ Fate Courier::fate(std::uint64_t seq) const {
 Fate Courier::wait_for(std::uint64_t seq, std::chrono::milliseconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
-    std::unique_lock lock(mutex_);
-    const std::uint64_t before = rounds_;
-    const bool useless = !reached_ && !asked_;
-    lock.unlock();
+    std::uint64_t before = 0;
+    bool useless = false;
+    {
+      const Lock lock(mutex_);
+      before = rounds_;
+      useless = !reached_ && !asked_;
+    }
     const Fate now = fate(seq);
     if (now != Fate::waiting || useless) return now;
-    lock.lock();
-    if (!rested_.wait_until(lock, end, [&] { return rounds_ != before; })) return Fate::waiting;
+    const Lock lock(mutex_);
+    while (rounds_ == before)
+      if (!rested_.wait_until(mutex_, end)) return Fate::waiting;
   }
 }
 
@@ -76,7 +80,7 @@ Result<bool> Courier::round() {
   const bool late = !done && client::kind_of(done.error()) == ErrorKind::later;
   const auto counts = journal_.counts(stage_.id);
   if (counts && (told.delivered > 0 || !told.turned.empty())) tell_(told, counts->undelivered);
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   reached_ = !late;
   if (!done && !late) return tl::unexpected<Error>(done.error());
   if (!counts) return tl::unexpected<Error>(counts.error());
@@ -89,38 +93,44 @@ std::chrono::milliseconds Courier::rest_after(const Result<bool>& done) {
   return refused ? kRestRefused : kRest;
 }
 
+bool Courier::is_told_to_go() {
+  const Lock lock(mutex_);
+  while (!asked_ && !stopping_) wakes_.wait(mutex_);
+  asked_ = false;
+  return !stopping_;
+}
+
 void Courier::run() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    if (!asked_) {
-      wakes_.wait(lock, [&] { return asked_ || stopping_; });
-      continue;
-    }
-    asked_ = false;
-    lock.unlock();
+  while (is_told_to_go()) {
     auto done = round();
-    lock.lock();
+    const auto again = std::chrono::steady_clock::now() + rest_after(done);
+    const Lock lock(mutex_);
     ++rounds_;
     trouble_ = done ? std::nullopt : std::optional<Error>(done.error());
     rested_.notify_all();
     if (done && *done) continue;
-    wakes_.wait_for(lock, rest_after(done), [&] { return stopping_ || asked_; });
+    while (!stopping_ && !asked_ && wakes_.wait_until(mutex_, again)) {
+    }
     asked_ = true;
   }
 }
 
 Result<std::size_t> Courier::finish(std::chrono::seconds patience) {
   wake();
-  const auto refused = [&] { return trouble_ && client::kind_of(*trouble_) == ErrorKind::never; };
+  const auto end = std::chrono::steady_clock::now() + patience;
   {
-    std::unique_lock lock(mutex_);
+    const Lock lock(mutex_);
     const std::uint64_t before = rounds_;
-    rested_.wait_for(lock, patience, [&] { return empty_ || (refused() && rounds_ > before); });
+    const auto refused = [&]() TUIXUAN_REQUIRES(mutex_) {
+      return rounds_ > before && trouble_ && client::kind_of(*trouble_) == ErrorKind::never;
+    };
+    while (!empty_ && !refused() && rested_.wait_until(mutex_, end)) {
+    }
     stopping_ = true;
   }
   wakes_.notify_all();
   thread_.join();
-  if (trouble_) return tl::unexpected<Error>(*trouble_);
+  if (const auto why = trouble()) return tl::unexpected<Error>(*why);
   TUIXUAN_TRY(counts, journal_.counts(stage_.id));
   return counts.undelivered;
 }

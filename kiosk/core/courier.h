@@ -4,10 +4,9 @@
 // too and is told by trouble(); it is tried again when somebody asks by wake(), and now and then.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
+#include "crypto/base/mutex.h"
 #include "kiosk/core/sender.h"
 #include "tally/client/client.h"
 
@@ -39,22 +38,23 @@ class Courier {
 
  private:
   void run();
-  [[nodiscard]] Result<bool> round();  // whether nothing is in the way
+  bool is_told_to_go() TUIXUAN_EXCLUDES(mutex_);  // waits for it; false: stop
+  [[nodiscard]] Result<bool> round();             // whether nothing is in the way
   std::chrono::milliseconds rest_after(const Result<bool>& done);
   Journal& journal_;
   const OpenStage& stage_;
   const primitives::SigningKey& key_;
   client::Client& client_;
   Tell tell_;
-  mutable std::mutex mutex_;
-  std::condition_variable wakes_;
-  std::condition_variable rested_;  // a round has ended
-  bool asked_ = true;
-  bool stopping_ = false;
-  bool empty_ = false;  // nothing waited after the last round
-  bool reached_ = true;
-  std::uint64_t rounds_ = 0;
-  std::optional<Error> trouble_;
+  mutable Mutex mutex_;
+  Condition wakes_;
+  Condition rested_;  // a round has ended
+  bool asked_ TUIXUAN_GUARDED_BY(mutex_) = true;
+  bool stopping_ TUIXUAN_GUARDED_BY(mutex_) = false;
+  bool empty_ TUIXUAN_GUARDED_BY(mutex_) = false;  // nothing waited after the last round
+  bool reached_ TUIXUAN_GUARDED_BY(mutex_) = true;
+  std::uint64_t rounds_ TUIXUAN_GUARDED_BY(mutex_) = 0;
+  std::optional<Error> trouble_ TUIXUAN_GUARDED_BY(mutex_);
   std::thread thread_;
 };
 

@@ -87,7 +87,10 @@ Result<Journal> Journal::open(const std::string& path, const KioskId& kiosk) {
 }
 
 Result<void> Journal::set_aside(Journal journal, const std::string& path, const std::string& to) {
-  journal.db_.reset();  // puts what stands in the write-ahead file into its place and removes that
+  {
+    const Lock lock(*journal.turn_);
+    journal.db_.reset();  // puts what stands in the write-ahead file into its place and removes that
+  }
   std::error_code ec;
   namespace fs = std::filesystem;
   if (fs::exists(path + "-wal", ec)) return fail("journal.write", path + ": its write-ahead file is still there");
@@ -120,7 +123,7 @@ tl::unexpected<Error> Journal::undo(std::string_view what) {
 }
 
 Result<void> Journal::settle() {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   if (!overwrite(db_.get())) return sqlite_failure(db_.get(), "journal.unknown");
   return {};
 }
@@ -133,7 +136,7 @@ bool Journal::changed_one(Statement& s) {
 
 Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Hash64& hash,
                               const primitives::VerifyKey& credential, ByteView ballot) {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "INSERT INTO ballot(stage, seq, hash, credential, ballot) VALUES(?, ?, ?, ?, ?)");
   s.bind(std::string_view(stage.name)).bind(seq).bind(hash.view()).bind(credential.view()).bind(ballot);
   if (!changed_one(s)) return undo("the ballot was not written");
@@ -141,7 +144,7 @@ Result<void> Journal::prepare(const StageId& stage, std::uint64_t seq, const Has
 }
 
 Result<void> Journal::decide(const StageId& stage, std::uint64_t seq, Kind fate, ByteView entry) {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ballot SET fate = ?, entry = ? WHERE stage = ? AND seq = ? AND fate = 0");
   s.bind(static_cast<std::uint64_t>(fate)).bind(entry).bind(std::string_view(stage.name)).bind(seq);
   if (!changed_one(s)) return undo("the ballot is not there or its fate is decided");
@@ -149,7 +152,7 @@ Result<void> Journal::decide(const StageId& stage, std::uint64_t seq, Kind fate,
 }
 
 Result<void> Journal::delivered(const StageId& stage, std::uint64_t seq, std::string_view receipt) {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ballot SET receipt = ? WHERE stage = ? AND seq = ? AND fate <> 0");
   s.bind(receipt).bind(std::string_view(stage.name)).bind(seq);
   if (!changed_one(s)) return undo("the ballot is not there");
@@ -157,7 +160,7 @@ Result<void> Journal::delivered(const StageId& stage, std::uint64_t seq, std::st
 }
 
 Result<void> Journal::turn_into_abandon(const StageId& stage, std::uint64_t seq, ByteView entry, std::string_view why) {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(
       db_.get(),
       "UPDATE ballot SET fate = ?, entry = ?, refused = ? WHERE stage = ? AND seq = ? AND fate <> 0 AND receipt = ''");
@@ -167,7 +170,7 @@ Result<void> Journal::turn_into_abandon(const StageId& stage, std::uint64_t seq,
 }
 
 Result<void> Journal::end(const StageId& stage, std::uint64_t last, ByteView entry) {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(),
               "INSERT INTO ended(stage, last, entry) VALUES(?, ?, ?) ON CONFLICT(stage) DO UPDATE SET entry = "
               "CASE WHEN length(entry) = 0 THEN excluded.entry ELSE entry END");
@@ -177,7 +180,7 @@ Result<void> Journal::end(const StageId& stage, std::uint64_t last, ByteView ent
 }
 
 Result<void> Journal::end_delivered(const StageId& stage, std::string_view receipt) {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "UPDATE ended SET receipt = ? WHERE stage = ?");
   s.bind(receipt).bind(std::string_view(stage.name));
   if (!changed_one(s)) return undo("the end is not there");
@@ -188,7 +191,7 @@ Result<void> Journal::bind_log(std::string_view vkey) {
   TUIXUAN_TRY(bound, log());
   if (bound == vkey) return {};
   if (!bound.empty()) return fail("journal.log", "the journal is of the log " + bound);
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "INSERT INTO of_log VALUES(1, ?)");
   if (!changed_one(s.bind(vkey))) return undo("the log's name was not written");
   return {};
@@ -197,7 +200,7 @@ Result<void> Journal::bind_log(std::string_view vkey) {
 // --- reading ---------------------------------------------------------------------------------------------------------
 
 Result<std::string> Journal::log() const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT vkey FROM of_log");
   const int got = s.step();
   if (got == SQLITE_DONE) return std::string();
@@ -206,7 +209,7 @@ Result<std::string> Journal::log() const {
 }
 
 Result<std::optional<JournalEnd>> Journal::ended(const StageId& stage) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT last, entry, receipt FROM ended WHERE stage = ?");
   const int got = s.bind(std::string_view(stage.name)).step();
   if (got == SQLITE_DONE) return std::optional<JournalEnd>();
@@ -215,7 +218,7 @@ Result<std::optional<JournalEnd>> Journal::ended(const StageId& stage) const {
 }
 
 Result<std::uint64_t> Journal::next_seq(const StageId& stage) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT coalesce(max(seq), 0) + 1 FROM ballot WHERE stage = ?");
   if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
   return s.number(0);
@@ -248,7 +251,7 @@ static Result<std::vector<JournalBallot>> read_ballots(sqlite3* db, Statement& s
 }
 
 Result<std::vector<JournalBallot>> Journal::undecided(const StageId& stage) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(
       db_.get(),
       "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot WHERE stage = ? AND fate = 0 ORDER BY seq");
@@ -256,7 +259,7 @@ Result<std::vector<JournalBallot>> Journal::undecided(const StageId& stage) cons
 }
 
 Result<std::vector<JournalBallot>> Journal::undelivered(const StageId& stage) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(),
               "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot "
               "WHERE stage = ? AND fate <> 0 AND receipt = '' ORDER BY seq");
@@ -264,7 +267,7 @@ Result<std::vector<JournalBallot>> Journal::undelivered(const StageId& stage) co
 }
 
 Result<std::optional<JournalBallot>> Journal::find(const StageId& stage, std::uint64_t seq) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(),
               "SELECT seq, hash, ballot, fate, entry, receipt, refused FROM ballot WHERE stage = ? AND seq = ?");
   TUIXUAN_TRY(found, read_ballots(db_.get(), s.bind(std::string_view(stage.name)).bind(seq)));
@@ -273,7 +276,7 @@ Result<std::optional<JournalBallot>> Journal::find(const StageId& stage, std::ui
 }
 
 Result<std::string> Journal::last_receipt() const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT receipt FROM ballot WHERE receipt <> '' ORDER BY rowid DESC LIMIT 1");
   const int got = s.step();
   if (got == SQLITE_DONE) return std::string();
@@ -282,7 +285,7 @@ Result<std::string> Journal::last_receipt() const {
 }
 
 Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey& credential) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT count(*) FROM ballot WHERE stage = ? AND credential = ? AND fate = 10");
   if (s.bind(std::string_view(stage.name)).bind(credential.view()).step() != SQLITE_ROW)
     return sqlite_failure(db_.get(), "journal.read");
@@ -294,7 +297,7 @@ static constexpr const char* kCounts =
     "coalesce(sum(receipt = ''), 0), coalesce(sum(refused <> ''), 0) FROM ballot WHERE stage = ?1 OR ?1 = ''";
 
 Result<JournalCounts> Journal::counts(const StageId& stage) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), kCounts);
   if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
   return JournalCounts{s.number(0), s.number(1), s.number(2), s.number(3), s.number(4)};
@@ -303,7 +306,7 @@ Result<JournalCounts> Journal::counts(const StageId& stage) const {
 Result<JournalCounts> Journal::counts() const { return counts(StageId{}); }
 
 Result<std::vector<MissingBallot>> Journal::casts_without_receipt(std::size_t most) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(),
               "SELECT stage, seq, hash FROM ballot WHERE fate = 10 AND receipt = '' ORDER BY stage, seq LIMIT ?");
   s.bind(most);
@@ -318,7 +321,7 @@ Result<std::vector<MissingBallot>> Journal::casts_without_receipt(std::size_t mo
 }
 
 Result<std::vector<std::pair<std::uint64_t, Hash64>>> Journal::hashes(const StageId& stage, std::uint64_t from) const {
-  const std::scoped_lock lock(*turn_);
+  const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT seq, hash FROM ballot WHERE stage = ? AND seq >= ? ORDER BY seq");
   s.bind(std::string_view(stage.name)).bind(from);
   std::vector<std::pair<std::uint64_t, Hash64>> out;

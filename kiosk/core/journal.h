@@ -7,11 +7,11 @@
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
 #include "crypto/base/ids.h"
+#include "crypto/base/mutex.h"
 #include "crypto/primitives/sign.h"
 #include "tally/election/kinds.h"
 
@@ -109,11 +109,11 @@ class Journal {
     void operator()(sqlite3*) const;
   };
   explicit Journal(sqlite3* db) : db_(db) {}
-  [[nodiscard]] bool changed_one(Statement& s);
-  [[nodiscard]] tl::unexpected<Error> undo(std::string_view what);
-  std::unique_ptr<std::mutex> turn_ = std::make_unique<std::mutex>();  // an error's text is the connection's
+  [[nodiscard]] bool changed_one(Statement& s) TUIXUAN_REQUIRES(*turn_);
+  [[nodiscard]] tl::unexpected<Error> undo(std::string_view what) TUIXUAN_REQUIRES(*turn_);
+  std::unique_ptr<Mutex> turn_ = std::make_unique<Mutex>();  // an error's text is the connection's
   std::unique_ptr<std::atomic<std::uint64_t>> changes_ = std::make_unique<std::atomic<std::uint64_t>>(0);
-  std::unique_ptr<sqlite3, Closer> db_;
+  std::unique_ptr<sqlite3, Closer> db_ TUIXUAN_GUARDED_BY(*turn_);
 };
 
 }  // namespace tuixuan::kiosk

@@ -64,7 +64,7 @@ Watch::Watch(KioskId kiosk, std::unique_ptr<client::Congress> congress, LogWitne
 
 Watch::~Watch() {
   {
-    const std::scoped_lock lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   wakes_.notify_all();
@@ -72,7 +72,7 @@ Watch::~Watch() {
 }
 
 std::shared_ptr<const Picture> Watch::picture() const {
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   return picture_;
 }
 
@@ -105,18 +105,19 @@ void Watch::look() {
     now->trouble = synced.error();
     if (synced.error().check.starts_with("log.")) witness_.accuse(*congress_);
   }
-  const std::scoped_lock lock(mutex_);
+  const Lock lock(mutex_);
   picture_ = std::move(now);
 }
 
 void Watch::run() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
+  for (bool stop = false; !stop;) {
     look();
-    lock.lock();
+    const auto again = std::chrono::steady_clock::now() + rest_;
+    const Lock lock(mutex_);
     if (picture_->trouble) return;
-    wakes_.wait_for(lock, rest_, [&] { return stopping_; });
+    while (!stopping_ && wakes_.wait_until(mutex_, again)) {
+    }
+    stop = stopping_;
   }
 }
 

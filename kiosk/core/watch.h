@@ -5,10 +5,9 @@
 // cosigns what it has checked (log_witness.h) and keeps a copy (log_copy.h).
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
+#include "crypto/base/mutex.h"
 #include "kiosk/core/log_copy.h"
 #include "kiosk/core/log_witness.h"
 #include "kiosk/core/standing.h"
@@ -63,10 +62,10 @@ class Watch {
   Standing standing_;
   const Journal& journal_;
   std::chrono::milliseconds rest_;
-  mutable std::mutex mutex_;
-  std::condition_variable wakes_;
-  bool stopping_ = false;
-  std::shared_ptr<const Picture> picture_ = std::make_shared<Picture>();
+  mutable Mutex mutex_;
+  Condition wakes_;
+  bool stopping_ TUIXUAN_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<const Picture> picture_ TUIXUAN_GUARDED_BY(mutex_) = std::make_shared<Picture>();
   std::thread thread_;
 };
 

@@ -9,14 +9,13 @@ namespace tuixuan {
 
 unsigned hardware_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
-void parallel_for(std::size_t n, unsigned threads, const std::function<void(std::size_t)>& body) {
-  constexpr std::size_t kChunk = 16;
+void parallel_for(std::size_t n, unsigned threads, const std::function<void(std::size_t)>& body, std::size_t grain) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t from = next.fetch_add(kChunk); from < n; from = next.fetch_add(kChunk))
-      for (std::size_t i = from; i < std::min(n, from + kChunk); ++i) body(i);
+    for (std::size_t from = next.fetch_add(grain); from < n; from = next.fetch_add(grain))
+      for (std::size_t i = from; i < std::min(n, from + grain); ++i) body(i);
   };
-  const std::size_t wanted = std::min<std::size_t>(threads, (n + kChunk - 1) / kChunk);
+  const std::size_t wanted = std::min<std::size_t>(threads, (n + grain - 1) / grain);
   std::vector<std::thread> others;
   for (std::size_t t = 1; t < wanted; ++t) others.emplace_back(work);
   work();

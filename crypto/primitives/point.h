@@ -2,10 +2,16 @@
 // decode() is the one door for bytes from outside. It refuses bit 255 (libsodium 1.0.18 lets it pass, so that each
 // point would have two byte strings), every non-canonical encoding, and the identity: no honest published point is the
 // identity (crypto/README.md, "Strict decoding"). As an intermediate value the identity is legal here, and a product
-// that is the identity is no error. All multiplications are constant time.
+// that is the identity is no error. All multiplications are constant time. Many are decoded at once in crypto/batch,
+// which keeps the coordinates with them.
 #pragma once
 
+#include "crypto/primitives/coordinates.h"
 #include "crypto/primitives/scalar.h"
+
+namespace tuixuan::batch {
+class PointMaker;
+}
 
 namespace tuixuan::primitives {
 
@@ -21,17 +27,21 @@ class Point {
   const ByteArray<32>& bytes() const { return bytes_; }
   ByteView view() const { return bytes_; }
   bool is_identity() const { return *this == Point{}; }
+  const Coordinates& coordinates() const { return coordinates_; }  // where known: of public points decoded in a batch
 
   friend Point operator+(const Point& a, const Point& b);
   friend Point operator-(const Point& a, const Point& b);
   friend Point operator*(const Scalar& s, const Point& p);
   friend Point operator*(const SecretScalar& s, const Point& p);
-  friend auto operator<=>(const Point&, const Point&) = default;
+  friend auto operator<=>(const Point& a, const Point& b) { return a.bytes_ <=> b.bytes_; }
+  friend bool operator==(const Point& a, const Point& b) { return a.bytes_ == b.bytes_; }
   Point& operator+=(const Point& b) { return *this = *this + b; }
 
  private:
   friend class SecretPoint;
+  friend class batch::PointMaker;
   ByteArray<32> bytes_{};
+  Coordinates coordinates_;
 };
 
 // A point that must not be seen: an encoded choice, a shared secret. Wiped when it goes.

@@ -15,6 +15,7 @@ class Scalar {
   static constexpr std::size_t kSize = 32;
   Scalar() = default;  // zero
   static Scalar of(std::uint64_t v);
+  static Scalar of_128(std::span<const std::uint8_t, 16> v);   // little-endian
   static Scalar reduce(const Hash64& wide);                    // 512 bits, little-endian, mod l
   [[nodiscard]] static Result<Scalar> decode(ByteView bytes);  // error "scalar": not 32 bytes, or not below l
   const ByteArray<32>& bytes() const { return bytes_; }

@@ -5,6 +5,7 @@
 // S must be a digest of everything, all D included: weights drawn before D was fixed would prove nothing.
 #pragma once
 
+#include "crypto/batch/checking.h"
 #include "crypto/proofs/transcript.h"
 
 namespace tuixuan::proofs {
@@ -28,6 +29,8 @@ struct EqualityStatement {
 Equality prove_equality(const EqualityStatement&, const primitives::SecretScalar& x, unsigned threads);
 Equality prove_equality_with(const EqualityStatement&, const primitives::SecretScalar& x,
                              const primitives::SecretScalar& a, unsigned threads);
-bool verify_equality(const EqualityStatement&, const primitives::Point& X, const Equality& proof, unsigned threads);
+// Merged: the sums by crypto/batch. The two equations themselves are always checked one by one.
+bool verify_equality(const EqualityStatement&, const primitives::Point& X, const Equality& proof, unsigned threads,
+                     batch::Checking checking = batch::Checking::merged);
 
 }  // namespace tuixuan::proofs

@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include <vector>
+
 #include "crypto/primitives/point.h"
 
 namespace tuixuan::proofs {
@@ -12,5 +14,8 @@ namespace tuixuan::proofs {
 primitives::Point generator(std::uint64_t i);
 // h_0 .. h_n (n + 1 points), kept for the life of the process; safe from several threads.
 std::shared_ptr<const std::vector<primitives::Point>> generators(std::size_t n, unsigned threads);
+
+// The same for sums: as coordinates, which cost a fraction.
+std::shared_ptr<const std::vector<primitives::Coordinates>> generator_elements(std::size_t n, unsigned threads);
 
 }  // namespace tuixuan::proofs

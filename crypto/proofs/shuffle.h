@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "crypto/batch/checking.h"
 #include "crypto/proofs/transcript.h"
 
 namespace tuixuan::proofs {
@@ -52,12 +53,16 @@ struct Shuffled {
 // Draws permutation and randomness; input has N >= 1 rows of one width >= 1. The output of the statement is not read.
 Shuffled shuffle(const ShuffleStatement& statement, unsigned threads);
 
+// Merged: all equations in one sum; only if that fails the exact check, which names the equation.
 [[nodiscard]] Result<void> verify_shuffle(const ShuffleStatement& statement, const ShuffleProof& proof,
-                                          unsigned threads);
+                                          unsigned threads, batch::Checking checking = batch::Checking::merged);
 
 // Shared by prover and verifier.
 Hash64 shuffle_digest(const ShuffleStatement&, std::span<const primitives::Point> c);               // S
 std::vector<primitives::Scalar> shuffle_weights(const Hash64& S, std::size_t n, unsigned threads);  // u_1 .. u_N
-primitives::Scalar shuffle_challenge(const Hash64& S, const ShuffleProof&);                         // e
+primitives::Scalar shuffle_challenge(const Hash64& S, const ShuffleProof&);                         // x
+// E1 to E5 all hold, but for 2^-128; the shape has been checked. u = u_1 .. u_N.
+bool merged_shuffle_holds(const ShuffleStatement&, const ShuffleProof&, std::span<const primitives::Scalar> u,
+                          const primitives::Scalar& x, unsigned threads);
 
 }  // namespace tuixuan::proofs

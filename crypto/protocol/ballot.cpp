@@ -1,5 +1,6 @@
 #include "crypto/protocol/ballot.h"
 
+#include "crypto/batch/decode.h"
 #include "crypto/proofs/transcript.h"
 #include "crypto/protocol/packing.h"
 
@@ -31,17 +32,83 @@ static Id read_name(Reader& r) {
   return id;
 }
 
-static Result<SealedContest> read_contest(Reader& r) {
-  SealedContest c;
+namespace {
+
+struct RawContest {
+  ContestId contest;
+  std::size_t width = 0;
+  ByteView points;
+  ByteView scalars;
+};
+
+RawContest read_raw_contest(Reader& r) {
+  RawContest c;
   c.contest = read_name<ContestId>(r);
-  const std::size_t w = r.count(kMaxWidth, 128);
-  if (w == 0) r.refuse("a contest of no width");
-  const ByteView points = r.fixed(96 * w);
-  const ByteView scalars = r.fixed(32 * w);
+  c.width = r.count(kMaxWidth, 128);
+  if (c.width == 0) r.refuse("a contest of no width");
+  c.points = r.fixed(96 * c.width);
+  c.scalars = r.fixed(32 * c.width);
+  return c;
+}
+
+// What stands before the contests, and their number.
+std::size_t read_head(Reader& r, BallotBody& b) {
+  b.ctx.bytes = r.array<64>();
+  b.box = read_name<BoxId>(r);
+  b.credential.bytes = r.array<32>();
+  b.kiosk = read_name<KioskId>(r);
+  b.seq = r.u64();
+  return r.count(kMaxContests, 128);
+}
+
+Result<std::vector<Point>> decode_points(ByteView bytes, const DecodedPoints& known) {
+  std::vector<Point> out;
+  out.reserve(bytes.size() / Point::kSize);
+  for (std::size_t at = 0; at < bytes.size(); at += Point::kSize) {
+    const Point* point = known.find(bytes.subspan(at).first<Point::kSize>());
+    if (point == nullptr) return unpack_points(bytes, "V08.point", 1, batch::Checking::exact);
+    out.push_back(*point);
+  }
+  return out;
+}
+
+}  // namespace
+
+DecodedPoints::DecodedPoints(std::span<const ByteView> ballots) {
+  Bytes bytes;
+  for (const ByteView ballot : ballots) {
+    Reader r(ballot, "ballot", "E02.encoding");
+    BallotBody head;
+    const std::size_t n = read_head(r, head);
+    for (std::size_t i = 0; r.ok() && i < n; ++i) {
+      const RawContest c = read_raw_contest(r);
+      if (r.ok()) bytes.insert(bytes.end(), c.points.begin(), c.points.end());
+    }
+  }
+  std::vector<Point> points(bytes.size() / Point::kSize);
+  std::vector<std::uint8_t> ok(points.size());
+  batch::decode_points_if(bytes, points, ok, 1);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    if (ok[i] == 1) points_.emplace(Encoding{points[i].bytes()}, points[i]);
+}
+
+const Point* DecodedPoints::find(std::span<const std::uint8_t, 32> bytes) const {
+  if (points_.empty()) return nullptr;
+  Encoding e;
+  std::copy(bytes.begin(), bytes.end(), e.bytes.begin());
+  const auto it = points_.find(e);
+  return it == points_.end() ? nullptr : &it->second;
+}
+
+static Result<SealedContest> read_contest(Reader& r, const DecodedPoints& known) {
+  SealedContest c;
+  const RawContest raw = read_raw_contest(r);
+  c.contest = raw.contest;
+  const std::size_t w = raw.width;
   if (!r.ok()) return c;
-  auto flat = unpack_points(points, "V08.point", 1);
+  auto flat = decode_points(raw.points, known);
   if (!flat) return fail_at("contest " + c.contest.name, flat.error());
-  auto z = unpack_scalars(scalars, "V08.scalar", 1);
+  auto z = unpack_scalars(raw.scalars, "V08.scalar", 1);
   if (!z) return fail_at("contest " + c.contest.name, z.error());
   c.row = rows_of(std::span(*flat).first(2 * w), w)[0];
   c.A.assign(flat->begin() + static_cast<std::ptrdiff_t>(2 * w), flat->end());
@@ -49,17 +116,12 @@ static Result<SealedContest> read_contest(Reader& r) {
   return c;
 }
 
-Result<BallotBody> BallotBody::decode(ByteView bytes) {
+Result<BallotBody> BallotBody::decode(ByteView bytes, const DecodedPoints& known) {
   Reader r(bytes, "ballot", "E02.encoding");
   BallotBody b;
-  b.ctx.bytes = r.array<64>();
-  b.box = read_name<BoxId>(r);
-  b.credential.bytes = r.array<32>();
-  b.kiosk = read_name<KioskId>(r);
-  b.seq = r.u64();
-  const std::size_t n = r.count(kMaxContests, 128);
+  const std::size_t n = read_head(r, b);
   for (std::size_t i = 0; r.ok() && i < n; ++i) {
-    TUIXUAN_TRY(contest, read_contest(r));
+    TUIXUAN_TRY(contest, read_contest(r, known));
     b.contests.push_back(std::move(contest));
   }
   TUIXUAN_CHECK(r.finish());
@@ -109,6 +171,14 @@ Result<void> verify_possession(const BallotBody& ballot, const Point& Y) {
                                    std::to_string(ballot.seq));
   }
   return {};
+}
+
+void claim_possession(const BallotBody& ballot, const Point& Y, batch::Claims& claims) {
+  for (const SealedContest& contest : ballot.contests) {
+    const Scalar c = challenge(ballot, contest, Y);
+    for (std::size_t j = 0; j < contest.row.size(); ++j)
+      claims.knowledge(contest.z[j], contest.A[j], c, contest.row[j].alpha);
+  }
 }
 
 Hash64 kiosk_statement(const Hash64& ballot_hash) {

@@ -6,6 +6,9 @@
 // machine.
 #pragma once
 
+#include <unordered_map>
+
+#include "crypto/batch/claims.h"
 #include "crypto/primitives/sign.h"
 #include "crypto/protocol/elgamal.h"
 #include "crypto/protocol/encoding.h"
@@ -20,6 +23,18 @@ struct SealedContest {
   friend bool operator==(const SealedContest&, const SealedContest&) = default;
 };
 
+// Points that many ballots have, decoded together before each is read.
+class DecodedPoints {
+ public:
+  DecodedPoints() = default;
+  explicit DecodedPoints(std::span<const ByteView> ballots);  // of which those may be malformed
+  const primitives::Point* find(std::span<const std::uint8_t, 32> bytes) const;
+
+ private:
+  using Encoding = ByteId<struct EncodingTag, 32>;
+  std::unordered_map<Encoding, primitives::Point, ByteIdHash> points_;
+};
+
 struct BallotBody {
   Hash64 ctx;
   BoxId box;
@@ -30,7 +45,8 @@ struct BallotBody {
 
   Bytes encode() const;
   // Errors: "V08.point", "V08.scalar"; "E02.encoding" for all else about form.
-  [[nodiscard]] static Result<BallotBody> decode(ByteView bytes);
+  // Points that are in `known` are taken from there.
+  [[nodiscard]] static Result<BallotBody> decode(ByteView bytes, const DecodedPoints& known = {});
   Hash64 hash() const;
   friend bool operator==(const BallotBody&, const BallotBody&) = default;
 };
@@ -53,6 +69,8 @@ Sealed seal_contest(const BallotBody& ballot, const ContestId& contest, const pr
 
 // Error "V08.pok" with the contest.
 [[nodiscard]] Result<void> verify_possession(const BallotBody& ballot, const primitives::Point& Y);
+// The same as claims, to be checked together with those of others.
+void claim_possession(const BallotBody& ballot, const primitives::Point& Y, batch::Claims& claims);
 
 // H("sig/kiosk-ballot", ballot hash): what the kiosk signs.
 Hash64 kiosk_statement(const Hash64& ballot_hash);

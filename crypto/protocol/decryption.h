@@ -25,7 +25,8 @@ struct DecryptionRecord {
 
   Bytes encode() const;
   // Errors: "V14.shape", "V14.decode".
-  [[nodiscard]] static Result<DecryptionRecord> decode(ByteView bytes, unsigned threads);
+  [[nodiscard]] static Result<DecryptionRecord> decode(ByteView bytes, unsigned threads,
+                                                       batch::Checking checking = batch::Checking::merged);
   friend bool operator==(const DecryptionRecord&, const DecryptionRecord&) = default;
 };
 
@@ -33,7 +34,8 @@ DecryptionRecord make_decryption(const DecryptionStatement&, std::span<const pro
                                  const primitives::SecretScalar& x, unsigned threads);
 // Errors: "V14.shape" (not the size of the list), "V14.proof".
 [[nodiscard]] Result<void> verify_decryption(const DecryptionStatement&, std::span<const proofs::Row> list,
-                                             const DecryptionRecord&, unsigned threads);
+                                             const DecryptionRecord&, unsigned threads,
+                                             batch::Checking checking = batch::Checking::merged);
 
 // lambda_t = product over s != t of s / (s - t); the indices differ and are not zero.
 primitives::Scalar lagrange(std::span<const TrusteeIndex> trustees, TrusteeIndex t);
@@ -45,5 +47,8 @@ struct PartialDecryption {
 // M = beta - sum lambda_t D_t, row by row.
 std::vector<primitives::Point> combine(std::span<const proofs::Row> list, std::span<const PartialDecryption> parts,
                                        unsigned threads);
+// Whether combine() would give these points, but for 2^-128: all in one sum.
+bool combines_to(std::span<const primitives::Point> opened, std::span<const proofs::Row> list,
+                 std::span<const PartialDecryption> parts, unsigned threads);
 
 }  // namespace tuixuan::protocol

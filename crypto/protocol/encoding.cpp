@@ -1,6 +1,9 @@
 #include "crypto/protocol/encoding.h"
 
 #include <algorithm>
+#include <functional>
+
+#include "crypto/batch/decode.h"
 
 namespace tuixuan::protocol {
 
@@ -33,17 +36,39 @@ SecretPoint encode_block(std::span<const std::uint8_t, kBlockSize> block) {
   return SecretPoint(*point);
 }
 
-Result<ByteArray<kBlockSize>> decode_block(const Point& point) {
-  const ByteArray<32>& b = point.bytes();
+namespace {
+
+struct Candidate {  // what the bytes of a point say: this block at its k-th try
   ByteArray<kBlockSize> block;
-  std::copy(b.begin() + 1, b.end() - 1, block.begin());
-  const std::uint32_t k = b[0] / 2U + 128U * b[31];
+  std::uint32_t k;
+};
+
+Candidate candidate_of(const Point& point) {
+  const ByteArray<32>& b = point.bytes();
+  Candidate c{};
+  std::copy(b.begin() + 1, b.end() - 1, c.block.begin());
+  c.k = b[0] / 2U + 128U * b[31];
+  return c;
+}
+
+// The block, given whether a smaller candidate is a point, too.
+Result<ByteArray<kBlockSize>> read_block(const Point& point, const std::function<bool(const Candidate&)>& not_first) {
+  const ByteArray<32>& b = point.bytes();
   if (b[0] % 2 != 0 || b[31] >= 128) return fail("undecodable", "the point encodes no block");
-  for (std::uint32_t smaller = 0; smaller < k; ++smaller)
-    if (primitives::is_point(candidate(block, smaller)))
-      return fail("undecodable", "the point is not the first encoding of its block");
+  const Candidate c = candidate_of(point);
+  if (not_first(c)) return fail("undecodable", "the point is not the first encoding of its block");
   if (point.is_identity()) return fail("undecodable", "the identity encodes no block");
-  return block;
+  return c.block;
+}
+
+}  // namespace
+
+Result<ByteArray<kBlockSize>> decode_block(const Point& point) {
+  return read_block(point, [](const Candidate& c) {
+    for (std::uint32_t smaller = 0; smaller < c.k; ++smaller)
+      if (primitives::is_point(candidate(c.block, smaller))) return true;
+    return false;
+  });
 }
 
 std::size_t points_for(std::size_t content_size) { return (content_size + 2 + kBlockSize - 1) / kBlockSize; }
@@ -62,10 +87,11 @@ std::vector<SecretPoint> encode_content(ByteView content, std::size_t width) {
   return points;
 }
 
-Result<Bytes> decode_content(std::span<const Point> points) {
+template <class ReadBlock>
+static Result<Bytes> read_content(std::span<const Point> points, const ReadBlock& read) {
   Bytes padded;
   for (const Point& p : points) {
-    TUIXUAN_TRY(block, decode_block(p));
+    TUIXUAN_TRY(block, read(p));
     padded.insert(padded.end(), block.begin(), block.end());
   }
   const std::size_t length = padded.size() < 2 ? 0 : padded[0] + 256U * padded[1];
@@ -74,6 +100,46 @@ Result<Bytes> decode_content(std::span<const Point> points) {
   if (std::any_of(rest, padded.end(), [](std::uint8_t b) { return b != 0; }))
     return fail("undecodable", "padding that is not zero");
   return Bytes(padded.begin() + 2, rest);
+}
+
+Result<Bytes> decode_content(std::span<const Point> points) { return read_content(points, decode_block); }
+
+// For each point whether a candidate before its own is a point: the k-th round asks for the candidates k of all points
+// for which that is still open, so that a point costs what it costs alone.
+static std::vector<bool> have_smaller(std::span<const Point> points, unsigned threads) {
+  std::vector<bool> out(points.size());
+  std::vector<std::size_t> open(points.size());
+  for (std::size_t i = 0; i < open.size(); ++i) open[i] = i;
+  for (std::uint32_t k = 0; !open.empty(); ++k) {
+    std::erase_if(open, [&](std::size_t i) { return candidate_of(points[i]).k <= k; });
+    Bytes bytes;
+    bytes.reserve(Point::kSize * open.size());
+    for (const std::size_t i : open) {
+      const ByteArray<32> b = candidate(candidate_of(points[i]).block, k);
+      bytes.insert(bytes.end(), b.begin(), b.end());
+    }
+    const std::vector<std::uint8_t> found = batch::are_points(bytes, threads);
+    std::vector<std::size_t> still;
+    for (std::size_t j = 0; j < open.size(); ++j) {
+      if (found[j] == 1)
+        out[open[j]] = true;
+      else
+        still.push_back(open[j]);
+    }
+    open = std::move(still);
+  }
+  return out;
+}
+
+std::vector<Result<Bytes>> decode_contents(std::span<const Point> points, std::size_t width, unsigned threads) {
+  const std::vector<bool> smaller = have_smaller(points, threads);
+  std::vector<Result<Bytes>> out;
+  out.reserve(points.size() / width);
+  for (std::size_t at = 0; at < points.size(); at += width)
+    out.push_back(read_content(points.subspan(at, width), [&](const Point& p) {
+      return read_block(p, [&](const Candidate&) { return smaller[static_cast<std::size_t>(&p - points.data())]; });
+    }));
+  return out;
 }
 
 }  // namespace tuixuan::protocol

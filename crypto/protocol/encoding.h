@@ -23,5 +23,8 @@ std::size_t points_for(std::size_t content_size);  // w of the longest content
 std::vector<primitives::SecretPoint> encode_content(ByteView content, std::size_t width);
 // Error "undecodable": a point that is no block, a length over 30 w - 2, padding that is not zero.
 [[nodiscard]] Result<Bytes> decode_content(std::span<const primitives::Point> points);
+// decode_content() of every `width` points, with the search for smaller candidates of all of them side by side.
+std::vector<Result<Bytes>> decode_contents(std::span<const primitives::Point> points, std::size_t width,
+                                           unsigned threads);
 
 }  // namespace tuixuan::protocol

@@ -32,7 +32,7 @@ static std::vector<T> take(std::span<const T>& from, std::size_t n) {
   return out;
 }
 
-Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads) {
+Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads, batch::Checking checking) {
   Reader r(bytes, "mix", "V13.shape");
   const std::size_t n = r.u32();
   const std::size_t w = r.u32();
@@ -43,7 +43,7 @@ Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads) {
   const ByteView point_bytes = r.fixed(32 * (2 * n * w + 3 * n + 3 + 2 * w));
   const ByteView scalar_bytes = r.fixed(32 * (3 + w + 2 * n));
   TUIXUAN_CHECK(r.finish());
-  TUIXUAN_TRY(points, unpack_points(point_bytes, "V13.decode", threads));
+  TUIXUAN_TRY(points, unpack_points(point_bytes, "V13.decode", threads, checking));
   TUIXUAN_TRY(scalars, unpack_scalars(scalar_bytes, "V13.decode", threads));
   std::span<const Point> p(points);
   std::span<const Scalar> s(scalars);
@@ -74,8 +74,8 @@ MixRecord make_mix(const MixStatement& s, std::span<const proofs::Row> input, un
 }
 
 Result<void> verify_mix(const MixStatement& s, std::span<const proofs::Row> input, const MixRecord& record,
-                        unsigned threads) {
-  return proofs::verify_shuffle(statement(s, input, record.output), record.proof, threads);
+                        unsigned threads, batch::Checking checking) {
+  return proofs::verify_shuffle(statement(s, input, record.output), record.proof, threads, checking);
 }
 
 }  // namespace tuixuan::protocol

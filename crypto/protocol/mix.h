@@ -24,13 +24,14 @@ struct MixRecord {
 
   Bytes encode() const;
   // Errors: "V13.shape" (the length is not what N and w make), "V13.decode" (a point or scalar that is not canonical).
-  [[nodiscard]] static Result<MixRecord> decode(ByteView bytes, unsigned threads);
+  [[nodiscard]] static Result<MixRecord> decode(ByteView bytes, unsigned threads,
+                                                batch::Checking checking = batch::Checking::merged);
   friend bool operator==(const MixRecord&, const MixRecord&) = default;
 };
 
 MixRecord make_mix(const MixStatement&, std::span<const proofs::Row> input, unsigned threads);  // input not empty
 // Errors: "V13.shape", "V13.E1" to "V13.E5".
 [[nodiscard]] Result<void> verify_mix(const MixStatement&, std::span<const proofs::Row> input, const MixRecord&,
-                                      unsigned threads);
+                                      unsigned threads, batch::Checking checking = batch::Checking::merged);
 
 }  // namespace tuixuan::protocol

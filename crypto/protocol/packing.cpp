@@ -3,11 +3,16 @@
 #include <atomic>
 
 #include "crypto/base/parallel.h"
+#include "crypto/batch/decode.h"
 
 namespace tuixuan::protocol {
 
 using primitives::Point;
 using primitives::Scalar;
+
+static tl::unexpected<Error> not_canonical(std::string_view check, std::size_t item) {
+  return fail(check, "item " + std::to_string(item) + " of a list is not canonical");
+}
 
 template <class T>
 static Result<std::vector<T>> unpack(ByteView bytes, std::string_view check, unsigned threads) {
@@ -18,14 +23,19 @@ static Result<std::vector<T>> unpack(ByteView bytes, std::string_view check, uns
     if (auto item = T::decode(bytes.subspan(T::kSize * i, T::kSize)))
       out[i] = *item;
     else
-      wrong = i;
+      keep_least(wrong, i);
   });
-  if (wrong != n) return fail(check, "item " + std::to_string(wrong.load()) + " of a list is not canonical");
+  if (wrong != n) return not_canonical(check, wrong);
   return out;
 }
 
-Result<std::vector<Point>> unpack_points(ByteView bytes, std::string_view check, unsigned threads) {
-  return unpack<Point>(bytes, check, threads);
+Result<std::vector<Point>> unpack_points(ByteView bytes, std::string_view check, unsigned threads,
+                                         batch::Checking checking) {
+  if (checking == batch::Checking::exact) return unpack<Point>(bytes, check, threads);
+  std::vector<Point> out(bytes.size() / Point::kSize);
+  const std::size_t wrong = batch::decode_points(bytes, out, threads);
+  if (wrong != out.size()) return not_canonical(check, wrong);
+  return out;
 }
 
 Result<std::vector<Scalar>> unpack_scalars(ByteView bytes, std::string_view check, unsigned threads) {

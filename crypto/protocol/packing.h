@@ -11,7 +11,8 @@ namespace tuixuan::protocol {
 
 // n points from 32 n bytes. Error: the given check, with the position.
 [[nodiscard]] Result<std::vector<primitives::Point>> unpack_points(ByteView bytes, std::string_view check,
-                                                                   unsigned threads);
+                                                                   unsigned threads,
+                                                                   batch::Checking checking = batch::Checking::merged);
 [[nodiscard]] Result<std::vector<primitives::Scalar>> unpack_scalars(ByteView bytes, std::string_view check,
                                                                      unsigned threads);
 void pack_points(Writer& w, std::span<const primitives::Point> points);

@@ -40,7 +40,8 @@ class Verifier {
     out_.source = source.describe();
     election::Anchor anchor{known.organiser, {}};
     if (known.log) anchor.log_key = known.log->key;
-    out_.fold = std::make_unique<election::Fold>(std::move(anchor), threads);
+    out_.fold = std::make_unique<election::Fold>(std::move(anchor), threads,
+                                                 known.exact ? batch::Checking::exact : batch::Checking::merged);
     for (const election::CheckInfo& g : election::check_groups()) out_.groups.push_back({std::string(g.name)});
   }
 
@@ -138,13 +139,28 @@ class Verifier {
       out_.decisions.push_back({index, static_cast<election::Kind>(entry[1]), std::move(*words)});
   }
 
+  // Some bundles at once, so that their ballots are checked together. One that cannot be read ends them; it is a fault
+  // once all before it has been replayed.
+  Result<std::vector<Bytes>> read_ahead(std::uint64_t first, std::uint64_t size) const {
+    constexpr std::uint64_t kBundles = 4;
+    std::vector<Bytes> out;
+    const std::uint64_t end = std::min(size, first + kBundles * log::kTileWidth);
+    for (std::uint64_t at = first; at < end;) {
+      const auto width = static_cast<unsigned>(std::min<std::uint64_t>(log::kTileWidth, size - at));
+      auto entries = read_bundle(source_, {at / log::kTileWidth, width});
+      if (!entries && out.empty()) return entries;
+      if (!entries) break;
+      at += entries->size();
+      std::move(entries->begin(), entries->end(), std::back_inserter(out));
+    }
+    return out;
+  }
+
   bool replay(std::uint64_t size) {
     election::Fold& fold = *out_.fold;
     while (fold.size() < size) {
       const std::uint64_t first = fold.size();
-      const log::BundleId id{first / log::kTileWidth,
-                             static_cast<unsigned>(std::min<std::uint64_t>(log::kTileWidth, size - first))};
-      auto entries = read_bundle(source_, id);
+      auto entries = read_ahead(first, size);
       if (!check(entries)) return false;
       show(first, size, entries->front());
       const auto progress = [&](std::uint64_t done) {

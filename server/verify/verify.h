@@ -26,6 +26,7 @@ struct Known {  // from outside of the record
   std::vector<Named> receipts;  // tlog-proof
   std::vector<Named> trackers;  // as printed at the kiosk (26 characters), or the whole ballot hash in hex
   bool partial = false;         // the congress may be under way
+  bool exact = false;           // each proof by itself, with libsodium alone; the verdict is the same
 };
 
 struct Finding {

@@ -72,6 +72,11 @@ Result<void> Envelope::verify_signatures() const {
   return {};
 }
 
+void Envelope::claim_signatures(batch::Claims& claims) const {
+  const Bytes message = statement();
+  for (const Signed& s : signatures) claims.signature(s.key, message, s.signature);
+}
+
 Bytes sign_entry(Kind kind, const CongressMark& congress, std::uint32_t minutes, Bytes body,
                  std::span<const SigningKey* const> keys) {
   Envelope e{kind, congress.digest, congress.rehearsal, minutes, std::move(body), {}};

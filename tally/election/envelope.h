@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "crypto/base/ids.h"
+#include "crypto/batch/claims.h"
 #include "crypto/primitives/sign.h"
 #include "tally/election/kinds.h"
 
@@ -42,6 +43,7 @@ struct Envelope {
   Bytes statement() const;  // the 64 bytes that are signed
   // Errors: the kind's signature check.
   [[nodiscard]] Result<void> verify_signatures() const;
+  void claim_signatures(batch::Claims& claims) const;  // of keys that the state holds valid
 };
 
 // Signs with each key, sorts, encodes. The keys must differ; at least one.

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "crypto/base/parallel.h"
 #include "crypto/log/merkle.h"
+#include "crypto/protocol/ballot.h"
 #include "tally/election/rules.h"
 
 namespace tuixuan::election {
@@ -56,9 +58,15 @@ static Rule rule_of(Kind kind) {
   bug("a kind without a rule");
 }
 
-Fold::Fold(Anchor anchor, unsigned threads) : anchor_(std::move(anchor)), threads_(threads) {}
+Fold::Fold(Anchor anchor, unsigned threads, batch::Checking checking)
+    : anchor_(std::move(anchor)), threads_(threads), checking_(checking) {}
 
 Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
+  return prepare(entry, objects, nullptr, nullptr);
+}
+
+Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects, batch::Claims* claims,
+                               const protocol::DecodedPoints* points) const {
   TUIXUAN_TRY(envelope, Envelope::decode(entry));
   const bool first = !state_.scheme.has_value();
   if (first != (envelope.kind == Kind::scheme))
@@ -72,8 +80,46 @@ Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
   const bool ended = state_.reported && state_.reported->accepted.value_or(false);
   if (ended && envelope.kind != Kind::audit)
     return fail("C07.ended", "the superior body has accepted the result; only audits may follow");
-  TUIXUAN_TRY(action, rule_of(envelope.kind)(envelope, Context{state_, objects, anchor_, threads_}));
+  TUIXUAN_TRY(action,
+              rule_of(envelope.kind)(envelope, Context{state_, objects, anchor_, threads_, checking_, claims, points}));
   return Prepared{log::leaf_hash(entry), state_.epoch, envelope.kind, std::move(action)};
+}
+
+// The ballots of the entries that have one, as far as their envelopes can be read.
+static protocol::DecodedPoints decoded_points(std::span<const ByteView> entries) {
+  std::vector<BallotEntryBody> bodies;
+  for (const ByteView entry : entries) {
+    const auto envelope = Envelope::decode(entry);
+    if (!envelope || !keeps_epoch(envelope->kind)) continue;
+    if (auto body = BallotEntryBody::decode(envelope->body)) bodies.push_back(std::move(*body));
+  }
+  std::vector<ByteView> ballots;
+  for (const BallotEntryBody& body : bodies) ballots.push_back(body.ballot);
+  return protocol::DecodedPoints(ballots);
+}
+
+std::vector<std::optional<Prepared>> Fold::prepare_run(std::span<const ByteView> entries, const Objects& objects,
+                                                       unsigned threads) const {
+  constexpr std::size_t kFewer = 4;  // pay for no batch
+  const bool merged = checking_ == batch::Checking::merged && entries.size() >= kFewer;
+  std::vector<std::optional<Prepared>> out(entries.size());
+  const protocol::DecodedPoints points = merged ? decoded_points(entries) : protocol::DecodedPoints();
+  std::vector<batch::Claims> claims(merged ? entries.size() : 0);
+  parallel_for(entries.size(), threads, [&](std::size_t k) {
+    if (auto p = merged ? prepare(entries[k], objects, &claims[k], &points) : prepare(entries[k], objects))
+      out[k] = std::move(*p);
+  });
+  std::vector<std::size_t> claiming;
+  std::vector<const batch::Claims*> items;
+  for (std::size_t k = 0; k < claims.size(); ++k) {
+    if (!out[k] || claims[k].empty()) continue;
+    claiming.push_back(k);
+    items.push_back(&claims[k]);
+  }
+  const std::vector<bool> held = batch::which_hold(items, threads);
+  for (std::size_t i = 0; i < claiming.size(); ++i)
+    if (!held[i]) out[claiming[i]].reset();
+  return out;
 }
 
 void Fold::append_leaf(const Sha256& leaf, Kind kind) {

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 
+#include "crypto/batch/checking.h"
 #include "tally/election/objects.h"
 #include "tally/election/state.h"
 
@@ -34,9 +35,13 @@ struct Prepared {
 
 class Fold {
  public:
-  explicit Fold(Anchor anchor = {}, unsigned threads = 1);
+  explicit Fold(Anchor anchor = {}, unsigned threads = 1, batch::Checking checking = batch::Checking::merged);
 
   [[nodiscard]] Result<Prepared> prepare(ByteView entry, const Objects& objects) const;
+  // prepare() of entries that stand or wait side by side, on the fold's threads: the signatures and proofs of ballots
+  // are checked together. Empty where an entry is refused, or only prepare() can say: ask that.
+  std::vector<std::optional<Prepared>> prepare_run(std::span<const ByteView> entries, const Objects& objects,
+                                                   unsigned threads) const;
   [[nodiscard]] Result<void> apply(const Prepared& prepared);
   // prepare() and apply() in one.
   [[nodiscard]] Result<void> accept(ByteView entry, const Objects& objects);
@@ -50,9 +55,12 @@ class Fold {
   std::uint64_t size() const { return state_.tree.size(); }
 
  private:
+  [[nodiscard]] Result<Prepared> prepare(ByteView entry, const Objects&, batch::Claims*,
+                                         const protocol::DecodedPoints*) const;
   void append_leaf(const Sha256& leaf, Kind kind);
   Anchor anchor_;
   unsigned threads_;
+  batch::Checking checking_;
   State state_;
 };
 

@@ -21,13 +21,17 @@ static Result<void> exactly_one(const Envelope& e) {
   return {};
 }
 
-Result<void> signed_by(const Envelope& e, const VerifyKey& key) {
+Result<void> signed_by(const Envelope& e, const VerifyKey& key) { return signed_by(e, key, nullptr); }
+
+Result<void> signed_by(const Envelope& e, const VerifyKey& key, batch::Claims* claims) {
   TUIXUAN_CHECK(exactly_one(e));
   if (e.signatures[0].key != key)
     return fail(info(e.kind).signature_check, "signed by key " + e.signatures[0].key.hex().substr(0, 16) +
                                                   "…, which may not make this entry (expected " +
                                                   key.hex().substr(0, 16) + "…)");
-  return e.verify_signatures();
+  if (claims == nullptr) return e.verify_signatures();
+  e.claim_signatures(*claims);
+  return {};
 }
 
 Result<void> signed_by_two_supervisors(const Envelope& e, const tally::Scheme& scheme) {

@@ -14,6 +14,11 @@ struct Context {
   const Objects& objects;
   const Anchor& anchor;
   unsigned threads;
+  batch::Checking checking = batch::Checking::merged;
+  // For a run of ballots that are checked together (Fold::prepare_run): signatures and proofs of knowledge are claimed
+  // here instead of checked, and points are found decoded.
+  batch::Claims* claims = nullptr;
+  const protocol::DecodedPoints* points = nullptr;
 };
 
 using Rule = Result<Action> (*)(const Envelope&, const Context&);
@@ -61,6 +66,8 @@ Result<Action> audit_rule(const Envelope&, const Context&);
 // Each checks that the envelope's signers are exactly those, and their signatures. Errors: the kind's signature check.
 
 Result<void> signed_by(const Envelope&, const primitives::VerifyKey& key);
+// The same, but the signature itself is claimed where claims are taken.
+Result<void> signed_by(const Envelope&, const primitives::VerifyKey& key, batch::Claims* claims);
 Result<void> signed_by_two_supervisors(const Envelope&, const tally::Scheme&);
 Result<void> signed_by_chair(const Envelope&, const tally::Scheme&);
 Result<void> signed_by_superior(const Envelope&, const tally::Scheme&);

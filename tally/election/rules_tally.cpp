@@ -48,11 +48,11 @@ Result<Action> mix_rule(const Envelope& e, const Context& c) {
   if (std::find(contest.mixers.begin(), contest.mixers.end(), body.mixer) != contest.mixers.end())
     return fail("V13.mixers", which + ": trustee " + std::to_string(body.mixer.value) + " has mixed already");
   TUIXUAN_TRY(bytes, c.objects.load(body.record));
-  auto record = protocol::MixRecord::decode(bytes, c.threads);
+  auto record = protocol::MixRecord::decode(bytes, c.threads, c.checking);
   if (!record) return fail_at(which, record.error());
   const protocol::MixStatement statement{stage->tctx, body.contest, body.position, body.mixer,
                                          stage->opening->public_key};
-  if (auto verified = protocol::verify_mix(statement, contest.list, *record, c.threads); !verified)
+  if (auto verified = protocol::verify_mix(statement, contest.list, *record, c.threads, c.checking); !verified)
     return fail_at(which, verified.error());
   return Action(
       [body = std::move(body), slot = slot, output = std::move(record->output)](State& state) -> Result<void> {
@@ -77,11 +77,11 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
                                   std::to_string(c.state.mixers_needed()) + " must");
   if (contest.decryptions.contains(body.trustee)) return fail("V14.trustee", which + ": done already");
   TUIXUAN_TRY(bytes, c.objects.load(body.record));
-  auto record = protocol::DecryptionRecord::decode(bytes, c.threads);
+  auto record = protocol::DecryptionRecord::decode(bytes, c.threads, c.checking);
   if (!record) return fail_at(which, record.error());
   const protocol::DecryptionStatement statement{stage->tctx, body.contest, body.trustee, stage->opening->public_key,
                                                 stage->opening->trustee_keys[body.trustee.value - 1]};
-  if (auto verified = protocol::verify_decryption(statement, contest.list, *record, c.threads); !verified)
+  if (auto verified = protocol::verify_decryption(statement, contest.list, *record, c.threads, c.checking); !verified)
     return fail_at(which, verified.error());
   return Action(
       [body = std::move(body), slot = slot, factors = std::move(record->factors)](State& state) -> Result<void> {
@@ -162,14 +162,21 @@ Result<Action> count_rule(const Envelope& e, const Context& c) {
     if (counted.contest != c.state.scheme->contests[contest.contest].id)
       return fail("V15.contests", "contest " + counted.contest.name);
     TUIXUAN_CHECK(check_decryptors(counted, contest, c.state));
-    opened.push_back(open_ballots(contest, counted.trustees, c.threads));
     TUIXUAN_TRY(published, c.objects.load(counted.opened));
+    if (c.checking == batch::Checking::merged) {
+      if (auto points = opened_as_published(contest, counted.trustees, published, c.threads)) {
+        opened.push_back(std::move(*points));
+        continue;
+      }
+    }
+    opened.push_back(open_ballots(contest, counted.trustees, c.threads));
     const Bytes expected = encode_opened(opened.back(), contest.width);
     if (published.size() != expected.size()) return fail("V15.count", "contest " + counted.contest.name);
     if (published != expected) return fail("V15.points", "contest " + counted.contest.name);
   }
   TUIXUAN_TRY(report, c.objects.load(body.report));
-  if (report != make_report(c.state, *stage, opened)) return fail("V15.tally", "stage " + body.stage.name);
+  if (report != make_report(c.state, *stage, opened, c.threads, c.checking))
+    return fail("V15.tally", "stage " + body.stage.name);
   auto parsed = scheme::parse_report(report);
   if (!parsed) bug("a report of our own that cannot be read");
   return Action([body = std::move(body), report = std::move(report),

@@ -29,8 +29,8 @@ static const tally::Kiosk* kiosk_of(const tally::Scheme& scheme, const KioskId& 
 
 // V08: everything about a ballot that does not depend on other ballots.
 static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody& body, const StageState& stage,
-                                 const State& state) {
-  const tally::Scheme& scheme = *state.scheme;
+                                 const Context& c) {
+  const tally::Scheme& scheme = *c.state.scheme;
   const std::vector<BoxId>& boxes = scheme.stages[stage.stage].boxes;
   const SlipStanding slip = slip_standing(stage, boxes, ballot.box, ballot.credential);
   if (slip == SlipStanding::unknown)
@@ -50,7 +50,14 @@ static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody
       return fail("V08.contests", "contest " + ballot.contests[i].contest.name + " where " + id.name + " was expected");
     if (ballot.contests[i].row.size() != stage.contests[i].width) return fail("V08.width", "contest " + id.name);
   }
-  if (!primitives::verify(key_of(kiosk->key), protocol::kiosk_statement(ballot.hash()).view(), body.kiosk_signature))
+  // Kiosks' keys and credentials have been taken by primitives::is_verify_key() when they came on the log.
+  const Hash64 statement = protocol::kiosk_statement(ballot.hash());
+  if (c.claims != nullptr) {
+    c.claims->signature(key_of(kiosk->key), statement.view(), body.kiosk_signature);
+    protocol::claim_possession(ballot, stage.opening->public_key, *c.claims);
+    return {};
+  }
+  if (!primitives::verify(key_of(kiosk->key), statement.view(), body.kiosk_signature))
     return fail("V08.ksig", "kiosk " + ballot.kiosk.name + ", number " + std::to_string(ballot.seq));
   return protocol::verify_possession(ballot, stage.opening->public_key);
 }
@@ -96,14 +103,15 @@ static void record_ballot(const BallotBody& ballot, Kind kind, std::uint64_t ind
 
 Result<Action> ballot_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, BallotEntryBody::decode(e.body));
-  TUIXUAN_TRY(ballot, BallotBody::decode(body.ballot));
+  TUIXUAN_TRY(ballot,
+              c.points != nullptr ? BallotBody::decode(body.ballot, *c.points) : BallotBody::decode(body.ballot));
   if (e.minutes % kHour != 0) return fail("E06.time", std::to_string(e.minutes) + " minutes");
   TUIXUAN_TRY(stage, open_stage_of(c.state, ballot.ctx));
-  TUIXUAN_CHECK(check_ballot(ballot, body, *stage, c.state));
+  TUIXUAN_CHECK(check_ballot(ballot, body, *stage, c));
   if (e.kind == Kind::abandon) {
-    TUIXUAN_CHECK(signed_by(e, key_of(kiosk_of(*c.state.scheme, ballot.kiosk)->key)));
+    TUIXUAN_CHECK(signed_by(e, key_of(kiosk_of(*c.state.scheme, ballot.kiosk)->key), c.claims));
   } else {
-    TUIXUAN_CHECK(signed_by(e, ballot.credential));
+    TUIXUAN_CHECK(signed_by(e, ballot.credential, c.claims));
   }
   if (e.kind == Kind::challenge) {
     TUIXUAN_TRY(opening, protocol::BallotOpening::decode(body.opening));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "crypto/log/merkle.h"
+#include "crypto/protocol/ballot.h"
 #include "crypto/protocol/ceremony.h"
 #include "crypto/protocol/elgamal.h"
 #include "tally/count/combination.h"

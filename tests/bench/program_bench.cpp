@@ -13,6 +13,7 @@
 #include <fstream>
 #include <thread>
 
+#include "crypto/batch/engine.h"
 #include "tests/support/kit_record.h"
 #include "tests/support/process_usage.h"
 #include "tests/support/real_server.h"
@@ -65,6 +66,34 @@ void accept(std::size_t ballots, bool wide) {
   std::fflush(stdout);
 }
 
+struct Used {
+  double cpu = 0;
+  double wall = 0;
+  double megabytes = 0;
+};
+
+// Way: "exact", or the path that merged checks take.
+Used run_verify(const std::string& program, const std::string& record, const char* way, const char* threads) {
+  const double start = wall();
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    const bool exact = std::string_view(way) == "exact";
+    if (!exact) ::setenv("TUIXUAN_CPU", way, 1);
+    if (std::freopen("/dev/null", "w", stdout) != nullptr && std::freopen("/dev/null", "w", stderr) != nullptr)
+      ::execl(program.c_str(), program.c_str(), record.c_str(), "--threads", threads, exact ? "--exact" : nullptr,
+              nullptr);
+    ::_exit(127);
+  }
+  int status = 0;
+  rusage used{};
+  ::wait4(pid, &status, 0, &used);
+  if (status != 0) std::abort();
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return {seconds(used.ru_utime) + seconds(used.ru_stime), wall() - start, static_cast<double>(used.ru_maxrss) / 1024};
+}
+
 void verify(std::size_t ballots, bool wide) {
   kit::Congress kit({ballots, 4, 3, 2, wide}, 2);
   kit.run(ballots);
@@ -75,29 +104,29 @@ void verify(std::size_t ballots, bool wide) {
   for (const auto& f : fs::recursive_directory_iterator(folder))
     if (f.is_regular_file()) bytes += f.file_size();
   const std::string program = std::string(std::getenv("TUIXUAN_BIN_DIR")) + "/tuixuan-verify";
-  for (const char* threads : {"1", "2"}) {
-    const double start = wall();
-    const pid_t pid = ::fork();
-    if (pid == 0) {
-      if (std::freopen("/dev/null", "w", stdout) != nullptr && std::freopen("/dev/null", "w", stderr) != nullptr)
-        ::execl(program.c_str(), program.c_str(), folder.c_str(), "--threads", threads, nullptr);
-      ::_exit(127);
-    }
-    int status = 0;
-    rusage used{};
-    ::wait4(pid, &status, 0, &used);
-    if (status != 0) std::abort();
-    const auto seconds = [](const timeval& t) {
-      return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-    };
-    const double cpu = seconds(used.ru_utime) + seconds(used.ru_stime);
-    const auto n = static_cast<double>(ballots);
-    std::printf("| verify, %s | %zu | %s | %.2f | %.2f | %.0f | %.2f |\n", wide ? "2 contests" : "width 1", ballots,
-                threads, 1000 * cpu / n, 1000 * (wall() - start) / n, static_cast<double>(used.ru_maxrss) / 1024,
+  const auto n = static_cast<double>(ballots);
+  double exact = 0;
+  const auto row = [&](const char* way, const char* threads) {
+    const Used used = run_verify(program, folder, way, threads);
+    if (std::string_view(way) == "exact") exact = used.cpu;
+    std::printf("| verify, %s, %s | %zu | %s | %.3f | %.3f | %.1f | %.0f | %.2f |\n", wide ? "2 contests" : "width 1",
+                way, ballots, threads, 1000 * used.cpu / n, 1000 * used.wall / n, exact / used.cpu, used.megabytes,
                 static_cast<double>(bytes) / n / 1000);
     std::fflush(stdout);
+  };
+  row("exact", "1");
+  for (const char* path : {"plain", "avx2", "ifma"}) {
+    if (batch::find_engine(path) == nullptr) {
+      std::printf("| verify, %s: this processor has no such path |\n", path);
+    } else {
+      row(path, "1");
+    }
   }
-  fs::remove_all(folder);
+  row(batch::engine().name, "2");
+  if (std::getenv("TUIXUAN_BENCH_KEEP") != nullptr)
+    std::fprintf(stderr, "%s\n", folder.c_str());
+  else
+    fs::remove_all(folder);
 }
 
 void run(const std::vector<std::size_t>& sizes) {
@@ -105,7 +134,9 @@ void run(const std::vector<std::size_t>& sizes) {
   for (const std::size_t n : sizes)
     for (const bool wide : {false, true}) accept(n, wide);
   std::fflush(stdout);  // a child would print it again
-  std::printf("\n| record, 3 mixes | ballots | threads | CPU ms/ballot | wall ms/ballot | peak MB | kB/ballot |\n");
+  std::printf(
+      "\n| record, 3 mixes, how | ballots | threads | CPU ms/ballot | wall ms/ballot | exact/this | peak MB | "
+      "kB/ballot |\n");
   std::fflush(stdout);
   for (const std::size_t n : sizes)
     for (const bool wide : {false, true}) verify(n, wide);

@@ -39,6 +39,25 @@ TEST_F(BitFlips, EveryByteOfEveryKindOfEntryMatters) {
   std::printf("%zu flips of %zu kinds of entries, refused by %zu checks\n", flips, kinds.size(), checks.size());
 }
 
+// The same in a run of ballots that are checked together: the one that was changed is not taken, and the others are.
+TEST_F(BitFlips, EveryByteOfABallotMattersAmongOthers) {
+  const std::size_t first = at(Kind::cast);
+  const election::Fold& fold = c().before[first];
+  constexpr std::size_t kRun = 6;
+  for (std::size_t k = 0; k < c().log[first + 2].size(); ++k) {
+    std::vector<Bytes> entries(c().log.begin() + static_cast<std::ptrdiff_t>(first),
+                               c().log.begin() + static_cast<std::ptrdiff_t>(first + kRun));
+    entries[2][k] = static_cast<std::uint8_t>(entries[2][k] ^ (1U << (k % 8)));
+    const std::vector<ByteView> views(entries.begin(), entries.end());
+    const auto prepared = fold.prepare_run(views, c().objects, 1);
+    // Its number, its slip's state and the like are for apply(), as ever.
+    election::Fold then = fold;
+    for (std::size_t i = 0; i < 2; ++i) ASSERT_TRUE(then.accept(entries[i], c().objects)) << "byte " << k;
+    ASSERT_FALSE(prepared[2] && then.apply(*prepared[2])) << "byte " << k;
+    ASSERT_FALSE(then.accept(entries[2], c().objects)) << "byte " << k;
+  }
+}
+
 TEST_F(BitFlips, NothingInAPublishedRecordCanChange) {
   const kit::Files honest = kit::record_files(c());
   std::size_t flips = 0;

@@ -97,17 +97,25 @@ void keep(const kit::Files& files, const std::string& verdict) {
   std::ofstream(place / "verdict") << verdict << '\n';
 }
 
+// What the program says, and its exit status.
+std::pair<std::string, int> run(const std::vector<std::string>& command, const std::string& folder) {
+  auto process = programs::Process::start(command, folder + "/messages");
+  if (!process) return {process.error().text(), -1};
+  std::string said = process->read_all();
+  return {std::move(said), process->wait()};
+}
+
 std::string judged(const kit::Files& files) {
   const char* bin = std::getenv("TUIXUAN_BIN_DIR");
   if (bin == nullptr) return "TUIXUAN_BIN_DIR is not set; run through ctest";
   std::string folder = (fs::temp_directory_path() / "tuixuan-cheat-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return "no folder";
   kit::write_files(files, folder);
-  auto process = programs::Process::start(
-      {std::string(bin) + "/tuixuan-verify", folder, "--partial", "--json", "--threads", "1"}, folder + "/messages");
-  if (!process) return process.error().text();
-  const std::string said = process->read_all();
-  const int status = process->wait();
+  std::vector<std::string> command{
+      std::string(bin) + "/tuixuan-verify", folder, "--partial", "--json", "--threads", "1"};
+  const auto [said, status] = run(command, folder);
+  command.emplace_back("--exact");
+  EXPECT_EQ(run(command, folder).first, said) << "checked together and one by one, the report differs";
   fs::remove_all(folder);
   boost::system::error_code ec;
   const boost::json::value json = boost::json::parse(said, ec);

@@ -35,7 +35,8 @@ std::string room_of(std::string_view path);
 std::string library_of(std::string_view include);
 
 // Why `include` may not stand in the file at `path`, or empty if it may. Tests may include everything but
-// libsodium, which is the seed's alone (tests/support/seed.cpp).
+// libsodium, which is the seed's alone (tests/support/seed.cpp), and that of what tests crypto against it
+// (tests/crypto).
 std::string refusal(const Table& table, const std::string& path, const Include& include);
 
 std::filesystem::path source_dir();  // from TUIXUAN_SOURCE_DIR

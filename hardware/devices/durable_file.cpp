@@ -64,8 +64,9 @@ Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::s
     unlink(part.c_str());
     return error;
   }
-  if (unlink(part.c_str()) != 0) return system_error(check, part);
-  return sync_folder_of(path, check);
+  auto done = unlink(part.c_str()) == 0 ? sync_folder_of(path, check) : Result<void>(system_error(check, part));
+  if (!done) unlink(path.c_str());  // whoever is told that it failed may do it again
+  return done;
 }
 
 Result<void> replace(const std::filesystem::path& path, ByteView bytes, std::string_view check) {

@@ -45,7 +45,10 @@ static Result<std::string> make(const Options& o) {
   if (ec) return fail("witness.folder", o.folder + ": " + ec.message());
   TUIXUAN_TRY(key, client::make_key_file(key_file(o), kRole, passphrase.reveal()));
   const std::string vkey = log::format_vkey({o.name, log::KeyType::kCosignature, key});
-  TUIXUAN_CHECK(devices::write_new(vkey_file(o), as_bytes(vkey + "\n"), "witness.folder"));
+  TUIXUAN_TRY(before, devices::read_if_there(vkey_file(o), 1024, false, "witness.folder"));
+  if (before && as_text(*before) != vkey + "\n")
+    return fail("witness.folder", o.folder + " holds the key of another name already");
+  TUIXUAN_CHECK(devices::replace(vkey_file(o), as_bytes(vkey + "\n"), "witness.folder"));
   return vkey;
 }
 

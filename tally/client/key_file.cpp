@@ -100,6 +100,7 @@ static std::string context_of(std::string_view role) { return "tuixuan-key/1 " +
 
 Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role, ByteView passphrase,
                                             const primitives::SealStrength& strength) {
+  if (const auto made = open_key_file(file, role, passphrase)) return made->verify_key();
   const auto key = primitives::SigningKey::random();
   TUIXUAN_CHECK(write_sealed(file, key.seed().reveal(), passphrase, context_of(role), strength));
   return key.verify_key();

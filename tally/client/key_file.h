@@ -31,6 +31,8 @@ constexpr const primitives::SealStrength& strength(bool light) {
 [[nodiscard]] Result<primitives::SecretBuffer> read_sealed(const std::string& file, ByteView passphrase,
                                                            std::string_view context);
 
+// Where such a file of this role is already, and opens with this passphrase, that key: who was not told it, since the
+// power went, asks again.
 [[nodiscard]] Result<primitives::VerifyKey> make_key_file(const std::string& file, std::string_view role,
                                                           ByteView passphrase,
                                                           const primitives::SealStrength& = primitives::kSealModerate);

@@ -108,7 +108,9 @@ Result<void> found(const FoundOptions& o) {
   TUIXUAN_TRY(pin, array_from_hex<32>(o.pin));
   TUIXUAN_TRY(key, open_key(o.key, "organiser", o.passphrase_fd));
   TUIXUAN_TRY(card, found_congress(o.server, Sha256{pin}, bytes, key));
-  TUIXUAN_CHECK(devices::write_new(o.card, as_bytes(client::write_card(card)), "card"));
+  const std::string text = client::write_card(card);
+  const auto before = devices::read_all(o.card, text.size(), false, "card");
+  if (!before || as_text(*before) != text) TUIXUAN_CHECK(devices::write_new(o.card, as_bytes(text), "card"));
   say("选举办法已冻结为第 0 条记录；各机器凭 " + o.card + " 加入",
       "the scheme is frozen as entry 0; every machine joins with " + o.card);
   return {};

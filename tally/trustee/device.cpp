@@ -23,7 +23,7 @@ Result<primitives::VerifyKey> Device::create(const fs::path& folder, ByteView pa
   if (!ec) fs::permissions(folder, fs::perms::owner_all, ec);
   if (ec) return fail("trustee.folder", folder.string() + ": " + ec.message());
   TUIXUAN_TRY(key, client::make_key_file((folder / "trustee.key").string(), kRole, passphrase, strength));
-  TUIXUAN_CHECK(devices::write_new(folder / "trustee.pub", as_bytes(key.hex() + "\n"), "trustee.folder"));
+  TUIXUAN_CHECK(devices::replace(folder / "trustee.pub", as_bytes(key.hex() + "\n"), "trustee.folder"));
   return key;
 }
 

@@ -34,7 +34,12 @@ TEST_F(TrusteeTest, IsReadBackUnderItsPassphraseOnly) {
   EXPECT_EQ(open().key().verify_key(), key);
   EXPECT_EQ(Device::open(folder, passphrase("another passphrase")).error().check, "seal.open");
   EXPECT_EQ(Device::open(folder / "nowhere", passphrase()).error().check, "key.file");
-  EXPECT_FALSE(Device::create(folder, passphrase().reveal(), primitives::kSealLight)) << "never over another trustee's";
+  EXPECT_FALSE(Device::create(folder, passphrase("another passphrase").reveal(), primitives::kSealLight))
+      << "never over another trustee's";
+  fs::remove(folder / "trustee.pub");
+  EXPECT_EQ(Device::create(folder, passphrase().reveal(), primitives::kSealLight), key)
+      << "who was not told the key asks again";
+  EXPECT_TRUE(fs::exists(folder / "trustee.pub"));
 }
 
 TEST_F(TrusteeTest, SealsEverythingAsItsKeyIsSealed) {

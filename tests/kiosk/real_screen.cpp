@@ -7,7 +7,8 @@
 
 namespace tuixuan::kiosk {
 
-RealScreen RealScreen::start(std::vector<std::string> words, const std::string& errors, const std::string& display) {
+RealScreen RealScreen::start(std::vector<std::string> words, const std::string& errors, const std::string& display,
+                             const Wrap& wrap) {
   const char* bin = std::getenv("TUIXUAN_BIN_DIR");
   if (bin == nullptr) {
     std::fprintf(stderr, "TUIXUAN_BIN_DIR is not set; run through ctest\n");
@@ -17,8 +18,10 @@ RealScreen RealScreen::start(std::vector<std::string> words, const std::string& 
   if (!display.empty()) ::setenv("DISPLAY", display.c_str(), 1);
   ::setenv("QT_QUICK_BACKEND", "software", 1);
   ::setenv("QT_QPA_GENERIC_PLUGINS", "tuixuan_hand", 1);
-  ::setenv("QT_PLUGIN_PATH", (std::string(bin) + "/../test_plugins").c_str(), 1);
+  const char* plugins = std::getenv("TUIXUAN_TEST_PLUGINS");  // for programs that were built elsewhere
+  ::setenv("QT_PLUGIN_PATH", plugins != nullptr ? plugins : (std::string(bin) + "/../test_plugins").c_str(), 1);
   words.insert(words.begin(), std::string(bin) + "/tuixuan-kiosk");
+  if (wrap) words = wrap(std::move(words));
   return RealScreen(programs::Process::start(words, errors).value());
 }
 

@@ -60,17 +60,24 @@ class Hand final : public QObject {
   QString obey(const QString& command, const QString& rest) {
     if (kiosk() == nullptr) return QStringLiteral("no screen");
     if (command == u"page") return root()->property("file").toString();
-    if (command == u"get") return kiosk()->property(rest.toUtf8().constData()).toString();
+    if (command == u"get") return get(rest);
     if (command == u"chosen") return QString::number(chosen());
     if (command == u"tap") return tap(rest) ? QStringLiteral("yes") : QStringLiteral("no");
     if (command == u"where") return where(rest);
     if (command == u"type") return type(rest);
+    if (command == u"scan") return scan(rest);
+    if (command == u"next") return next();
     if (command == u"picture") return window()->grabWindow().save(rest) ? QStringLiteral("yes") : QStringLiteral("no");
     if (command == u"close") {
       QTimer::singleShot(0, window(), [] { window()->close(); });
       return QStringLiteral("yes");
     }
     return QStringLiteral("what?");
+  }
+
+  static QString get(const QString& name) {
+    const QVariant value = kiosk()->property(name.section(u'.', 0, 0).toUtf8().constData());
+    return name.contains(u'.') ? value.toMap()[name.section(u'.', 1)].toString() : value.toString();
   }
 
   static int chosen() {
@@ -121,6 +128,23 @@ class Hand final : public QObject {
       if (c.isUpper()) QTest::keyPress(window(), Qt::Key_Shift, Qt::ShiftModifier);
       QTest::keyClick(window(), c.toLatin1(), c.isUpper() ? Qt::ShiftModifier : Qt::NoModifier);
       if (c.isUpper()) QTest::keyRelease(window(), Qt::Key_Shift);
+    }
+    QTest::keyClick(window(), Qt::Key_Return);
+    return QStringLiteral("yes");
+  }
+
+  static QString next() {
+    QTest::keyClick(window(), Qt::Key_Tab);
+    return QStringLiteral("yes");
+  }
+
+  // As a reader at a USB port types it: Shift is held for a capital and let go again.
+  static QString scan(const QString& code) {
+    for (const QChar c : code) {
+      const bool capital = c.isUpper();
+      if (capital) QTest::keyPress(window(), Qt::Key_Shift, Qt::ShiftModifier);
+      QTest::keyClick(window(), c.toLatin1(), capital ? Qt::ShiftModifier : Qt::NoModifier);
+      if (capital) QTest::keyRelease(window(), Qt::Key_Shift);
     }
     QTest::keyClick(window(), Qt::Key_Return);
     return QStringLiteral("yes");

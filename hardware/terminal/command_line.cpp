@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "hardware/terminal/last_words.h"
+
 namespace tuixuan::terminal {
 
 static constexpr std::pair<CLI::ExitCodes, const char*> kWrong[] = {
@@ -33,6 +35,7 @@ static std::string command_of(const CLI::App& app) {
 std::string version_line(std::string_view program) { return std::string(program) + " " TUIXUAN_VERSION " (EVR255/1)"; }
 
 std::optional<int> read_command_line(CLI::App& app, int argc, char** argv) {
+  install_last_words();
   const std::string called = app.get_name().empty() && argc > 0 ? argv[0] : app.get_name();
   app.set_version_flag("--version", version_line(called.substr(called.rfind('/') + 1)));
   try {

@@ -3,6 +3,11 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <exception>
+#include <stdexcept>
+#include <thread>
+
 namespace tuixuan::terminal {
 namespace {
 
@@ -34,6 +39,14 @@ Answer read(std::vector<std::string> words) {
 }
 
 TEST(CommandLine, GoesOnWhenItIsRight) { EXPECT_EQ(read({"key", "--file", "a"}).status, std::nullopt); }
+
+TEST(CommandLine, NoProgramEndsWithoutASentence) {
+  std::set_terminate(std::abort);
+  read({"key", "--file", "a"});
+  EXPECT_NE(std::get_terminate(), &std::abort);
+  EXPECT_EXIT(std::thread([] { throw std::runtime_error("the very cause"); }).join(), testing::ExitedWithCode(70),
+              testing::AllOf(testing::HasSubstr("意外错误停止"), testing::HasSubstr("the very cause")));
+}
 
 TEST(CommandLine, ShowsItsHelp) {
   EXPECT_EQ(read({"--help"}).status, 0);

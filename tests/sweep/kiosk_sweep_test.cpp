@@ -100,7 +100,9 @@ class KioskSweep : public testing::Test {
       kiosk.close_input();
       const std::string rest = kiosk.read_all();
       const int status = kiosk.wait();
-      out.healed = status == 0 && all_done(out);
+      // Its end was sent before it was stopped: it takes nobody any more, and says so.
+      const bool over = status == 1 && said().find("kiosk.ended", told) != std::string::npos;
+      out.healed = (status == 0 || over) && all_done(out);
       if (status == 0 || status == 137) continue;
       if (status > 128 || said().size() == told) {
         ++out.misled;
@@ -148,6 +150,24 @@ TEST_F(KioskSweep, WhateverFailsNothingIsLostAndNobodyMisled) {
   ASSERT_TRUE(calm.healed) << calm.what << said();
   sweep.census(shim.table());
   for (const Fault& fault : sweep.plan()) {
+    Run one = run(shim, &fault);
+    judge(sweep, shim, fault, one);
+    if (HasFatalFailure()) return;
+  }
+  fs::remove(table);
+}
+
+// A commit that failed may stand in the journal all the same: what the voter was told is so after a power cut too.
+TEST_F(KioskSweep, WhatWasSaidToBeNotCastIsNotCastAfterAPowerCut) {
+  Sweep sweep("tuixuan-kiosk vote, the power goes after a refusal", program(), 0);
+  const fs::path table = fs::temp_directory_path() / ("sweep-kiosk-" + std::to_string(::getpid()));
+  Shim shim(table);
+  ASSERT_TRUE(run(shim, nullptr).healed) << said();
+  sweep.census(shim.table());
+  power_goes_when_refused = true;
+  const std::vector<Fault> faults = sweep.plan_of("Journal::decide");
+  ASSERT_FALSE(faults.empty());
+  for (const Fault& fault : faults) {
     Run one = run(shim, &fault);
     judge(sweep, shim, fault, one);
     if (HasFatalFailure()) return;

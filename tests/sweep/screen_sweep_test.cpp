@@ -153,5 +153,25 @@ TEST_F(ScreenSweep, WhateverFailsTheScreenSaysWhatIsSo) {
   fs::remove(table);
 }
 
+// The kiosk's own disk is no refusal of the server's, and its screen needs no new start.
+TEST_F(ScreenSweep, AReceiptThatCouldNotBeNotedIsNotedLater) {
+  Sweep sweep("tuixuan-kiosk screen, noting a receipt", program(), 0);
+  const fs::path table = fs::temp_directory_path() / ("sweep-screen-" + std::to_string(::getpid()));
+  Shim shim(table);
+  ASSERT_TRUE(run(shim, nullptr).healed) << said();
+  sweep.census(shim.table());
+  std::size_t n = 0;
+  for (const Fault& fault : sweep.plan_of("Journal::delivered")) {
+    if (fault.action == "kill" || fault.action == "power" || n++ % 3 != 0) continue;
+    Run one = run(shim, &fault);
+    judge(sweep, shim, fault, one);
+    EXPECT_EQ(one.starts, 1U) << fault.text << one.what;
+    EXPECT_EQ(one.what.find("服务器拒绝"), std::string::npos) << fault.text << one.what;
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(n, 0U);
+  fs::remove(table);
+}
+
 }  // namespace
 }  // namespace tuixuan::sweep

@@ -3,10 +3,12 @@
 
 #include "server/service/ledger_objects.h"
 #include "server/service/service.h"
+#include "tally/election/replay.h"
 
 namespace tuixuan::service {
 
 static constexpr std::size_t kBatch = 256;
+static constexpr std::size_t kTogether = 64;             // ballots checked together, at most: some milliseconds
 static constexpr std::chrono::milliseconds kGather{3};   // a batch waits so long for entries that are being checked
 static constexpr std::chrono::milliseconds kRetry{500};  // between attempts to get a failed disk back
 
@@ -46,37 +48,80 @@ void Service::submit(Bytes entry, Answer answer) {
   refuse(job, std::move(why));
 }
 
+// A worker's share of what waits: one entry, or as many ballots as stand together, which are checked together. Nobody
+// waits for more to come.
+std::vector<Service::Job> Service::take_share() {
+  const std::size_t share = std::min(kTogether, (unprepared_.size() + settings_.workers - 1) / settings_.workers);
+  std::vector<Job> jobs;
+  while (!unprepared_.empty() && jobs.size() < std::max<std::size_t>(share, 1)) {
+    const bool ballot = election::is_ballot(unprepared_.front().entry);
+    if (!jobs.empty() && !ballot) break;
+    jobs.push_back(std::move(unprepared_.front()));
+    unprepared_.pop_front();
+    if (!ballot) break;
+  }
+  in_work_ += jobs.size();
+  return jobs;
+}
+
+void Service::prepare_together(std::span<Job* const> fresh) {
+  if (fresh.size() < 2) return;
+  std::vector<ByteView> entries;
+  for (const Job* job : fresh) entries.emplace_back(job->entry);
+  const SharedLock lock(fold_mutex_);
+  auto prepared = fold_->prepare_run(entries, LedgerObjects(*ledger_), 1);
+  for (std::size_t i = 0; i < fresh.size(); ++i) fresh[i]->prepared = std::move(prepared[i]);
+}
+
+// What was not shown good together is checked by itself: whether it is refused, and by which check.
+std::optional<Error> Service::prepare_alone(Job& job) {
+  std::optional<Error> why;
+  {
+    const SharedLock lock(fold_mutex_);
+    auto prepared = fold_->prepare(job.entry, LedgerObjects(*ledger_));
+    if (prepared) {
+      job.prepared = std::move(*prepared);
+    } else {
+      why = std::move(prepared.error());
+    }
+  }
+  // An entry that was refused may just have come in by another way; then it is answered like any that is known.
+  if (why && ledger_->find(job.leaf)) return {};
+  return why;
+}
+
 void Service::work() {
   for (;;) {
-    Job job;
+    std::vector<Job> jobs;
     {
       const Lock lock(queue_mutex_);
       while (!stopping_ && unprepared_.empty()) unprepared_wakes_.wait(queue_mutex_);
       if (unprepared_.empty()) return;
-      job = std::move(unprepared_.front());
-      unprepared_.pop_front();
-      ++in_work_;
+      jobs = take_share();
     }
-    job.leaf = log::leaf_hash(job.entry);
-    std::optional<Error> why;
-    if (!ledger_->find(job.leaf)) {  // an entry that is known needs no check; the sequencer answers it
-      const SharedLock lock(fold_mutex_);
-      auto prepared = fold_->prepare(job.entry, LedgerObjects(*ledger_));
-      if (prepared) {
-        job.prepared = std::move(*prepared);
-      } else {
-        why = std::move(prepared.error());
+    std::vector<Job*> fresh;
+    for (Job& job : jobs) {
+      job.leaf = log::leaf_hash(job.entry);
+      if (!ledger_->find(job.leaf))
+        fresh.push_back(&job);  // one that is known needs no check; the sequencer answers it
+    }
+    prepare_together(fresh);
+    std::set<const Job*> refused;
+    for (Job* job : fresh) {
+      if (job->prepared) continue;
+      if (auto why = prepare_alone(*job)) {
+        refuse(*job, std::move(*why));
+        refused.insert(job);
       }
     }
-    // An entry that was refused may just have come in by another way; then it is answered like any that is known.
-    const bool refused = why && !ledger_->find(job.leaf);
-    if (refused) refuse(job, std::move(*why));
     bool wake = false;  // the sequencer: for the first of a batch, and when it is whole
     {
       const Lock lock(queue_mutex_);
-      --in_work_;
-      if (!refused) prepared_.push_back(std::move(job));
-      wake = prepared_.size() == 1 || prepared_.size() >= kBatch || is_idle();
+      in_work_ -= jobs.size();
+      const bool none = prepared_.empty();
+      for (Job& job : jobs)
+        if (!refused.contains(&job)) prepared_.push_back(std::move(job));
+      wake = (none && !prepared_.empty()) || prepared_.size() >= kBatch || is_idle();
     }
     if (wake) prepared_wakes_.notify_one();
   }

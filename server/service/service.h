@@ -1,7 +1,7 @@
 // The log server without its sockets: takes entries that the fold accepts, makes them durable in groups, and answers
 // with receipts. The way of an entry:
 //
-//   submit() --queue--> worker: known already? signatures and proofs (Fold::prepare), many at once
+//   submit() --queue--> worker: known already? signatures and proofs of what waits together (Fold::prepare_run)
 //            --queue--> sequencer: order and double use (Fold::apply), up to 256 entries in one commit with their
 //                       signed checkpoint, fsync, then the receipts
 //
@@ -115,6 +115,9 @@ class Service {
 
   Service(Settings, primitives::SigningKey, std::unique_ptr<ledger::Ledger>);
   [[nodiscard]] Result<void> replay();
+  std::vector<Job> take_share() TUIXUAN_REQUIRES(queue_mutex_);
+  void prepare_together(std::span<Job* const> fresh);
+  [[nodiscard]] std::optional<Error> prepare_alone(Job& job);
   void work();
   void sequence();
   void commit(std::vector<Job> batch);

@@ -8,8 +8,7 @@ namespace tuixuan::election {
 static constexpr std::size_t kRun =
     1024;  // ballots checked side by side: fewer cost more each, and more keep their memory
 
-// The kind stands in the second byte; whether the rest is in order is for the fold.
-static bool is_ballot(ByteView entry) {
+bool is_ballot(ByteView entry) {
   if (entry.size() < 2) return false;
   const KindInfo* kind = find_kind(entry[1]);
   return kind != nullptr && keeps_epoch(kind->kind);

@@ -12,6 +12,9 @@ enum class Reading {
   striking,  // a voting entry that breaks a rule is struck: how everyone else reads a log
 };
 
+// By its kind, which stands in the second byte; whether the rest is in order is for the fold.
+bool is_ballot(ByteView entry);
+
 // Called after each entry with the number of entries done; a long replay can be shown and stopped (false).
 using ReplayProgress = std::function<bool(std::uint64_t)>;
 

@@ -112,6 +112,44 @@ TEST_F(ServiceTest, ManySendersAtOnceEachBallotOnce) {
   EXPECT_EQ(service->status().stages[0].cast, 40U);
 }
 
+// Ballots that wait together are checked together; the wrong ones among them are refused as each by itself is, and the
+// others are taken.
+TEST_F(ServiceTest, WrongBallotsAmongManyThatWaitAreRefusedByName) {
+  constexpr std::size_t kBallots = 40;
+  kit::Congress kit({kBallots, kBallots, 3, 2, false});
+  kit.found();
+  kit.ceremony();
+  kit.slips();
+  kit.attendance();
+  kit.open();
+  const std::size_t first = kit.log.size();
+  const election::Fold open = kit.fold;
+  kit.vote(kBallots);  // one of each kiosk
+  const auto service = start(kit, true);
+  put_objects(*service, kit);
+  for (std::size_t i = 0; i < first; ++i) ASSERT_TRUE(send(*service, kit.log[i])) << i;
+  std::vector<std::future<Result<std::string>>> answers;
+  std::vector<Error> expected(kBallots);
+  for (std::size_t i = 0; i < kBallots; ++i) {
+    Bytes entry = kit.log[first + i];
+    if (i % 11 == 5) {
+      entry[entry.size() - 40 + i % 3] ^= 1;  // in the signature
+      expected[i] = open.prepare(entry, kit.objects).error();
+    }
+    auto promise = std::make_shared<std::promise<Result<std::string>>>();
+    answers.push_back(promise->get_future());
+    service->submit(std::move(entry), [promise](Result<std::string> r) { promise->set_value(std::move(r)); });
+  }
+  for (std::size_t i = 0; i < kBallots; ++i) {
+    const auto answer = answers[i].get();
+    EXPECT_EQ(answer.has_value(), expected[i].check.empty()) << i;
+    if (!answer) {
+      EXPECT_EQ(answer.error(), expected[i]) << i;
+    }
+  }
+  EXPECT_EQ(service->ledger().size(), first + kBallots - 4);
+}
+
 TEST_F(ServiceTest, RefusesWithTheFoldsName) {
   kit::Congress kit;
   kit.found();

@@ -1,7 +1,5 @@
 #include "tally/election/fold.h"
 
-#include <array>
-
 #include "crypto/base/parallel.h"
 #include "crypto/log/merkle.h"
 #include "crypto/protocol/ballot.h"
@@ -9,52 +7,14 @@
 
 namespace tuixuan::election {
 
-static constexpr std::array<std::pair<Kind, Rule>, 40> kRules{{
-    {Kind::scheme, scheme_rule},
-    {Kind::ceremony_commit, ceremony_commit_rule},
-    {Kind::ceremony_share, ceremony_share_rule},
-    {Kind::ceremony_confirm, ceremony_confirm_rule},
-    {Kind::ceremony_complaint, ceremony_complaint_rule},
-    {Kind::slips, slips_rule},
-    {Kind::attendance, attendance_rule},
-    {Kind::opening, opening_rule},
-    {Kind::opening_agreed, opening_agreed_rule},
-    {Kind::cast, ballot_rule},
-    {Kind::challenge, ballot_rule},
-    {Kind::abandon, ballot_rule},
-    {Kind::void_slip, void_slip_rule},
-    {Kind::kiosk_final, kiosk_final_rule},
-    {Kind::kiosk_lost, kiosk_lost_rule},
-    {Kind::close, close_rule},
-    {Kind::close_agreed, close_agreed_rule},
-    {Kind::mix, mix_rule},
-    {Kind::decryption, decryption_rule},
-    {Kind::count, count_rule},
-    {Kind::trustee_lost, trustee_lost_rule},
-    {Kind::spellings, spellings_rule},
-    {Kind::enrolment, enrolment_rule},
-    {Kind::key_replaced, key_replaced_rule},
-    {Kind::small_group, small_group_rule},
-    {Kind::stage_voided, stage_voided_rule},
-    {Kind::result_voided, result_voided_rule},
-    {Kind::base_confirmed, base_confirmed_rule},
-    {Kind::superior_recommendation, superior_recommendation_rule},
-    {Kind::shortlist, shortlist_rule},
-    {Kind::candidates, candidates_rule},
-    {Kind::notice, notice_rule},
-    {Kind::objection, objection_rule},
-    {Kind::objection_answered, objection_answered_rule},
-    {Kind::stage_added, stage_added_rule},
-    {Kind::seats_reduced, seats_reduced_rule},
-    {Kind::tie_decided, tie_decided_rule},
-    {Kind::report_up, report_up_rule},
-    {Kind::countersign, countersign_rule},
-    {Kind::audit, audit_rule},
-}};
-
 static Rule rule_of(Kind kind) {
-  for (const auto& [k, rule] : kRules)
-    if (k == kind) return rule;
+  switch (kind) {
+#define TUIXUAN_KIND(number, id, name, signers, check, body, rule, zh, en) \
+  case Kind::id:                                                           \
+    return rule;
+#include "tally/election/kinds.def"
+#undef TUIXUAN_KIND
+  }
   bug("a kind without a rule");
 }
 

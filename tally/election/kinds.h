@@ -1,5 +1,5 @@
-// The kinds of entries of the log: number, name, who may sign, and the check that names a bad signature or author.
-// One table; everything else about a kind stands with its body (bodies.h) and its rule (fold_*.cpp).
+// The kinds of entries of the log: number, name, who may sign, and the check that names a bad signature or author. All
+// of it stands in kinds.def, with the body (bodies.h, thread_bodies.h) and the rule (rules_*.cpp) of each.
 #pragma once
 
 #include <cstdint>
@@ -9,46 +9,9 @@
 namespace tuixuan::election {
 
 enum class Kind : std::uint8_t {
-  scheme = 1,
-  ceremony_commit = 2,
-  ceremony_share = 3,
-  ceremony_confirm = 4,
-  ceremony_complaint = 5,
-  slips = 6,
-  attendance = 7,
-  opening = 8,
-  opening_agreed = 9,
-  cast = 10,
-  challenge = 11,
-  abandon = 12,
-  void_slip = 13,
-  kiosk_final = 14,
-  kiosk_lost = 15,
-  close = 16,
-  close_agreed = 17,
-  mix = 18,
-  decryption = 19,
-  count = 20,
-  trustee_lost = 21,
-  spellings = 22,
-  enrolment = 23,
-  key_replaced = 24,
-  small_group = 25,
-  stage_voided = 26,
-  result_voided = 27,
-  base_confirmed = 28,
-  superior_recommendation = 29,
-  shortlist = 30,
-  candidates = 31,
-  notice = 32,
-  objection = 33,
-  objection_answered = 34,
-  stage_added = 35,
-  seats_reduced = 36,
-  tie_decided = 37,
-  report_up = 38,
-  countersign = 39,
-  audit = 40,
+#define TUIXUAN_KIND(number, id, name, signers, check, body, rule, zh, en) id = number,
+#include "tally/election/kinds.def"
+#undef TUIXUAN_KIND
 };
 
 enum class Signers : std::uint8_t {

@@ -23,44 +23,10 @@ struct Context {
 
 using Rule = Result<Action> (*)(const Envelope&, const Context&);
 
-Result<Action> scheme_rule(const Envelope&, const Context&);
-Result<Action> ceremony_commit_rule(const Envelope&, const Context&);
-Result<Action> ceremony_share_rule(const Envelope&, const Context&);
-Result<Action> ceremony_confirm_rule(const Envelope&, const Context&);
-Result<Action> ceremony_complaint_rule(const Envelope&, const Context&);
-Result<Action> slips_rule(const Envelope&, const Context&);
-Result<Action> attendance_rule(const Envelope&, const Context&);
-Result<Action> trustee_lost_rule(const Envelope&, const Context&);
-Result<Action> opening_rule(const Envelope&, const Context&);
-Result<Action> opening_agreed_rule(const Envelope&, const Context&);
-Result<Action> ballot_rule(const Envelope&, const Context&);  // cast, challenge, abandon
-Result<Action> void_slip_rule(const Envelope&, const Context&);
-Result<Action> kiosk_final_rule(const Envelope&, const Context&);
-Result<Action> kiosk_lost_rule(const Envelope&, const Context&);
-Result<Action> close_rule(const Envelope&, const Context&);
-Result<Action> close_agreed_rule(const Envelope&, const Context&);
-Result<Action> mix_rule(const Envelope&, const Context&);
-Result<Action> decryption_rule(const Envelope&, const Context&);
-Result<Action> spellings_rule(const Envelope&, const Context&);
-Result<Action> count_rule(const Envelope&, const Context&);
-Result<Action> enrolment_rule(const Envelope&, const Context&);
-Result<Action> key_replaced_rule(const Envelope&, const Context&);
-Result<Action> small_group_rule(const Envelope&, const Context&);
-Result<Action> stage_voided_rule(const Envelope&, const Context&);
-Result<Action> result_voided_rule(const Envelope&, const Context&);
-Result<Action> base_confirmed_rule(const Envelope&, const Context&);
-Result<Action> superior_recommendation_rule(const Envelope&, const Context&);
-Result<Action> shortlist_rule(const Envelope&, const Context&);
-Result<Action> candidates_rule(const Envelope&, const Context&);
-Result<Action> notice_rule(const Envelope&, const Context&);
-Result<Action> objection_rule(const Envelope&, const Context&);
-Result<Action> objection_answered_rule(const Envelope&, const Context&);
-Result<Action> stage_added_rule(const Envelope&, const Context&);
-Result<Action> seats_reduced_rule(const Envelope&, const Context&);
-Result<Action> tie_decided_rule(const Envelope&, const Context&);
-Result<Action> report_up_rule(const Envelope&, const Context&);
-Result<Action> countersign_rule(const Envelope&, const Context&);
-Result<Action> audit_rule(const Envelope&, const Context&);
+#define TUIXUAN_KIND(number, id, name, signers, check, body, rule, zh, en) \
+  Result<Action> rule(const Envelope&, const Context&);
+#include "tally/election/kinds.def"
+#undef TUIXUAN_KIND
 
 // --- who may sign ----------------------------------------------------------------------------------------------------
 // Each checks that the envelope's signers are exactly those, and their signatures. Errors: the kind's signature check.

@@ -17,78 +17,11 @@ void body(std::uint8_t number, ByteView bytes) {
   const election::KindInfo* known = election::find_kind(number);
   if (known == nullptr) return;
   switch (known->kind) {
-    case Kind::scheme:
-      return attempt<election::SchemeBody>(bytes);
-    case Kind::ceremony_commit:
-    case Kind::ceremony_share:
-    case Kind::ceremony_confirm:
-      return attempt<election::CeremonyBody>(bytes);
-    case Kind::ceremony_complaint:
-      return attempt<election::ComplaintBody>(bytes);
-    case Kind::slips:
-      return attempt<election::SlipsBody>(bytes);
-    case Kind::attendance:
-      return attempt<election::AttendanceBody>(bytes);
-    case Kind::opening:
-      return attempt<election::OpeningBody>(bytes);
-    case Kind::opening_agreed:
-    case Kind::close_agreed:
-      return attempt<election::AgreementBody>(bytes);
-    case Kind::cast:
-    case Kind::challenge:
-    case Kind::abandon:
-      return attempt<election::BallotEntryBody>(bytes);
-    case Kind::void_slip:
-      return attempt<election::VoidSlipBody>(bytes);
-    case Kind::kiosk_final:
-    case Kind::kiosk_lost:
-      return attempt<election::KioskEndBody>(bytes);
-    case Kind::close:
-      return attempt<election::CloseBody>(bytes);
-    case Kind::mix:
-      return attempt<election::MixBody>(bytes);
-    case Kind::decryption:
-      return attempt<election::DecryptionBody>(bytes);
-    case Kind::count:
-      return attempt<election::CountBody>(bytes);
-    case Kind::trustee_lost:
-      return attempt<election::TrusteeLostBody>(bytes);
-    case Kind::spellings:
-      return attempt<election::SpellingsBody>(bytes);
-    case Kind::small_group:
-    case Kind::stage_voided:
-    case Kind::result_voided:
-      return attempt<election::ReasonBody>(bytes);
-    case Kind::enrolment:
-      return attempt<election::EnrolmentBody>(bytes);
-    case Kind::key_replaced:
-      return attempt<election::KeyReplacedBody>(bytes);
-    case Kind::base_confirmed:
-      return attempt<election::BaseConfirmedBody>(bytes);
-    case Kind::superior_recommendation:
-      return attempt<election::SuperiorRecommendationBody>(bytes);
-    case Kind::shortlist:
-      return attempt<election::ShortlistBody>(bytes);
-    case Kind::candidates:
-      return attempt<election::CandidatesBody>(bytes);
-    case Kind::notice:
-      return attempt<election::NoticeBody>(bytes);
-    case Kind::objection:
-      return attempt<election::ObjectionBody>(bytes);
-    case Kind::objection_answered:
-      return attempt<election::ObjectionAnsweredBody>(bytes);
-    case Kind::stage_added:
-      return attempt<election::StageAddedBody>(bytes);
-    case Kind::seats_reduced:
-      return attempt<election::SeatsReducedBody>(bytes);
-    case Kind::tie_decided:
-      return attempt<election::TieDecidedBody>(bytes);
-    case Kind::report_up:
-      return attempt<election::ReportUpBody>(bytes);
-    case Kind::countersign:
-      return attempt<election::CountersignBody>(bytes);
-    case Kind::audit:
-      return attempt<election::AuditBody>(bytes);
+#define TUIXUAN_KIND(number, id, name, signers, check, body, rule, zh, en) \
+  case Kind::id:                                                           \
+    return attempt<election::body>(bytes);
+#include "tally/election/kinds.def"
+#undef TUIXUAN_KIND
   }
 }
 

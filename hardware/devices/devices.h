@@ -1,6 +1,6 @@
 // What a kiosk or desk needs of the hardware around it, as small interfaces. Everything they return from outside is
 // checked and bounded here; what fails says which device, and what a person can do about it. Errors: "device.printer",
-// "device.scanner", "device.switch", "device.keystore".
+// "device.scanner", "device.keystore".
 #pragma once
 
 #include <chrono>
@@ -26,15 +26,6 @@ class Scanner {
   // The next code that is held under the scanner; nothing if none came in time. A code is printable UTF-8 of 1 to
   // kMaxCode bytes; any other is an error, and the scanner is ready for the next one.
   [[nodiscard]] virtual Result<std::optional<std::string>> scan(std::chrono::milliseconds wait) = 0;
-};
-
-enum class Switch { cover, service_key };  // closed: the case is shut; the service key is turned to voting
-std::string_view name_of(Switch s);
-
-class Switches {
- public:
-  virtual ~Switches() = default;
-  [[nodiscard]] virtual Result<bool> closed(Switch s) = 0;
 };
 
 // Small secrets that must outlive a power cut and stay on the device. Names as in Printer. What is stored is the

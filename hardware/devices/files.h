@@ -34,17 +34,6 @@ class LineScanner final : public Scanner {
   bool ended_ = false;
 };
 
-// One file for each switch, named after it, that holds "open" or "closed". A missing or unclear one is an error, not
-// "open".
-class FileSwitches final : public Switches {
- public:
-  explicit FileSwitches(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  [[nodiscard]] Result<bool> closed(Switch s) override;
-
- private:
-  std::filesystem::path folder_;
-};
-
 // One file for each key, readable by its owner only. Refuses a folder or key that others may read, and symbolic links.
 class FileKeyStore final : public KeyStore {
  public:

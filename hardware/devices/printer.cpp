@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <cstdio>
 
 #include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
@@ -11,7 +11,9 @@ Result<void> SpoolPrinter::print(std::string_view name, ByteView pdf) {
   if (!as_text(pdf).starts_with("%PDF-")) return fail("device.printer", std::string(name) + ": not a PDF");
   // Numbers that are taken, by an earlier run or another program, are passed over.
   for (std::error_code error; jobs_ < 9999;) {
-    const std::filesystem::path path = folder_ / fmt::format("{:04}-{}.pdf", ++jobs_, name);
+    char number[16];
+    std::snprintf(number, sizeof number, "%04u-", static_cast<unsigned>(++jobs_));
+    const std::filesystem::path path = folder_ / (number + std::string(name) + ".pdf");
     if (!std::filesystem::exists(path, error)) return write_new(path, pdf, "device.printer");
   }
   return fail("device.printer", folder_.string() + ": 9999 print jobs are waiting; empty the folder");

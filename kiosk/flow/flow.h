@@ -114,7 +114,6 @@ class Flow {
 
  private:
   bool change(const std::function<void(tally::Selection&)>& edit);
-  bool is_marking() const { return session_.step() == Step::marking; }
   bool refuse(Error why);
   bool disk_fault(const Error& why);
   bool follow_stage();

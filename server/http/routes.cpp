@@ -24,7 +24,7 @@ static std::optional<std::string_view> after(std::string_view path, std::string_
 template <std::size_t N>
 static Result<ByteArray<N>> hash_in(std::string_view hex) {
   auto bytes = array_from_hex<N>(hex);
-  if (!bytes) return fail("http.form", "a hash in small hexadecimal digits is expected: " + bytes.error().what);
+  if (!bytes) return fail("http.form", "a hash in lowercase hex digits is expected: " + bytes.error().what);
   return bytes;
 }
 

@@ -86,7 +86,7 @@ class Balance {
         tell("box.unknown", "票箱 " + b.box.name + " 不属于这一环节", "box " + b.box.name + " is not of this stage",
              b.box);
       if (std::find(seen.begin(), seen.end(), b.box) != seen.end())
-        tell("box.twice", "票箱 " + b.box.name + " 列了两次", "box " + b.box.name + " stands twice", b.box);
+        tell("box.twice", "票箱 " + b.box.name + " 列了两次", "box " + b.box.name + " is listed twice", b.box);
       seen.push_back(b.box);
       one_box(b);
     }
@@ -118,7 +118,7 @@ class Balance {
       tell("box.returned",
            zh + "收回 " + n(b.returned) + " 张多于投票 " + n(b.voters) + " 人，先由主持人会同监票人处理，再计票",
            en + n(b.returned) + " returned by " + n(b.voters) +
-               " voters: the chair and the scrutineers decide before "
+               " voters: the chair and the supervisors decide before "
                "anything is counted",
            b.box);
   }
@@ -136,7 +136,7 @@ class Balance {
              "written opinions are for decisions of this stage only: " + w.contest.name);
       if (std::find(seen.begin(), seen.end(), std::pair{w.contest, w.subject}) != seen.end())
         tell("written.contest", "同一事项的会前书面意见列了两次：" + w.contest.name,
-             "written opinions on one matter stand twice: " + w.contest.name);
+             "written opinions on one matter are listed twice: " + w.contest.name);
       seen.emplace_back(w.contest, w.subject);
       // Who wrote is not present.
       if (w.approve + w.oppose + a_.present > a_.expected)

@@ -45,7 +45,6 @@ std::optional<Fraction> checked_add(const Fraction& a, const Fraction& b) {
 std::optional<Fraction> checked_multiply(const Fraction& a, std::uint64_t n) { return reduced(Wide{a.num} * n, a.den); }
 
 Fraction add(const Fraction& a, const Fraction& b) { return held(checked_add(a, b)); }
-Fraction multiply(const Fraction& a, std::uint64_t n) { return held(checked_multiply(a, n)); }
 
 std::string decimal(const Fraction& f, std::uint64_t scale, unsigned digits) {
   std::uint64_t unit = 1;

@@ -16,7 +16,6 @@ struct Fraction {
 Fraction fraction(std::uint64_t num, std::uint64_t den);  // in lowest terms; 0/1 where den is 0: nothing was rated
 bool less(const Fraction&, const Fraction&);
 Fraction add(const Fraction&, const Fraction&);  // stops the program where 64 bits do not hold the sum
-Fraction multiply(const Fraction&, std::uint64_t);
 // The same, or nothing where 64 bits do not hold it.
 std::optional<Fraction> checked_add(const Fraction&, const Fraction&);
 std::optional<Fraction> checked_multiply(const Fraction&, std::uint64_t);

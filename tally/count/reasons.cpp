@@ -4,6 +4,13 @@
 
 namespace tuixuan::tally {
 
+// Every code that a Reason can have, with its sentences; {votes} stands for the number of that name.
+struct ReasonText {
+  std::string_view code;
+  std::string_view zh;
+  std::string_view en;
+};
+
 static constexpr std::array kReasons{
     ReasonText{"majority", "得 {votes} 票，达到须得的 {need} 票（基数 {base} 人）",
                "{votes} votes; {need} were needed (of {base})"},
@@ -45,8 +52,6 @@ static constexpr std::array kReasons{
     ReasonText{"graded", "有效票 {valid} 张（基数 {base}），测评结果供参考，不产生当选",
                "{valid} valid forms (base {base}); a rating elects nobody"},
 };
-
-std::span<const ReasonText> reason_texts() { return kReasons; }
 
 // The number; after a 1 an English noun loses its s.
 static void add_number(std::string& out, std::string_view& rest, std::uint64_t value) {

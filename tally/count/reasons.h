@@ -6,13 +6,6 @@
 
 namespace tuixuan::tally {
 
-// Every code that a Reason can have, with its sentences; {votes} stands for the number of that name.
-struct ReasonText {
-  std::string_view code;
-  std::string_view zh;
-  std::string_view en;
-};
-std::span<const ReasonText> reason_texts();
 Text sentence(const Reason&);
 
 Text word(Kind);

@@ -35,7 +35,7 @@ Result<Action> superior_recommendation_rule(const Envelope& e, const Context& c)
     if (p.points > most)
       return fail("C02.points", p.name + " is given " + std::to_string(p.points) + " of " + std::to_string(most));
     if (i > 0 && p.name <= body.points[i - 1].name)
-      return fail("C02.points", p.name + " stands twice, or the names do not ascend");
+      return fail("C02.points", p.name + " is listed twice, or the names do not ascend");
   }
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.recommended[body.combination] = body.points;
@@ -114,11 +114,11 @@ static Result<void> check_candidates(const CandidatesBody& body, const tally::Co
     TUIXUAN_CHECK(check_person(k.name, "C03.candidates"));
     const std::string label = tally::label(k.name, k.note);
     if (std::find(seen.begin(), seen.end(), label) != seen.end())
-      return fail("C03.candidates", label + " stands twice; tell people of one name apart by the note");
+      return fail("C03.candidates", label + " is listed twice; tell people of one name apart by the note");
     seen.push_back(label);
     if (k.note.empty() && std::any_of(state.scheme->supervisors.begin(), state.scheme->supervisors.end(),
                                       [&](const auto& s) { return s.name == k.name; }))
-      return fail("C03.candidates", label + " is a scrutineer and cannot be a candidate");
+      return fail("C03.candidates", label + " is a supervisor and cannot be a candidate");
     if (!proposed || std::find(proposed->begin(), proposed->end(), label) != proposed->end()) continue;
     const auto& source = find_contest(*state.scheme, root_of(*state.scheme, contest.id))->source;
     if (source && source->kind == tally::SourceKind::elected)

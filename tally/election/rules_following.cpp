@@ -189,7 +189,7 @@ static Result<void> check_nominated(const tally::Contest& held, const tally::Sch
   for (const tally::Candidate& k : held.candidates)
     if (k.note.empty() && std::any_of(scheme.supervisors.begin(), scheme.supervisors.end(),
                                       [&](const auto& s) { return s.name == k.name; }))
-      return fail("C03.candidates", k.name + " is a scrutineer and cannot be a candidate");
+      return fail("C03.candidates", k.name + " is a supervisor and cannot be a candidate");
   return {};
 }
 
@@ -209,7 +209,7 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
       return fail("C05.follows", "contest " + held.id.name + " is not what follows from " + held.follows->contest.name);
     for (std::size_t k = 0; k < i; ++k)
       if (added.contests[k].id == held.id || added.contests[k].follows == held.follows)
-        return fail("C05.stage", "contest " + held.id.name + " stands twice");
+        return fail("C05.stage", "contest " + held.id.name + " is listed twice");
     const tally::Stage& before = *stage_of_contest(scheme, held.follows->contest);
     if (before.boxes != added.stage.boxes || before.quorum != added.stage.quorum ||
         before.min_ballots != added.stage.min_ballots)

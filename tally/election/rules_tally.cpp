@@ -117,7 +117,7 @@ static Result<void> check_spellings(const SpellingsBody& body, const tally::Cont
   for (std::size_t i = 0; i < body.names.size(); ++i) {
     const auto& [spelling, name] = body.names[i];
     if (i > 0 && spelling <= body.names[i - 1].first)
-      return fail("V15.spellings", spelling + " stands twice or out of order");
+      return fail("V15.spellings", spelling + " is listed twice or out of order");
     if (spelling == name) return fail("V15.spellings", spelling + " stands for itself");
     for (const std::string& written : {spelling, name}) {
       if (const auto fits = tally::check_name(written, contest.write_ins.name_bytes); !fits)

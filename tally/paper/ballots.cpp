@@ -121,7 +121,7 @@ class Reader {
         return c.use == column.use && c.contest == column.contest && c.at == column.at && c.against == column.against;
       };
       if (std::any_of(columns_.begin(), columns_.end(), same))
-        return refuse_cell("paper.column", i, "“" + cells_[i] + "”列了两次", "\"" + cells_[i] + "\" stands twice");
+        return refuse_cell("paper.column", i, "“" + cells_[i] + "”列了两次", "\"" + cells_[i] + "\" is listed twice");
       columns_.push_back(column);
     }
     for (std::size_t c = 0; c < tables_.size(); ++c) TUIXUAN_CHECK(all_candidates(c));

@@ -223,7 +223,8 @@ Result<Spellings> read_spellings(CsvReader& csv) {
       cell = std::move(*name);
     }
     if (!out.emplace(cells[0], cells[1]).second)
-      return refuse("paper.spelling", csv.line(), 1, "“" + cells[0] + "”列了两次", "\"" + cells[0] + "\" stands twice");
+      return refuse("paper.spelling", csv.line(), 1, "“" + cells[0] + "”列了两次",
+                    "\"" + cells[0] + "\" is listed twice");
   }
 }
 

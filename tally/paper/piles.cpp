@@ -83,7 +83,7 @@ class Piles {
       auto& at = at_[static_cast<std::size_t>(known->second)];
       if (at)
         return refuse("paper.column", csv_.line(), i + 1, "“" + cells_[i] + "”列了两次",
-                      "\"" + cells_[i] + "\" stands twice");
+                      "\"" + cells_[i] + "\" is listed twice");
       at = i;
     }
     for (const Head head : {Head::what, Head::name, Head::papers, Head::oppose, Head::abstain})
@@ -174,7 +174,7 @@ class Piles {
   Result<void> once(bool& there, std::uint64_t& to, std::uint64_t papers) const {
     if (there)
       return no("paper.twice", "“" + cell(Head::what) + "”在本票箱本项目中列了两次",
-                cell(Head::what) + " stands twice for this box and contest");
+                cell(Head::what) + " is listed twice for this box and contest");
     there = true;
     to = papers;
     return {};
@@ -186,7 +186,7 @@ class Piles {
       return no_at("paper.row", Head::name, "请在姓名一列写明无效的原因", "write the reason in the column 姓名");
     if (++written_ > kMaxWritten) return no("csv.size", "行数过多", "too many rows");
     if (!f.pile.totals.invalid.emplace(reason, papers).second)
-      return no("paper.twice", "无效原因“" + cell(Head::name) + "”列了两次", "this reason stands twice");
+      return no("paper.twice", "无效原因“" + cell(Head::name) + "”列了两次", "this reason is listed twice");
     return {};
   }
 
@@ -200,7 +200,8 @@ class Piles {
     if (++written_ > kMaxWritten) return no("csv.size", "行数过多", "too many rows");
     const std::vector<tally::PersonTotals>& persons = f.pile.totals.persons;
     if (std::any_of(persons.begin(), persons.end(), [&](const auto& p) { return p.label == *name; }))
-      return no("paper.twice", "“" + *name + "”是票上候选人，或列了两次", *name + " is on the ballot or stands twice");
+      return no("paper.twice", "“" + *name + "”是票上候选人，或列了两次",
+                *name + " is on the ballot or is listed twice");
     f.pile.totals.persons.push_back({std::move(*name), papers, 0, 0, 0, 0});
     return {};
   }
@@ -212,7 +213,7 @@ class Piles {
     while (k < c.candidates.size() && f.pile.totals.persons[k].label != name) ++k;
     if (k == c.candidates.size())
       return no_at("paper.column", Head::name, "“" + name + "”不是票上的候选人", "\"" + name + "\" is no candidate");
-    if (f.lines[k] != 0) return no("paper.twice", "“" + name + "”列了两次", "\"" + name + "\" stands twice");
+    if (f.lines[k] != 0) return no("paper.twice", "“" + name + "”列了两次", "\"" + name + "\" is listed twice");
     f.lines[k] = csv_.line();
     if (!cell(Head::papers).empty())
       return no_at("paper.row", Head::papers, "候选人一行不填张数", "a candidate's row has no 张数");

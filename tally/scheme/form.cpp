@@ -15,7 +15,7 @@ FormReader::FormReader(const Json& json, std::string path, Faults& faults)
   }
   for (auto it = json_.members.begin(); it != json_.members.end(); ++it)
     if (std::any_of(json_.members.begin(), it, [&](const auto& m) { return m.key == it->key; }))
-      refuse("repeated", at(it->key), "同一项目写了两次，请删去一处", "this member stands twice; delete one");
+      refuse("repeated", at(it->key), "同一项目写了两次，请删去一处", "this member is listed twice; delete one");
 }
 
 void FormReader::refuse(std::string code, std::string path, std::string zh, std::string en) {
@@ -138,8 +138,7 @@ void FormReader::boolean(const char* name, bool& value) {
 void FormReader::read_hex(const Json& json, const std::string& path, ByteArray<32>& value) {
   const auto bytes = array_from_hex<32>(json.type == Json::Type::text ? json.text : std::string());
   if (!bytes)
-    return refuse("hex", path, "应为 64 位小写十六进制（32 字节）",
-                  "64 small hexadecimal digits (32 bytes) are expected");
+    return refuse("hex", path, "应为 64 位小写十六进制（32 字节）", "64 lowercase hex digits (32 bytes) are expected");
   value = *bytes;
 }
 

@@ -99,7 +99,7 @@ class FormReader {
       E value{};
       read_choice(json, path, value, names);
       for (const E& other : values)
-        if (other == value) refuse("repeated", path, "同一项列了两次", "the same value stands twice");
+        if (other == value) refuse("repeated", path, "同一项列了两次", "the same value is listed twice");
       values.push_back(value);
     });
   }

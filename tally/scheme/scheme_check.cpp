@@ -107,7 +107,7 @@ class SchemeCheck {
     for (std::size_t i = 0; i < items.size(); ++i)
       if (!seen.insert(name(items[i])).second)
         refuse("repeated", place(list, i, "id"), "编号“" + name(items[i]) + "”用了两次，请改用不同的编号",
-               "the id \"" + name(items[i]) + "\" stands twice; use another");
+               "the id \"" + name(items[i]) + "\" is listed twice; use another");
   }
 
   void names() {
@@ -147,7 +147,7 @@ class SchemeCheck {
       find(s_.chambers, s_.boxes[i].chamber, place("boxes", i, "chamber"));
   }
 
-  // A candidate may not be a scrutineer (2020 regulation, art. 22): told by the name, so a warning where a note tells
+  // A candidate may not be a supervisor (2020 regulation, art. 22): told by the name, so a warning where a note tells
   // two people of one name apart.
   void officials() {
     for (std::size_t c = 0; c < s_.contests.size(); ++c)
@@ -157,7 +157,7 @@ class SchemeCheck {
             out_.push_back({"V01.officers", "candidate", place("contests", c, "candidates/") + std::to_string(k),
                             "候选人“" + official.name + "”同时是监票人，请更换监票人；如系同名，请在 note 中注明",
                             "candidate \"" + official.name +
-                                "\" is a scrutineer too; name another scrutineer, or tell two people of one name apart "
+                                "\" is a supervisor too; name another supervisor, or tell two people of one name apart "
                                 "by the note",
                             !s_.contests[c].candidates[k].note.empty()});
   }
@@ -177,7 +177,7 @@ class SchemeCheck {
           refuse("kind", path, "只有选举的得票可以向下累计", "only elections cascade");
         if (stage_of(s_.contests[i].id) != stage_of(to->id))
           refuse("stage", path, "得票只能计入同一张选票上的职务", "votes cascade on one sheet, in one stage only");
-        if (!seen.insert(to->id).second) refuse("repeated", path, "同一项列了两次", "the same contest stands twice");
+        if (!seen.insert(to->id).second) refuse("repeated", path, "同一项列了两次", "the same contest is listed twice");
       }
     }
   }
@@ -260,7 +260,7 @@ class SchemeCheck {
           refuse("kind", path, ratings ? "综合得分只能由测评合成" : "只有推荐的结果可以合并",
                  ratings ? "a composite score is made of ratings" : "only recommendations can be combined");
         if (!seen.insert(c.sources[k].contest).second)
-          refuse("repeated", path, "同一项推荐列了两次", "the same recommendation stands twice");
+          refuse("repeated", path, "同一项推荐列了两次", "the same recommendation is listed twice");
       }
       check_combination(c, place("combinations", i), out_);
     }

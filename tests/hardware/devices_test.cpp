@@ -133,22 +133,6 @@ TEST_F(Scanning, ABadCodeIsRefusedAndTheNextOneWorks) {
   }
 }
 
-TEST_F(Devices, SwitchesSayOpenClosedOrThatTheyDoNotKnow) {
-  FileSwitches switches(dir_);
-  write("cover", "closed\n");
-  write("service-key", "open");
-  EXPECT_EQ(switches.closed(Switch::cover), true);
-  EXPECT_EQ(switches.closed(Switch::service_key), false);
-  for (const char* bad : {"", "Closed", "closed\n\n", "closed and much more than that"}) {
-    write("cover", bad);
-    const auto result = switches.closed(Switch::cover);
-    ASSERT_FALSE(result) << bad;
-    EXPECT_EQ(result.error().check, "device.switch");
-  }
-  fs::remove(dir_ / "cover");
-  EXPECT_EQ(switches.closed(Switch::cover).error().check, "device.switch");
-}
-
 TEST_F(Devices, KeysStayUntilTheyAreRemoved) {
   FileKeyStore store(dir_);
   EXPECT_EQ(store.has("kiosk"), false);

@@ -30,8 +30,8 @@ struct Include {
 std::vector<Include> includes_of(std::string_view source);
 // The room of a path from the root: "crypto/base/bytes.h" -> "crypto/base"; empty for a file in no room.
 std::string room_of(std::string_view path);
-// The library of the README's table that <name> belongs to, or empty for one that is free to all (the standard library,
-// fmt).
+// The library of the README's table that <name> belongs to, or empty for one that is free to all (the standard
+// library).
 std::string library_of(std::string_view include);
 
 // Why `include` may not stand in the file at `path`, or empty if it may. Tests may include everything but

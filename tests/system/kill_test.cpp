@@ -1,5 +1,5 @@
 // The power of the server is cut at 200 random moments while four kiosks cast: no acknowledged ballot is missing, none
-// stands twice, and every checkpoint and receipt ever given out belongs to the log that is there at the end.
+// is listed twice, and every checkpoint and receipt ever given out belongs to the log that is there at the end.
 #include <gtest/gtest.h>
 
 #include <set>

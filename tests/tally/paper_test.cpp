@@ -109,7 +109,7 @@ TEST(PaperBallots, refusals_say_where_what_and_what_may_stand_there) {
       {"", "paper.row", "empty"},
       {"票箱,甲,乙\n", "paper.column", "丙（教师）"},
       {"票箱,甲,乙,丙（教师）,丁\n", "paper.column", "line 1, column 5"},
-      {"票箱,甲,乙,丙（教师）,甲\n", "paper.column", "stands twice"},
+      {"票箱,甲,乙,丙（教师）,甲\n", "paper.column", "is listed twice"},
       {"票箱,甲,乙,丙（教师）,另选3\n", "paper.column", "2 places"},
       {"甲,乙,丙（教师）\n", "paper.box", "several boxes"},
       {kHead + "b1,○,√,,,,,\n", "paper.mark", "line 2, column 3: \"√\" is no sign of this ballot; allowed: ○ ×"},

@@ -72,7 +72,7 @@ TEST(Piles, refusals_say_where_and_by_which_numbers) {
                              {"无效,污损", "无效,", "paper.row", "line 3, column 3"},
                              {"b1,空白,,2,,,,", "b1,空白,,2,1,,,", "paper.row", "line 4, column 5"},
                              {"弃权,", "弃权票,", "paper.column", "line 1, column 6"},
-                             {"弃权,", "不赞成,", "paper.column", "stands twice"},
+                             {"弃权,", "不赞成,", "paper.column", "is listed twice"},
                              {"票箱,", "", "paper.column", "票箱"}};
   for (const Bad& bad : all) {
     const auto piles = piles_of(small_scheme(), with(bad.from, bad.to));

@@ -203,7 +203,7 @@ bool World::may_decide(const std::string& id, const std::vector<Person>& people)
   if (!before) return false;
   std::set<std::string> seen;
   for (const Person& p : people) {
-    if (!seen.insert(p.name).second || scrutineers.contains(p.name)) return false;
+    if (!seen.insert(p.name).second || supervisors.contains(p.name)) return false;
     if (!has(*before, p.name) && (!p.reason || root(*s).source == Source::elected)) return false;
   }
   return true;

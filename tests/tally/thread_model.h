@@ -86,7 +86,7 @@ struct World {
   std::uint32_t threshold = 1;
   std::uint32_t min_mixers = 1;
   std::set<std::uint32_t> lost;
-  std::set<std::string> scrutineers;
+  std::set<std::string> supervisors;
   Names in_sources;  // everybody in a recommendation
   Names in_points;   // and whom the superior body named
   bool points = false;

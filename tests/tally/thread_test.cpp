@@ -352,7 +352,7 @@ TEST(Thread, NominatedAnewWithoutASuperiorBody) {
   t.elect(kit::short_votes());
   auto added = t.following(kCommittee, FollowKind::renominate, "nominated-anew");
   EXPECT_FALSE(added.contests[0].approval);
-  added.contests[0].candidates = {{"周敏", ""}, {"黄晓明", ""}};  // a scrutineer
+  added.contests[0].candidates = {{"周敏", ""}, {"黄晓明", ""}};  // a supervisor
   EXPECT_EQ(t.offer(t.added_entry(added)), "C03.candidates");
   added.contests[0].candidates = {{"李秀英", ""}, {"黄晓明", ""}};
   t.append(t.added_entry(added));

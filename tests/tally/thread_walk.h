@@ -95,7 +95,7 @@ struct Start {
     s.min_extra = 1;
     s.leave_vacant = true;
     s.after = {kit::kElection.name};
-    world.scrutineers = {"周敏", "吴刚"};
+    world.supervisors = {"周敏", "吴刚"};
   }
 };
 

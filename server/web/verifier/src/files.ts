@@ -45,7 +45,7 @@ export function readArchive(bytes: Bytes): Map<string, Bytes> {
     const name = (prefix === "" ? "" : `${prefix}/`) + cText(header.subarray(0, 100));
     const size = octal(header.subarray(124, 136));
     must(at + size <= bytes.length, "record.file", `${name} is cut short`);
-    must(!out.has(name), "record.file", `${name} stands twice in the archive`);
+    must(!out.has(name), "record.file", `${name} is listed twice in the archive`);
     out.set(name, bytes.subarray(at, at + size));
     at += Math.ceil(size / kSector) * kSector;
   }

@@ -52,7 +52,7 @@ class Parser {
     for (;;) {
       if (this.peek() !== '"') bad(`a name of a member expected at letter ${this.at}`);
       const name = this.string();
-      if (out.has(name)) bad(`member "${name}" stands twice`);
+      if (out.has(name)) bad(`member "${name}" is listed twice`);
       this.take(":");
       out.set(name, this.value(depth + 1));
       if (this.peek() !== ",") break;

@@ -269,7 +269,7 @@ function readTop(m: Members): Scheme {
   const witnesses = m.array("witnesses", 0, 50, (value, where) =>
     readWitness(stringOf(value, where, 300, 1)) ?? refuse("V01.scheme", "a witness without a vkey"));
   const forms = m.array("forms", 0, kForms.length, (value) => kForms.find((f) => f === value) ?? refuse("V01.scheme", "an unknown form"));
-  must(new Set(forms).size === forms.length, "V01.scheme", "a form stands twice");
+  must(new Set(forms).size === forms.length, "V01.scheme", "a form is listed twice");
   return {
     congress: m.object("congress", readCongress),
     rehearsal: m.bool("rehearsal"),

@@ -31,7 +31,7 @@ function checkIds(s: Scheme): void {
     ["contests", s.contests.map((x) => x.id)],
     ["combinations", s.combinations.map((x) => x.id)],
   ];
-  for (const [name, ids] of lists) fault(unique(ids), `an id stands twice in ${name}`);
+  for (const [name, ids] of lists) fault(unique(ids), `an id is listed twice in ${name}`);
 }
 
 function checkBoxes(s: Scheme): void {
@@ -67,13 +67,13 @@ function checkStages(s: Scheme): void {
 }
 
 // Who counts is no candidate; a note tells two people of one name apart.
-export const isScrutineer = (s: Scheme, p: { name: string; note: string }): boolean =>
+export const isSupervisor = (s: Scheme, p: { name: string; note: string }): boolean =>
   p.note === "" && s.supervisors.some((x) => x.name === p.name);
 
 function checkOfficers(s: Scheme): void {
   for (const c of s.contests)
     for (const p of c.kind === "rating" ? [] : c.candidates)
-      must(!isScrutineer(s, p), "V01.officers", `${p.name} is a candidate of ${c.id} and a scrutineer`);
+      must(!isSupervisor(s, p), "V01.officers", `${p.name} is a candidate of ${c.id} and a supervisor`);
 }
 
 function checkCombinations(s: Scheme): void {

@@ -7,7 +7,7 @@ import { fullName, isPersonName } from "../person_name.ts";
 import { must, refuse } from "../refusal.ts";
 import { canonical } from "../report.ts";
 import type { Combination, Contest } from "../scheme.ts";
-import { isScrutineer } from "../scheme_rules.ts";
+import { isSupervisor } from "../scheme_rules.ts";
 import { contestById, rootOf, settledResult, standingOf, stageOfContest } from "../settlement.ts";
 import type { StageState, State } from "../state.ts";
 import { type Rule, bodyReader, byChair, bySuperior, bySupervisors, inPhase, objectName, stageOf } from "./rule.ts";
@@ -81,11 +81,11 @@ function checkDecided(state: State, contest: Contest, people: Decided[]): void {
   const fault = (holds: boolean, what: string) => must(holds, "C03.candidates", what);
   const proposed = proposedFor(state, contest);
   const labels = people.map(fullName);
-  fault(new Set(labels).size === labels.length, "somebody stands twice");
+  fault(new Set(labels).size === labels.length, "somebody is listed twice");
   const onlyProposed = rootOf(state, contest.id).source?.kind === "elected";
   for (const p of people) {
     fault(isPersonName(p.name), `${p.name} is no name`);
-    fault(!isScrutineer(state.scheme, p), `${p.name} is a scrutineer`);
+    fault(!isSupervisor(state.scheme, p), `${p.name} is a supervisor`);
     const known = proposed === null || proposed.includes(fullName(p));
     fault(known || (!onlyProposed && p.reason !== ""), `${p.name} was not proposed`);
   }

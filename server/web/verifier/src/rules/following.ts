@@ -9,7 +9,7 @@ import { Refusal, must, refuse } from "../refusal.ts";
 import { canonical } from "../report.ts";
 import type { ContestReport } from "../results.ts";
 import { type AddedStage, type Contest, kBases, readAddedStage } from "../scheme.ts";
-import { isScrutineer } from "../scheme_rules.ts";
+import { isSupervisor } from "../scheme_rules.ts";
 import { contestById, follower, resultOf, settlementFor, settlementOf, stageOfContest } from "../settlement.ts";
 import { type StageState, type State, newStage } from "../state.ts";
 import { type Rule, bodyReader, bySuperior, bySupervisors, objectName } from "./rule.ts";
@@ -130,13 +130,13 @@ function checkHeld(state: State, { stage, contests }: AddedStage, held: Contest,
   const { contest: of } = held.follows!;
   must(isDraft(draft, held), "C05.follows", `contest ${held.id} is not what follows from ${of}`);
   const twice = contests.slice(0, i).some((c) => c.id === held.id || canonical(c.follows) === canonical(held.follows));
-  must(!twice, "C05.stage", `contest ${held.id} stands twice`);
+  must(!twice, "C05.stage", `contest ${held.id} is listed twice`);
   const before = stageOfContest(state, of).stage;
   const plan = (s: typeof before) => canonical([s.boxes, s.quorum, s.minBallots]);
   must(plan(before) === plan(stage), "C05.follows", `boxes, quorum or min_ballots are not those of ${before.id}`);
   must(widthFor(longestContent(held)) <= kMaxWidth, "C05.stage", "more candidates than a ballot can seal");
   const nominated = held.follows!.kind === "renominate" && !held.approval ? held.candidates : [];
-  for (const p of nominated) must(!isScrutineer(state.scheme, p), "C03.candidates", `${p.name} is a scrutineer`);
+  for (const p of nominated) must(!isSupervisor(state.scheme, p), "C03.candidates", `${p.name} is a supervisor`);
 }
 
 export const stageAdded: Rule = async (state, e, objects) => {

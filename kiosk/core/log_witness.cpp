@@ -103,6 +103,7 @@ Result<log::Checkpoint> cosign_newest(const std::string& folder, const std::stri
   TUIXUAN_TRY(kiosk, open_kiosk(folder));
   TUIXUAN_TRY(card, client::load_card(card_file));
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads()));
+  congress->client().introduce_as(kiosk.key.copy());
   TUIXUAN_TRY(witness, LogWitness::open(folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
   witness.remember(*congress);
   const auto end = std::chrono::steady_clock::now() + patience;

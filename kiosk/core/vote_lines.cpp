@@ -84,6 +84,7 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_TRY(card, client::load_card(o.card));
   const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
+  congress->client().introduce_as(kiosk.key.copy());
   TUIXUAN_CHECK(join_log(kiosk, o.folder, congress->client().log()).map([](const std::string&) {}));
   TUIXUAN_CHECK(remember_receipts(*congress, kiosk.journal));
   TUIXUAN_TRY(witness, LogWitness::open(o.folder, kiosk.id, kiosk.key.copy(), congress->client().log()));

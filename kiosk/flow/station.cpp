@@ -72,12 +72,14 @@ std::optional<Flow::Around::Word> Station::word(std::uint64_t seq) const {
 
 Result<void> Station::join(const client::CongressCard& card) {
   TUIXUAN_TRY(follow, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), kLimits));
+  follow->client().introduce_as(folder_.key.copy());
   const log::NoteKey& log = follow->client().log();
   TUIXUAN_CHECK(join_log(folder_, options_.folder, log).map([](const std::string&) {}));
   set_aside_ = journals_set_aside(options_.folder);
   TUIXUAN_CHECK(remember_receipts(*follow, folder_.journal));
   TUIXUAN_TRY(witness, LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), log));
   TUIXUAN_TRY(deliver, client::Congress::join(card, std::chrono::seconds(0), 1, kLimits));
+  deliver->client().introduce_as(folder_.key.copy());
   auto copy = std::make_unique<LogCopy>(options_.folder, log);
   seen_ = std::max(witness.held() ? witness.held()->size : 0, copy->followed() ? copy->followed()->size : 0);
   card_ = card;

@@ -87,6 +87,12 @@ static std::string witnessed_at(const Witnessing& w) {
 
 std::string witness_banner(const Page& p) {
   std::string out;
+  if (!p.site.storage.empty())
+    out += el("p",
+              p.say("服务器的磁盘出了故障，现在不收选票；已收下的都在，投票机会保存选票并在恢复后送达",
+                    "The disk of the server has failed and nothing is taken now; nothing that was taken is lost, and "
+                    "kiosks keep ballots until it works again"),
+              "class=\"rehearsal\" role=\"alert\"");
   for (const std::string& address : p.site.alarms)
     out += el("p",
               p.say("警报：服务器给出过两本不同的日志，证据：",

@@ -27,6 +27,7 @@ struct Site {
   std::function<Result<log::Receipt>(std::uint64_t index)> receipt;
   const tally::StrokeTable* strokes = nullptr;  // for forms with lists by surname strokes
   std::string witnessed = {};  // the newest checkpoint that enough witnesses cosigned; empty: none, or unknown
+  std::string storage = {};    // why the server's disk takes nothing now; empty: it does
   bool late = false;           // newer entries have waited too long for that
   std::vector<std::string> alarms = {};  // addresses of the evidence that there are two logs
 };

@@ -18,8 +18,12 @@ static constexpr int kAssetLevel = 9;  // once
 bool BoardPages::is_fresh(const std::string& path, const Kept& kept) const {
   const auto age = Clock::now() - kept.made;
   return age < kNewest ||
-         (age < kOldest &&
-          (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == service_.cosigners().changes())));
+         (age < kOldest && (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == changes())));
+}
+
+// Another number: something that pages show has changed, beside the log.
+std::uint64_t BoardPages::changes() const {
+  return 2 * service_.cosigners().changes() + (service_.storage().ok ? 0 : 1);
 }
 
 static bool shrinks(std::string_view type) {
@@ -62,6 +66,7 @@ Response BoardPages::make(const std::string& path) const {
   const ledger::Ledger& ledger = service_.ledger();
   const service::LedgerObjects objects(ledger);
   const service::Witnessed witnessed = service_.cosigners().witnessed();
+  const service::Storage storage = service_.storage();
   const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
   Result<board::File> file = fail("board.page", path);
   std::optional<board::FormAsked> form;  // set in type after the state is let go
@@ -74,6 +79,7 @@ Response BoardPages::make(const std::string& path) const {
     if (const auto opened = log::open_checkpoint(site.checkpoint, site.log)) site.size = opened->checkpoint.size;
     site.witnessed = witnessed.note;
     site.late = witnessed.late;
+    site.storage = storage.what;
     for (const std::string& name : witnessed.alarms) site.alarms.push_back("v1/evidence/" + name);
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
@@ -107,7 +113,7 @@ Response BoardPages::page(const std::string& path) {
 Response BoardPages::page_or_made(const std::string& path) {
   if (auto there = find(path)) return std::move(*there);  // made by whoever had the turn before
   const std::uint64_t size = service_.ledger().size();
-  const std::uint64_t changes = service_.cosigners().changes();
+  const std::uint64_t changes = this->changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
   const std::size_t bytes = made.shared->size() + (made.packed ? made.packed->size() : 0);

@@ -56,6 +56,7 @@ struct Server::Inside {
   net::awaitable<bool> speaks(Tcp::socket& socket, Places::Id place, Clock::time_point deadline);
   void close(Places::Id place);
   void stop();
+  void tell_manager() const;
   void say(const std::string& line) const;
 
   // connection.cpp
@@ -86,6 +87,7 @@ struct Server::Inside {
   Places places;
   std::map<Places::Id, Tcp::socket*> silent;  // have said nothing yet
   std::map<Places::Id, Connection*> connections;
+  std::size_t most_open = 0;  // connections since memory was given back
   std::size_t listeners = 0;
   std::size_t entries = 0;    // ballots and all else that waits for its receipt
   std::size_t uploading = 0;  // bytes of objects on their way here

@@ -1,11 +1,15 @@
 // tuixuan-server: holds the log of one congress.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <thread>
 
 #include "crypto/base/parallel.h"
 #include "crypto/primitives/core_files.h"
+#include "hardware/devices/service_manager.h"
 #include "hardware/terminal/command_line.h"
 #include "server/http/gatherer.h"
 #include "server/http/server.h"
@@ -65,6 +69,8 @@ static sigset_t block_signals() {
   return set;
 }
 
+constexpr int kGaveUp = 75;  // EX_TEMPFAIL: its disk did not come back
+
 static int run(const Options& o) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a full disk: an error to answer, not to die of
@@ -77,6 +83,11 @@ static int run(const Options& o) {
   service::Settings settings{files.ledger(), identity->origin, *anchor, hardware_threads()};
   const auto say = [](const std::string& line) { std::fprintf(stderr, "tuixuan-server: %s\n", line.c_str()); };
   settings.tell = say;
+  std::atomic<bool> gave_up{false};
+  settings.ended = [&gave_up] {  // as if told to stop, but to be started anew
+    gave_up = true;
+    ::kill(::getpid(), SIGTERM);
+  };
   auto service = service::Service::start(std::move(settings), std::move(identity->log_key), false);
   if (!service) return tell(service.error());
   if ((*service)->ledger().size() == 0 && !anchor->organiser)
@@ -94,12 +105,13 @@ static int run(const Options& o) {
               log::format_vkey((*service)->key()).c_str(),
               static_cast<unsigned long long>((*service)->ledger().size()));
   std::fflush(stdout);
+  devices::tell_service_manager("READY=1");
   (*server)->run();
   waiter.join();
   gatherer->reset();
   (*service)->stop();
   std::printf("tuixuan-server: stopped, entries %llu\n", static_cast<unsigned long long>((*service)->ledger().size()));
-  return 0;
+  return gave_up ? kGaveUp : 0;
 }
 
 }  // namespace tuixuan::http

@@ -69,8 +69,10 @@ unsigned status_of(const Error& why) {
 }
 
 Response refusal(const Error& why) {
-  std::string_view zh = "服务器出错，请通知管理员";
-  std::string_view en = "the server failed; tell the operator";
+  // A check without a sentence says its own text; that the server failed is said only where it did.
+  const bool mine = client::kind_of(why) == client::ErrorKind::mine;
+  std::string_view zh = mine ? "服务器出错，请通知管理员" : std::string_view(why.what);
+  std::string_view en = mine ? "the server failed; tell the operator" : std::string_view(why.what);
   if (const ServerCheck* own = find(why.check)) {
     zh = own->zh;
     en = own->en;

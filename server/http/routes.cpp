@@ -146,7 +146,7 @@ Response Routes::tile(const std::string& path) const {
   const ledger::Ledger& ledger = service_.ledger();
   auto bytes = std::holds_alternative<log::TileId>(*which) ? ledger.tile(std::get<log::TileId>(*which))
                                                            : ledger.bundle(std::get<log::BundleId>(*which));
-  if (!bytes) return refusal(bytes.error());
+  if (!bytes) return failed(bytes.error());
   auto place = shelf_.place(bytes->size());
   if (!place) return refusal(place.error());
   return shared(shelf_.put(path, std::move(*bytes), std::move(*place)), log_tag_);
@@ -159,12 +159,18 @@ Response Routes::object(std::string_view hex) const {
   const std::string tag = "\"" + std::string(hex) + "\"";
   if (auto bytes = shelf_.find(name)) return shared(std::move(bytes), tag);
   const auto size = service_.ledger().object_size(Sha256{*hash});
-  if (!size) return refusal(size.error());
+  if (!size) return failed(size.error());
   auto place = shelf_.place(*size);  // before it is read
   if (!place) return refusal(place.error());
   auto bytes = service_.ledger().object(Sha256{*hash});
-  if (!bytes) return refusal(bytes.error());
+  if (!bytes) return failed(bytes.error());
   return shared(shelf_.put(name, std::move(*bytes), std::move(*place)), tag);
+}
+
+// What the disk refuses to a reader it may refuse to the next ballot: the service looks into it.
+Response Routes::failed(const Error& why) const {
+  service_.noticed(why);
+  return refusal(why);
 }
 
 Response Routes::get(const Request& request) const {
@@ -193,13 +199,13 @@ Response Routes::get(const Request& request) const {
     const auto leaf = hash_in<32>(*hex);
     if (!leaf) return refusal(leaf.error());
     auto receipt = service_.receipt(Sha256{*leaf});
-    return receipt ? text(std::move(*receipt)) : refusal(receipt.error());
+    return receipt ? text(std::move(*receipt)) : failed(receipt.error());
   }
   if (const auto hex = after(path, "/v1/tracker/")) {
     const auto ballot = hash_in<64>(*hex);
     if (!ballot) return refusal(ballot.error());
     auto receipt = service_.receipt_of_ballot(Hash64{*ballot});
-    return receipt ? text(std::move(*receipt)) : refusal(receipt.error());
+    return receipt ? text(std::move(*receipt)) : failed(receipt.error());
   }
   if (path == "/v1/status") return status();
   if (path == "/v1/health") return health();
@@ -246,8 +252,12 @@ Response Routes::health() const {
   const service::Metrics m = service_.metrics();
   json_::object refusals;
   for (const auto& [check, n] : m.refusals) refusals.emplace(check, n);
+  const service::Storage storage = service_.storage();
   Response out = json(json_::serialize(json_::object{{"format", "tuixuan-health/1"},
-                                                     {"storage", service_.healthy() ? "ok" : "failed"},
+                                                     {"storage", storage.ok ? "ok" : "failed"},
+                                                     {"what", storage.what},
+                                                     {"failed_seconds", storage.failed},
+                                                     {"written_seconds_ago", storage.proven},
                                                      {"size", service_.ledger().size()},
                                                      {"accepted", m.accepted},
                                                      {"repeated", m.repeated},
@@ -257,7 +267,7 @@ Response Routes::health() const {
                                                      {"recoveries", m.recoveries},
                                                      {"refusals", std::move(refusals)},
                                                      {"witnessed", witnessed_json(service_.cosigners().witnessed())}}));
-  if (!service_.healthy()) out.status = 503;
+  if (!storage.ok) out.status = 503;
   return out;
 }
 

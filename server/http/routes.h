@@ -37,6 +37,7 @@ class Routes {
   Response tile(const std::string& path) const;
   Response object(std::string_view hex) const;
   Response shared(SharedBytes bytes, std::string tag) const;
+  Response failed(const Error& why) const;
   Response status() const;
   Response health() const;
   Response witnesses() const;

@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
+#include "hardware/devices/service_manager.h"
 #include "server/http/inside.h"
 #include "server/listener/listener.h"
 
@@ -92,6 +93,7 @@ net::awaitable<void> Server::Inside::serve(Tcp::socket socket, Places::Id place)
   if (!spoke || stopping) co_return;
   Connection c{Stream(beast::tcp_stream(std::move(socket)), tls), place, {}, false};
   connections[place] = &c;
+  most_open = std::max(most_open, connections.size());
   auto& lowest = beast::get_lowest_layer(c.stream);
   lowest.expires_at(deadline);
   places.doing(place, Places::Doing::greeting);
@@ -103,8 +105,15 @@ net::awaitable<void> Server::Inside::serve(Tcp::socket socket, Places::Id place)
   co_await c.stream.async_shutdown(kToken);
 }
 
+// A server whose disk does not come back is alive, and says what it is about; only a network that stands still is dead.
+void Server::Inside::tell_manager() const {
+  const service::Storage storage = service.storage();
+  devices::tell_service_manager("WATCHDOG=1\nSTATUS=" + (storage.ok ? std::to_string(places.size()) + " connections, " +
+                                                                          std::to_string(places.known()) + " of kiosks"
+                                                                    : "the disk fails: " + storage.what));
+}
+
 net::awaitable<void> Server::Inside::look_after() {
-  std::size_t most = 0;
   unsigned since_trim = 0;
   unsigned since_said = kSayTicks;
   std::uint64_t said_out = 0;
@@ -112,11 +121,11 @@ net::awaitable<void> Server::Inside::look_after() {
   while (!stopping) {
     second.expires_after(std::chrono::seconds(1));
     co_await second.async_wait(kToken);
-    most = std::max(most, connections.size());
+    tell_manager();
     // Memory of connections that have gone lies in the allocator's lists: give it back, away from the network's thread.
-    if (++since_trim >= kTrimTicks && most >= connections.size() + kWorthTrimming) {
+    if (++since_trim >= kTrimTicks && most_open >= connections.size() + kWorthTrimming) {
       net::post(disk, [] { ::malloc_trim(0); });
-      most = connections.size();
+      most_open = connections.size();
       since_trim = 0;
     }
     const std::uint64_t out = places.driven_out() + turned_away;

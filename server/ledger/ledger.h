@@ -4,8 +4,9 @@
 // stores it; one process at a time holds a ledger. Refuses to open what does not fit: each entry's hash, the root by
 // two routes, every checkpoint and its signature. After a write whose outcome is unknown it is broken: nothing more is
 // written until recover(), or it is closed and opened again. Errors: ledger.locked, .version, .origin, .schema,
-// .damaged, .leaf, .root, .checkpoint (opening); .full, .readonly, .io, .broken, .conflict, .sign, .entry (writing);
-// .absent, .range, .object, .large (asking). All methods may be called from any thread; reads go on during a write.
+// .damaged, .leaf, .root, .checkpoint (opening); .full, .readonly, .io, .uncertain (a failed commit: on the disk or
+// not), .broken, .conflict, .sign, .entry (writing); .absent, .range, .object, .large (asking). All methods may be
+// called from any thread; reads go on during a write.
 #pragma once
 
 #include <filesystem>
@@ -56,8 +57,14 @@ class Ledger {
   [[nodiscard]] Result<void> put_cosignatures(std::span<const StoredCosignature> cosignatures);
   bool broken() const;
   // After a failed write: opens the file anew under the same lock, checks all of it, and proves by a durable write that
-  // writing works. Reading goes on meanwhile. Refuses a file that does not continue what this ledger has answered.
+  // writing works; that write also takes the place of what a failed commit left in the write-ahead file. Reading goes
+  // on meanwhile, but where every connection has to be closed first, since SQLite itself still holds a lock that could
+  // not be let go. Refuses a file that does not continue what this ledger has answered.
   [[nodiscard]] Result<void> recover();
+  // A small durable write that changes nothing: whether writing works now.
+  [[nodiscard]] Result<void> probe();
+  // Moves what stands only in the write-ahead file into the ledger's own file, and syncs it.
+  [[nodiscard]] Result<void> checkpoint();
 
   const log::NoteKey& key() const;
   std::uint64_t size() const;

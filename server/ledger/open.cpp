@@ -41,22 +41,53 @@ Ledger::State::State(FileLock taken, fs::path at, log::NoteKey log_key, Database
       size(contents.tree.size()) {}
 
 void Ledger::State::Return::operator()(Database* db) const {
-  const std::unique_ptr<Database> owner(db);
+  std::unique_ptr<Database> owner(db);
+  {
+    const Lock guard(state->pool_mutex);
+    if (state->pool.size() < kPoolSize && !state->closing) state->pool.push_back(std::move(*db));
+  }
+  owner.reset();  // closed before it is told
   const Lock guard(state->pool_mutex);
-  if (state->pool.size() < kPoolSize) state->pool.push_back(std::move(*db));
+  --state->leased;
+  state->pool_wakes.notify_all();
 }
 
 Result<Ledger::State::Lease> Ledger::State::reader() const {
   {
     const Lock guard(pool_mutex);
+    while (closing) pool_wakes.wait(pool_mutex);
+    ++leased;
     if (!pool.empty()) {
       auto db = std::make_unique<Database>(std::move(pool.back()));
       pool.pop_back();
       return Lease(db.release(), Return{this});
     }
   }
-  TUIXUAN_TRY(db, Database::open(path, Database::Access::kReadOnly));
-  return Lease(new Database(std::move(db)), Return{this});
+  auto db = Database::open(path, Database::Access::kReadOnly);
+  if (db) return Lease(new Database(std::move(*db)), Return{this});
+  const Lock guard(pool_mutex);
+  --leased;
+  pool_wakes.notify_all();
+  return tl::unexpected<Error>(std::move(db.error()));
+}
+
+// A lock of SQLite's that could not be let go belongs to this process, not to a connection, until all are closed.
+Result<void> Ledger::State::close_all() {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  {
+    const Lock guard(pool_mutex);
+    closing = true;
+    pool.clear();
+    while (leased > 0 && pool_wakes.wait_until(pool_mutex, end)) {
+    }
+  }
+  auto none = Database::in_memory();
+  if (none) writer = std::move(*none);
+  const Lock guard(pool_mutex);
+  closing = false;
+  pool_wakes.notify_all();
+  if (leased > 0) return fail("ledger.locked", "a reader of the ledger does not end");
+  return none.map([](const Database&) {});
 }
 
 Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -95,20 +126,32 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& wanted, const log::
       new Ledger(std::make_unique<State>(std::move(lock), path, key, std::move(db), std::move(contents))));
 }
 
+// Opens, checks and writes; whoever writes afterwards has a whole ledger.
+static Result<std::pair<Database, Contents>> reopened(const fs::path& path, const log::NoteKey& key) {
+  TUIXUAN_TRY(db, open_writer(path, key));
+  TUIXUAN_TRY(contents, check_contents(db, key));
+  TUIXUAN_CHECK(db.touch());
+  db.only_insert();
+  return std::pair(std::move(db), std::move(contents));
+}
+
 Result<void> Ledger::recover() {
   State& s = *state_;
   const Lock writing(s.writing);
   s.broken = true;
-  TUIXUAN_TRY(db, open_writer(s.path, s.key));
-  TUIXUAN_TRY(contents, check_contents(db, s.key));
+  auto opened = s.locked ? Result<std::pair<Database, Contents>>(fail("ledger.locked", "")) : reopened(s.path, s.key);
+  if (!opened && opened.error().check == "ledger.locked") {
+    TUIXUAN_CHECK(s.close_all());
+    s.locked = false;
+    opened = reopened(s.path, s.key);
+  }
+  if (!opened) return tl::unexpected<Error>(std::move(opened.error()));
+  auto& [db, contents] = *opened;
   {
     const SharedLock memory(s.memory);
     if (contents.tree.size() < s.size || contents.tree.root_at(s.size) != s.contents.tree.root_at(s.size))
       return fail("ledger.conflict", "the file does not continue the log of " + std::to_string(s.size) + " entries");
   }
-  TUIXUAN_TRY(version, db.value("PRAGMA user_version"));
-  TUIXUAN_CHECK(db.run("PRAGMA user_version=" + version));  // the same value: a page is written and synced all the same
-  db.only_insert();
   const Lock memory(s.memory);
   s.writer = std::move(db);
   s.contents = std::move(contents);

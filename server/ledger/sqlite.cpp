@@ -34,6 +34,7 @@ tl::unexpected<Error> error_of(sqlite3* db, int code, std::string_view doing) {
       return named("ledger.damaged", "the ledger's file is damaged");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
       return named("ledger.locked", "another process is using the ledger");
     case SQLITE_NOMEM:
       return named("ledger.memory", "out of memory");
@@ -190,6 +191,25 @@ Result<std::string> Database::value(std::string_view sql) const {
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(db_.get()) == 0; }
 
-void Database::only_insert() const { sqlite3_set_authorizer(db_.get(), authorize, nullptr); }
+Result<void> Database::checkpoint() const {
+  int all = 0;
+  int moved = 0;
+  const int code = sqlite3_wal_checkpoint_v2(db_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &all, &moved);
+  if (code != SQLITE_OK && code != SQLITE_BUSY) return error_of(db_.get(), code, "moving the write-ahead file");
+  return {};
+}
+
+Result<void> Database::touch() const {
+  sqlite3_set_authorizer(db_.get(), nullptr, nullptr);
+  auto version = value("PRAGMA user_version");
+  auto done = version ? run("PRAGMA user_version=" + *version) : tl::unexpected<Error>(version.error());
+  if (insert_only_) only_insert();
+  return done;
+}
+
+void Database::only_insert() const {
+  insert_only_ = true;
+  sqlite3_set_authorizer(db_.get(), authorize, nullptr);
+}
 
 }  // namespace tuixuan::ledger

@@ -60,6 +60,10 @@ class Database {
   [[nodiscard]] Result<void> run(const std::string& sql) const;         // statements without rows
   [[nodiscard]] Result<std::string> value(std::string_view sql) const;  // the first column of the first row, as text
   bool in_transaction() const;
+  // Moves what stands in the write-ahead file into the database file and syncs it, as far as no reader needs the old.
+  [[nodiscard]] Result<void> checkpoint() const;
+  // A page written and synced that says what it said before: shows that writing works.
+  [[nodiscard]] Result<void> touch() const;
   // From now on the connection may read, and insert into tables; it may not update, delete, drop, alter or attach.
   void only_insert() const;
 
@@ -68,6 +72,7 @@ class Database {
     void operator()(sqlite3* db) const;
   };
   std::unique_ptr<sqlite3, Close> db_;
+  mutable bool insert_only_ = false;
   std::shared_ptr<IdleStatements> idle_ = std::make_shared<IdleStatements>();
 };
 

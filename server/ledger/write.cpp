@@ -14,12 +14,15 @@ class Transaction {
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
+  // Nobody else writes: a lock in the way is one that SQLite could not let go.
   [[nodiscard]] Result<void> begin() { return db_.step("BEGIN IMMEDIATE"); }
-  // A commit that failed may yet be found on the disk, or not: nothing more is written by this process.
+  // A commit that failed may yet be found on the disk, or not: its frames may stand in the write-ahead file, and
+  // whoever opens the ledger after a crash takes them for whole. Nothing more is written before recover().
   [[nodiscard]] Result<void> commit() {
     auto done = db_.step("COMMIT");
-    if (!done) broken_ = true;
-    return done;
+    if (done) return done;
+    broken_ = true;
+    return fail("ledger.uncertain", "the commit failed, and what became of it is not known: " + done.error().text());
   }
 
  private:
@@ -101,7 +104,7 @@ Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckp
   };
 
   Transaction transaction(s.writer, s.broken);
-  if (auto begun = transaction.begin(); !begun) return tl::unexpected<Error>(std::move(begun.error()));
+  if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
   if (auto same = compare_size(s.writer, first); !same) return undo(std::move(same.error()), true);
   if (auto put = insert_entries(s.writer, first, entries, leaves); !put) return undo(std::move(put.error()), false);
   auto frontier = reread(s.writer, std::move(before), leaves);
@@ -144,7 +147,7 @@ Result<void> Ledger::put_object(const Sha256& hash, ByteView bytes) {
   const Lock writing(s.writing);
   if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
-  TUIXUAN_CHECK(transaction.begin());
+  if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
   TUIXUAN_TRY(row, s.writer.prepare("SELECT count(*) FROM object WHERE sha256 = ?1"));
   TUIXUAN_CHECK(row.bind(1, hash.view()).step().map([](bool) {}));
   if (row.number(0) != 0) return {};
@@ -159,7 +162,7 @@ Result<void> Ledger::put_cosignatures(std::span<const StoredCosignature> cosigna
   const Lock writing(s.writing);
   if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
-  TUIXUAN_CHECK(transaction.begin());
+  if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
   TUIXUAN_TRY(there, s.writer.prepare("SELECT count(*) FROM cosignature WHERE size = ?1 AND witness = ?2"));
   TUIXUAN_TRY(insert, s.writer.prepare("INSERT INTO cosignature(size, witness, line) VALUES (?1, ?2, ?3)"));
   for (const StoredCosignature& c : cosignatures) {
@@ -170,6 +173,23 @@ Result<void> Ledger::put_cosignatures(std::span<const StoredCosignature> cosigna
     TUIXUAN_CHECK(insert.bind(1, c.size).bind_text(2, c.witness).bind_text(3, c.line).finish());
   }
   return transaction.commit();
+}
+
+Result<void> Ledger::probe() {
+  State& s = *state_;
+  const Lock writing(s.writing);
+  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  Transaction transaction(s.writer, s.broken);
+  if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
+  TUIXUAN_CHECK(s.writer.touch());
+  return transaction.commit();
+}
+
+Result<void> Ledger::checkpoint() {
+  State& s = *state_;
+  const Lock writing(s.writing);
+  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  return s.writer.checkpoint();
 }
 
 bool Ledger::broken() const { return state_->broken; }

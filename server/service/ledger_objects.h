@@ -1,6 +1,7 @@
 // The fold's view of the objects that a ledger stores.
 #pragma once
 
+#include "crypto/base/mutex.h"
 #include "server/ledger/ledger.h"
 #include "tally/election/objects.h"
 
@@ -11,14 +12,24 @@ class LedgerObjects final : public election::Objects {
   explicit LedgerObjects(const ledger::Ledger& ledger) : ledger_(ledger) {}
   [[nodiscard]] Result<Bytes> find(const Sha256& hash) const override {
     auto bytes = ledger_.object(hash);
-    if (!bytes && bytes.error().check == "ledger.absent")
+    if (bytes) return bytes;
+    if (bytes.error().check == "ledger.absent")
       return fail("E04.object",
                   "object " + hash.hex() + " has not been stored; send it before the entry that names it");
+    const Lock lock(mutex_);
+    trouble_ = bytes.error();
     return bytes;
+  }
+  // What kept an object from being read: then nothing that the fold refused was refused by the rules.
+  std::optional<Error> trouble() const {
+    const Lock lock(mutex_);
+    return trouble_;
   }
 
  private:
   const ledger::Ledger& ledger_;
+  mutable Mutex mutex_;
+  mutable std::optional<Error> trouble_ TUIXUAN_GUARDED_BY(mutex_);
 };
 
 }  // namespace tuixuan::service

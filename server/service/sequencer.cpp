@@ -10,7 +10,8 @@ namespace tuixuan::service {
 static constexpr std::size_t kBatch = 256;
 static constexpr std::size_t kTogether = 64;             // ballots checked together, at most: some milliseconds
 static constexpr std::chrono::milliseconds kGather{3};   // a batch waits so long for entries that are being checked
-static constexpr std::chrono::milliseconds kRetry{500};  // between attempts to get a failed disk back
+static constexpr std::chrono::milliseconds kRetry{500};  // between attempts to get a failed disk back, at first
+static constexpr std::chrono::milliseconds kLongestRetry{4000};
 
 void Service::refuse(Job& job, Error why) {
   {
@@ -48,6 +49,11 @@ void Service::submit(Bytes entry, Answer answer) {
   refuse(job, std::move(why));
 }
 
+// What could not be read says nothing about the entry.
+static Error unread(const Error& trouble) {
+  return {"server.trouble", "the server could not read its own ledger; send it again: " + trouble.text()};
+}
+
 // A worker's share of what waits: one entry, or as many ballots as stand together, which are checked together. Nobody
 // waits for more to come.
 std::vector<Service::Job> Service::take_share() {
@@ -78,9 +84,13 @@ std::optional<Error> Service::prepare_alone(Job& job) {
   std::optional<Error> why;
   {
     const SharedLock lock(fold_mutex_);
-    auto prepared = fold_->prepare(job.entry, LedgerObjects(*ledger_));
+    const LedgerObjects objects(*ledger_);
+    auto prepared = fold_->prepare(job.entry, objects);
     if (prepared) {
       job.prepared = std::move(*prepared);
+    } else if (const auto trouble = objects.trouble()) {
+      noticed(*trouble);
+      why = unread(*trouble);
     } else {
       why = std::move(prepared.error());
     }
@@ -153,7 +163,13 @@ Result<void> Service::apply(const Job& job) {
   if (!job.prepared) return fail("server.storage", "the entry was seen and is gone; send it again");
   auto applied = fold_->apply(*job.prepared);
   if (applied || applied.error().check != "E09.stale") return applied;
-  return fold_->accept(job.entry, LedgerObjects(*ledger_));
+  const LedgerObjects objects(*ledger_);
+  applied = fold_->accept(job.entry, objects);
+  if (const auto trouble = objects.trouble(); !applied && trouble) {
+    noticed(*trouble);
+    return tl::unexpected<Error>(unread(*trouble));
+  }
+  return applied;
 }
 
 void Service::fail_all(std::vector<Job>& batch, const Error& why) {
@@ -179,29 +195,44 @@ void Service::commit(std::vector<Job> batch) {
     }
   }
   for (auto& [job, why] : refused) refuse(job, std::move(why));
-  if (!fresh.empty()) store(fresh);
+  const Result<void> stored = fresh.empty() ? Result<void>() : store(fresh);
   for (Job& job : repeated) {
-    auto known = receipt(job.leaf);  // not there if storing has just failed
-    if (known) {
+    if (!stored && !ledger_->find(job.leaf)) {  // the same as one that could not be stored just now
+      refuse(job, stored.error());
+      continue;
+    }
+    auto known = receipt(job.leaf);
+    if (!known) {
+      noticed(known.error());
+      refuse(job, unread(known.error()));
+      continue;
+    }
+    {
       const Lock lock(metrics_mutex_);
       ++metrics_.repeated;
     }
-    known ? job.answer(std::move(known)) : refuse(job, {"server.storage", "nothing was stored, send again later"});
+    job.answer(std::move(known));
   }
 }
 
 // Only the sequencer changes the fold, so it may read the tree without a lock.
 const log::Tree& Service::own_tree() const { return fold_->state().tree; }
 
-void Service::store(std::vector<Job>& fresh) {
+Result<void> Service::store(std::vector<Job>& fresh) {
   std::vector<Bytes> entries;
   for (Job& job : fresh) entries.push_back(std::move(job.entry));
   const auto sign = [&](const log::Checkpoint& c) -> Result<std::string> { return log::sign_checkpoint(c, log_key_); };
   const auto appended = ledger_->append(entries, sign);
   if (!appended) {
-    healthy_ = false;
-    return fail_all(fresh, {"server.storage", "nothing was stored, send again later: " + appended.error().text()});
+    storage_failed(appended.error());
+    const Error why = appended.error().check == "ledger.uncertain"
+                          ? Error{"server.uncertain", "it is not known whether this was stored, send the same again: " +
+                                                          appended.error().text()}
+                          : Error{"server.storage", "nothing was stored, send again later: " + appended.error().text()};
+    fail_all(fresh, why);
+    return tl::unexpected<Error>(why);
   }
+  storage_works();
   {
     const Lock lock(metrics_mutex_);
     ++metrics_.batches;
@@ -212,11 +243,16 @@ void Service::store(std::vector<Job>& fresh) {
     if (!proof) bug("an entry that was appended has no proof");
     fresh[i].answer(log::format_receipt({{}, appended->first + i, std::move(*proof), appended->checkpoint}));
   }
+  return {};
 }
 
 // The fold may be ahead of the disk now. Everything waiting is told so; then the ledger is closed, opened, checked and
 // replayed, until a write can work again.
 void Service::recover() {
+  const auto began = Clock::now();
+  std::chrono::milliseconds rest = kRetry;
+  Error said;
+  bool ended = false;
   for (;;) {
     std::vector<Job> waiting;
     bool stopping = false;
@@ -239,16 +275,33 @@ void Service::recover() {
       healthy_ = true;  // nothing more is taken; the threads can end
       return;
     }
-    if (ledger_->recover() && replay()) {
-      healthy_ = true;
+    auto back = ledger_->recover();
+    if (back) back = replay();
+    if (back) {
+      storage_recovered();
       const Lock lock(metrics_mutex_);
       ++metrics_.recoveries;
       return;
     }
-    const auto again = std::chrono::steady_clock::now() + kRetry;
-    const Lock lock(queue_mutex_);
-    while (!stopping_ && prepared_wakes_.wait_until(queue_mutex_, again)) {
+    if (back.error().check != said.check) {
+      say("磁盘仍不能用，继续尝试 / the disk does not work yet, trying on: " + back.error().text());
+      storage_failed(back.error());
+      said = back.error();
     }
+    if (!ended && settings_.ended && Clock::now() - began >= settings_.give_up) {
+      ended = true;
+      say("磁盘长时间不能恢复，服务器现在退出，由系统重新启动 / the disk has not come back for " +
+          std::to_string(std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - began).count()) +
+          " seconds: the server ends itself to be started anew");
+      settings_.ended();
+    }
+    {
+      const auto next = Clock::now() + rest;
+      const Lock lock(queue_mutex_);
+      while (!stopping_ && prepared_wakes_.wait_until(queue_mutex_, next)) {
+      }
+    }
+    rest = std::min<std::chrono::milliseconds>(rest * 2, kLongestRetry);
   }
 }
 

@@ -16,9 +16,13 @@ Result<std::unique_ptr<Service>> Service::start(Settings settings, primitives::S
               create ? ledger::Ledger::create(settings.ledger, key) : ledger::Ledger::open(settings.ledger, key));
   std::unique_ptr<Service> service(new Service(std::move(settings), std::move(log_key), std::move(ledger)));
   TUIXUAN_CHECK(service->replay());
+  service->storage_works();
+  // A disk that only reads is told at once, not by the first voter; what is there can be read all the same.
+  if (const auto writes = service->ledger_->probe(); !writes) service->storage_failed(writes.error());
   for (unsigned i = 0; i < std::max(1U, service->settings_.workers); ++i)
     service->workers_.emplace_back([s = service.get()] { s->work(); });
   service->sequencer_ = std::thread([s = service.get()] { s->sequence(); });
+  service->keeper_ = std::thread([s = service.get()] { s->keep(); });
   service->cosigners_ =
       std::make_unique<Cosigners>(*service, std::filesystem::absolute(service->settings_.ledger).parent_path(),
                                   service->settings_.cosign_times, service->settings_.tell);
@@ -35,6 +39,7 @@ Result<void> Service::replay() {
   for (std::uint64_t from = 0; from < ledger->size(); from = fold->size()) {
     TUIXUAN_TRY(entries, ledger->entries(from, std::min(ledger->size(), from + 4096)));
     const auto done = election::replay_all(*fold, entries, objects, settings_.workers, election::Reading::strict);
+    if (const auto trouble = objects.trouble(); !done && trouble) return tl::unexpected<Error>(*trouble);
     if (!done) return fail("server.record", "the ledger holds what the rules refuse: " + done.error().text());
   }
   if (fold->size() != ledger->size() || fold->state().tree.root() != ledger->root_at(ledger->size()))
@@ -56,6 +61,12 @@ void Service::stop() {
     if (worker.joinable()) worker.join();
   prepared_wakes_.notify_all();
   if (sequencer_.joinable()) sequencer_.join();
+  {
+    const Lock lock(storage_mutex_);
+    keeper_stops_ = true;
+  }
+  keeper_wakes_.notify_all();
+  if (keeper_.joinable()) keeper_.join();
 }
 
 // --- questions -------------------------------------------------------------------------------------------------------
@@ -175,11 +186,13 @@ Result<void> Service::put_cosignatures(std::span<const ledger::StoredCosignature
 
 // A write of which nobody knows what became of it: the sequencer gets the ledger back.
 Result<void> Service::written(Result<void> done, const std::string& what) {
-  if (done) return done;
-  if (ledger_->broken()) {
-    healthy_ = false;
-    prepared_wakes_.notify_all();
+  if (done) {
+    storage_works();
+    return done;
   }
+  if (done.error().check != "ledger.broken") storage_failed(done.error());
+  if (done.error().check == "ledger.uncertain")
+    return fail("server.uncertain", "it is not known whether " + what + " is stored: " + done.error().text());
   return fail("server.storage", what + " could not be stored: " + done.error().text());
 }
 

@@ -6,10 +6,13 @@
 //                       signed checkpoint, fsync, then the receipts
 //
 // Promises: what is answered with a receipt is on the disk; the same entry sent again gets the same place; an entry is
-// taken exactly if the fold takes it. When the disk fails nothing is acknowledged, reading goes on, and the service
-// reopens and replays its ledger until writing works again. Errors: the fold's checks; "server.busy" (queue full),
-// "server.storage" (disk), "server.stopping"; "server.unknown" (no such entry), "server.upload" (who may store
-// objects), "server.record" (at start: the ledger holds what the fold refuses).
+// taken exactly if the fold takes it. When the disk fails the console is told, nothing is acknowledged, reading goes
+// on, and the service reopens and replays its ledger until writing works again; where it does not for half a minute, it
+// asks to be started anew. While nothing comes, it writes by itself now and then, so that a failing disk is known
+// before the next voter. Errors: the fold's checks; "server.busy" (queue full), "server.storage" (disk; nothing was
+// stored), "server.uncertain" (a failed commit: stored or not), "server.trouble" (it could not be read),
+// "server.stopping"; "server.unknown" (no such entry), "server.upload" (who may store objects), "server.record" (at
+// start: the ledger holds what the fold refuses).
 #pragma once
 
 #include <chrono>
@@ -33,7 +36,18 @@ struct Settings {
   unsigned workers = 2;
   std::size_t queue = 4096;  // entries waiting, before senders are told to come back later
   CosignTimes cosign_times = {};
-  Cosigners::Tell tell = {};  // for the console
+  Cosigners::Tell tell = {};                 // for the console
+  std::chrono::milliseconds probe{5000};     // so old may the last proof be that the disk takes what is written
+  std::chrono::milliseconds give_up{30000};  // of failed recoveries, after which `ended` is called, once
+  std::function<void()> ended = {};          // so that whoever runs this process starts it anew
+};
+
+// What is known of the ledger's disk.
+struct Storage {
+  bool ok = true;
+  std::string what;          // why it is not
+  std::uint64_t failed = 0;  // for so many seconds
+  std::uint64_t proven = 0;  // the last write that reached the disk is so many seconds old
 };
 
 struct Status {
@@ -98,7 +112,10 @@ class Service {
 
   const ledger::Ledger& ledger() const { return *ledger_; }
   const log::NoteKey& key() const { return key_; }
-  bool healthy() const { return healthy_; }
+  bool healthy() const { return storage().ok; }
+  Storage storage() const;
+  // Somebody met this error when reading: if it is the disk's, the ledger is opened and checked anew.
+  void noticed(const Error& why);
   // With the fold's state held still: no entry is taken meanwhile, so be short.
   void read_state(const std::function<void(const election::State&)>& reader) const;
   bool is_kiosk(const primitives::VerifyKey&) const;  // of this congress, as the log stands
@@ -122,11 +139,16 @@ class Service {
   void sequence();
   void commit(std::vector<Job> batch);
   [[nodiscard]] Result<void> apply(const Job& job) TUIXUAN_REQUIRES(fold_mutex_);
-  void store(std::vector<Job>& fresh);
+  [[nodiscard]] Result<void> store(std::vector<Job>& fresh);
   void fail_all(std::vector<Job>& batch, const Error& why);
   bool is_idle() const TUIXUAN_REQUIRES(queue_mutex_) { return unprepared_.empty() && in_work_ == 0; }
   const log::Tree& own_tree() const TUIXUAN_UNCHECKED;  // for the sequencer
   void recover();                                       // until a write works, or the service is stopped
+  void keep();  // probes the disk, moves the write-ahead file into the ledger in quiet moments
+  void storage_failed(const Error& why);
+  void storage_works();  // a write has reached the disk
+  void storage_recovered();
+  void say(const std::string& line) const;
   void refuse(Job& job, Error why);
   [[nodiscard]] Result<void> written(Result<void> done, const std::string& what);
 
@@ -148,11 +170,21 @@ class Service {
   bool stopping_ TUIXUAN_GUARDED_BY(queue_mutex_) = false;
   std::atomic<bool> healthy_{true};
 
+  using Clock = std::chrono::steady_clock;
+  mutable Mutex storage_mutex_;
+  Condition keeper_wakes_;
+  Error trouble_ TUIXUAN_GUARDED_BY(storage_mutex_);                // while it is not healthy
+  Clock::time_point failed_at_ TUIXUAN_GUARDED_BY(storage_mutex_);  // likewise
+  Clock::time_point proven_at_ TUIXUAN_GUARDED_BY(storage_mutex_);  // the last write that reached the disk
+  std::uint64_t unmoved_ TUIXUAN_GUARDED_BY(storage_mutex_) = 0;    // writes since the write-ahead file was moved
+  bool keeper_stops_ TUIXUAN_GUARDED_BY(storage_mutex_) = false;
+
   mutable Mutex metrics_mutex_;
   Metrics metrics_ TUIXUAN_GUARDED_BY(metrics_mutex_);
 
   std::vector<std::thread> workers_;
   std::thread sequencer_;
+  std::thread keeper_;
   std::unique_ptr<Cosigners> cosigners_;
 };
 

@@ -31,7 +31,13 @@ election::CheckInfo meaning(const std::string& check) {
   for (const election::CheckInfo& own : kOwnChecks)
     if (own.name == check) return own;
   const election::CheckInfo* known = election::find_check(check);
-  return known != nullptr ? *known : election::CheckInfo{check, "无法读取", "it cannot be read"};
+  if (known != nullptr) return *known;
+  return {check, "没有通过这项检查，原因见下一行", "this check refused it, for the reason in the next line"};
+}
+
+election::CheckInfo meaning_of_group(const std::string& name) {
+  const election::CheckInfo* known = election::find_group(name);
+  return known != nullptr ? *known : election::CheckInfo{name, name, name};
 }
 
 std::string_view pick(const election::CheckInfo& info, bool en) { return en ? info.en : info.zh; }
@@ -116,7 +122,7 @@ std::string to_text(const Verification& v, std::string_view language) {
   for (const Group& g : v.groups) {
     const char* sign = g.held == Held::held ? "✔" : g.held == Held::failed ? "✘" : "·";
     out += std::string("  ") + sign + " " + g.name + std::string(g.name.size() < 4 ? 4 - g.name.size() : 0, ' ') +
-           std::string(pick(meaning(g.name), en)) + "\n";
+           std::string(pick(meaning_of_group(g.name), en)) + "\n";
   }
   out += "\n  " + counts(v.state(), en) + "\n" + witnessed(v, en);
   for (const Answer& a : v.answers)
@@ -150,8 +156,8 @@ std::string to_json(const Verification& v) {
   json::array groups;
   for (const Group& g : v.groups)
     groups.push_back(json::object{{"name", g.name},
-                                  {"zh", meaning(g.name).zh},
-                                  {"en", meaning(g.name).en},
+                                  {"zh", meaning_of_group(g.name).zh},
+                                  {"en", meaning_of_group(g.name).en},
                                   {"result", g.held == Held::held     ? "held"
                                              : g.held == Held::failed ? "failed"
                                                                       : "unfinished"}});

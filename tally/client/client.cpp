@@ -64,6 +64,17 @@ Result<Bytes> Client::ask(const Https::Question& question, std::size_t max_bytes
   }
 }
 
+Result<void> Client::health() {
+  const std::string target = "/v1/health";
+  TUIXUAN_TRY(answer, https_.ask({"GET", target, {}, {}}, kMaxRefusal));
+  if (answer.status == 200) return {};
+  boost::system::error_code ec;
+  const auto json = boost::json::parse(as_text(answer.body), ec);
+  if (!ec && json.is_object() && member(json.as_object(), "storage") == "failed")
+    return fail("server.storage", "the disk of the server takes nothing now: " + member(json.as_object(), "what"));
+  return tl::unexpected<Error>(refusal_in(answer, target));
+}
+
 Result<Bytes> Client::get(const std::string& target, std::size_t max_bytes) {
   return ask({"GET", target, {}, {}}, max_bytes);
 }

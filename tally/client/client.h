@@ -34,6 +34,10 @@ class Client {
   [[nodiscard]] Result<std::vector<Bytes>> bundle(const log::BundleId& id);
   [[nodiscard]] Result<Bytes> get(const std::string& target, std::size_t max_bytes);
 
+  // Whether the server can take anything now: "server.storage" while its disk does not; net.* if it does not answer.
+  // Asked once, whatever the patience.
+  [[nodiscard]] Result<void> health();
+
   const log::NoteKey& log() const { return log_; }
   const Address& address() const { return https_.address(); }
 

@@ -47,6 +47,29 @@ static constexpr std::array kChecks{
     CheckInfo{
         "log.fork", "服务器给出的日志与本机已见的不一致：可能有两套日志，请立即报告监票人",
         "the server shows a log other than the one seen before: there may be two logs, tell the supervisors at once"},
+    CheckInfo{
+        "log.rollback", "警报：日志比以前见过的短，有条目不见了；不要继续，请立即报告监票人",
+        "ALARM: the log is shorter than what was seen before, entries are missing: stop and tell the supervisors"},
+    CheckInfo{"log.note", "检查点没有本日志密钥的正确签名", "the checkpoint is not signed by the log's key"},
+    CheckInfo{"log.checkpoint", "检查点的格式不对，或属于另一本日志", "the checkpoint is malformed or of another log"},
+    CheckInfo{"log.cosignature", "见证人在检查点上的签名不对", "a witness's signature on the checkpoint is wrong"},
+    CheckInfo{"log.bundle", "服务器给出的一组条目格式不对", "a bundle of entries is malformed"},
+    CheckInfo{"log.tile", "没有这个区块，或区块与条目不符",
+              "there is no such tile, or it is not what the entries give"},
+    CheckInfo{"log.short", "日志比检查点短：后面的内容被删去",
+              "the log ends before the checkpoint: entries were cut off"},
+    CheckInfo{"log.receipt", "服务器给出的回执证明不了什么；请保留它，并报告监票人",
+              "the server's receipt proves nothing: keep it and tell the supervisors"},
+    CheckInfo{"log.inclusion", "回执的路径不通向检查点的根：这一条不在该日志里",
+              "the receipt's path does not lead to the checkpoint's root: this entry is not on that log"},
+    CheckInfo{"log.consistency", "前后两个检查点衔接不上：后来的日志不包含先前的日志",
+              "two checkpoints do not continue each other: the later log does not hold the earlier one"},
+    CheckInfo{"log.proof", "回执的格式不对", "the receipt is malformed"},
+    CheckInfo{"log.witness", "见证请求的格式不对", "a witness's request is malformed"},
+    CheckInfo{"log.vkey", "日志的公开密钥写法不对；应为 名称+编号+密钥",
+              "the log's public key is malformed: name+id+key"},
+    CheckInfo{"log.fork_form", "这个文件不是两本日志的证据", "this file is no evidence of two logs"},
+    CheckInfo{"log.stopped", "读取日志时被中止；请重新运行", "reading the log was stopped; run it again"},
     CheckInfo{"log.signature", "日志检查点的签名不对", "the checkpoint's signature is wrong"},
     CheckInfo{"log.root", "日志条目算出的根与检查点不符", "the entries do not give the checkpoint's root"},
     CheckInfo{"log.incomplete", "公布的记录不完整", "the published record is incomplete"},
@@ -238,9 +261,13 @@ std::string_view group_of(std::string_view check) {
 
 const CheckInfo* find_check(std::string_view name) {
   const auto named = [](std::string_view wanted) { return [wanted](const CheckInfo& c) { return c.name == wanted; }; };
-  if (const auto it = std::find_if(kChecks.begin(), kChecks.end(), named(name)); it != kChecks.end()) return &*it;
-  const auto group = std::find_if(kGroups.begin(), kGroups.end(), named(group_of(name)));
-  return group == kGroups.end() ? nullptr : &*group;
+  const auto it = std::find_if(kChecks.begin(), kChecks.end(), named(name));
+  return it == kChecks.end() ? nullptr : &*it;
+}
+
+const CheckInfo* find_group(std::string_view name) {
+  const auto it = std::find_if(kGroups.begin(), kGroups.end(), [&](const CheckInfo& c) { return c.name == name; });
+  return it == kGroups.end() ? nullptr : &*it;
 }
 
 }  // namespace tuixuan::election

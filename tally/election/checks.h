@@ -15,8 +15,9 @@ struct CheckInfo {
 };
 
 std::span<const CheckInfo> all_checks();
-// The check's own line; for a name not listed, the line of its group ("V13"), else null.
+// The check's own line; null for a name not listed. Never the line of its group, which says that all is well.
 const CheckInfo* find_check(std::string_view name);
+const CheckInfo* find_group(std::string_view name);  // "V13"
 
 // The groups in the order in which a verifier reports them: V01 ... V15, with E, A and log.
 std::span<const CheckInfo> check_groups();

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "tally/client/client.h"
+#include "tally/client/refusals.h"
 #include "tally/election/agenda.h"
 #include "tally/election/settlement.h"
 #include "tally/organiser/thread_commands.h"
@@ -32,7 +33,7 @@ static const PhaseName& named(Phase phase) {
   bug("a phase without a name");
 }
 
-static void show_json(const election::State& state, const std::vector<election::Due>& due) {
+static void show_json(const election::State& state, const std::vector<election::Due>& due, const Result<void>& server) {
   json::array stages;
   if (state.scheme)
     for (const tally::Stage& plan : state.scheme->stages) {
@@ -54,7 +55,8 @@ static void show_json(const election::State& state, const std::vector<election::
                          {"over", election::is_over(state)},
                          {"stages", stages},
                          {"due", list},
-                         {"incidents", incidents}};
+                         {"incidents", incidents},
+                         {"server", server ? "ok" : server.error().check}};
   std::printf("%s\n", json::serialize(out).c_str());
 }
 
@@ -83,7 +85,11 @@ Result<void> show_status(const std::string& card, bool as_json) {
   TUIXUAN_TRY(congress, join_congress(card));
   TUIXUAN_CHECK(congress->sync());
   const auto due = election::agenda(congress->state(), client::minutes_now());
-  as_json ? show_json(congress->state(), due) : show_text(congress->state(), due);
+  const auto server = congress->client().health();
+  if (!server && !as_json)
+    std::printf("警报：%s\nALARM: %s\n", std::string(client::in_chinese(server.error().check)).c_str(),
+                server.error().text().c_str());
+  as_json ? show_json(congress->state(), due, server) : show_text(congress->state(), due);
   return {};
 }
 

@@ -15,6 +15,7 @@ class RealServer {
  public:
   explicit RealServer(Congress& kit);  // init; makes the kit's keys those of the server
   ~RealServer();
+  void listen_at(std::string address) { address_ = std::move(address); }  // before the first start
   bool start();  // false: it did not; on the address of the first start
   void kill();
   int stop();                                                        // exit status

@@ -254,6 +254,8 @@ TEST_F(FaultsTest, AKioskKnowsALogThatWasSetBack) {
   EXPECT_NE(refused, 0);
   EXPECT_THAT(nothing, testing::Not(testing::HasSubstr("cast")));
   EXPECT_THAT(told(), testing::HasSubstr("log.rollback"));
+  EXPECT_THAT(told(), testing::HasSubstr("日志比以前见过的短"));
+  EXPECT_THAT(told(), testing::Not(testing::HasSubstr("默克尔根和服务器签名相符"))) << "an alarm with good news";
   // Another ballot in its place: as long as before, and not the same log.
   ASSERT_TRUE(server.client().append(kit.cast_entry(kit.seal(5, 1, kit.some_selections(5)), 5)));
   EXPECT_NE(vote(1).first, 0);

@@ -84,6 +84,24 @@ TEST(ErrorKinds, OnlyTheRulesRefuseForEver) {
     EXPECT_EQ(kind_of({code, ""}), ErrorKind::mine) << code;
 }
 
+// The sentence of a group says that all is well: no check that refused may be told by it.
+TEST(Refusals, NoCheckIsToldByTheGoodNewsOfItsGroup) {
+  std::size_t of_the_log = 0;
+  for (const std::string& code : all_codes(std::getenv("TUIXUAN_SOURCE_DIR"))) {
+    const election::CheckInfo* group = election::find_group(election::group_of(code));
+    if (group == nullptr || code.find('.') == std::string::npos) continue;
+    ++of_the_log;
+    const election::CheckInfo* own = election::find_check(code);
+    ASSERT_NE(own, nullptr) << code << " has no sentence of its own";
+    EXPECT_NE(own->zh, group->zh) << code;
+    EXPECT_NE(own->en, group->en) << code;
+    EXPECT_NE(in_chinese(code), group->zh) << code;
+  }
+  EXPECT_GT(of_the_log, 150U);
+  EXPECT_EQ(election::find_check("log.nobody_knows"), nullptr);
+  EXPECT_EQ(in_chinese("V13.nobody_knows"), "");
+}
+
 TEST(Refusals, TheMoreExactLineIsTaken) {
   EXPECT_NE(in_chinese("seal.memory"), in_chinese("seal.open"));
   EXPECT_NE(in_chinese("trustee.folder"), in_chinese("trustee.second"));

@@ -1,0 +1,110 @@
+// What the service knows of its disk, says of it, and does to know it in time.
+#include "server/service/service.h"
+
+namespace tuixuan::service {
+
+static constexpr std::chrono::milliseconds kLook{500};
+static constexpr std::chrono::seconds kQuiet{1};      // since the last write, before the write-ahead file is moved
+static constexpr std::chrono::seconds kHangs{20};     // beyond the time of a probe: the disk does not answer
+static constexpr std::uint64_t kProbesUnmoved = 200;  // small writes that may stay in the write-ahead file
+static constexpr std::uint64_t kEntryWeight = kProbesUnmoved;
+
+static std::uint64_t seconds_of(std::chrono::steady_clock::duration d) {
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(d).count());
+}
+
+void Service::say(const std::string& line) const {
+  if (settings_.tell) settings_.tell(line);
+}
+
+Storage Service::storage() const {
+  const Lock lock(storage_mutex_);
+  const auto now = Clock::now();
+  Storage out;
+  out.proven = seconds_of(now - proven_at_);
+  out.ok = healthy_;
+  if (!out.ok) {
+    out.what = trouble_.text();
+    out.failed = seconds_of(now - failed_at_);
+  } else if (now - proven_at_ > settings_.probe + kHangs) {
+    out.ok = false;
+    out.what = "a write to the disk does not come back";
+    out.failed = out.proven;
+  }
+  return out;
+}
+
+void Service::storage_failed(const Error& why) {
+  {
+    const Lock lock(storage_mutex_);
+    const bool again = !healthy_;
+    trouble_ = why;
+    healthy_ = false;
+    if (again) return;
+    failed_at_ = Clock::now();
+  }
+  say("警报：服务器的磁盘出了故障，现在不收选票和任何内容；已收下的都在 / ALARM: the disk of the server failed, "
+      "nothing "
+      "is taken now, nothing that was taken is lost: " +
+      why.text());
+  const Lock lock(queue_mutex_);  // so that the sequencer, just about to wait, does not miss it
+  prepared_wakes_.notify_all();
+}
+
+// Only a recovery ends a failure: until then the fold may be ahead of the disk.
+void Service::storage_works() {
+  const Lock lock(storage_mutex_);
+  if (!healthy_) return;
+  proven_at_ = Clock::now();
+  unmoved_ += kEntryWeight;
+}
+
+void Service::storage_recovered() {
+  std::uint64_t seconds = 0;
+  {
+    const Lock lock(storage_mutex_);
+    proven_at_ = Clock::now();
+    seconds = seconds_of(proven_at_ - failed_at_);
+    healthy_ = true;
+  }
+  say("磁盘恢复正常，继续收件（故障 " + std::to_string(seconds) + " 秒）/ the disk works again after " +
+      std::to_string(seconds) + " seconds: entries are taken, " + std::to_string(ledger_->size()) + " on the log");
+}
+
+void Service::noticed(const Error& why) {
+  const auto& c = why.check;
+  if (c == "ledger.io" || c == "ledger.open" || c == "ledger.damaged" || c == "ledger.leaf" || c == "ledger.readonly" ||
+      c == "ledger.sqlite" || c == "ledger.checkpoint")
+    storage_failed(why);
+}
+
+void Service::keep() {
+  for (;;) {
+    bool probe = false;
+    bool move = false;
+    {
+      const Lock lock(storage_mutex_);
+      const auto age = Clock::now() - proven_at_;
+      probe = healthy_ && age >= settings_.probe;
+      move = healthy_ && unmoved_ >= kProbesUnmoved && age >= kQuiet;
+    }
+    if (probe || move) {
+      const auto done = probe ? ledger_->probe() : ledger_->checkpoint();
+      if (!done && done.error().check != "ledger.broken") storage_failed(done.error());
+      const Lock lock(storage_mutex_);
+      if (done && probe) {
+        proven_at_ = Clock::now();
+        ++unmoved_;
+      } else if (done) {
+        unmoved_ = 0;
+      }
+    }
+    const auto next = Clock::now() + std::min<std::chrono::milliseconds>(kLook, settings_.probe);
+    const Lock lock(storage_mutex_);
+    while (!keeper_stops_ && keeper_wakes_.wait_until(storage_mutex_, next)) {
+    }
+    if (keeper_stops_) return;
+  }
+}
+
+}  // namespace tuixuan::service

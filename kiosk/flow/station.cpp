@@ -79,6 +79,7 @@ Result<void> Station::join(const client::CongressCard& card) {
   TUIXUAN_TRY(witness, LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), log));
   TUIXUAN_TRY(deliver, client::Congress::join(card, std::chrono::seconds(0), 1, kLimits));
   auto copy = std::make_unique<LogCopy>(options_.folder, log);
+  go_on_from_verified(*follow, options_.folder);
   seen_ = std::max(witness.held() ? witness.held()->size : 0, copy->followed() ? copy->followed()->size : 0);
   card_ = card;
   delivery_ = std::move(deliver);

@@ -9,6 +9,7 @@
 #include "crypto/base/writer.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
+#include "tally/client/refusals.h"
 
 namespace tuixuan::kiosk {
 
@@ -243,11 +244,26 @@ void LogCopy::checkpoint(const log::OpenedCheckpoint& opened) {
   note(put("checkpoint", as_bytes(log::format_note(opened.note))));
 }
 
+// Objects are put without a sync, so the whole file system is synced here: only before what was verified is kept.
+std::uint64_t LogCopy::kept() {
+  if (contradicted_ || trouble_ || fd_ < 0 || !waiting_.empty() || ::syncfs(fd_) != 0) return 0;
+  dirty_ = false;
+  return leaves_.size();
+}
+
 void LogCopy::sync(bool now) {
   const auto time = std::chrono::steady_clock::now();
   if (!dirty_ || fd_ < 0 || (!now && time - synced_ < kBetweenSyncs)) return;
   synced_ = time;
   if (::fdatasync(fd_) == 0) dirty_ = false;
+}
+
+static constexpr unsigned kPatience = 10;  // a kiosk runs on: it writes seldom
+
+void go_on_from_verified(client::Congress& congress, const std::string& folder) {
+  congress.go_on_from({{log_copy_folder(folder, congress.client().log()) / "verified.log", folder},
+                       [](const Error& why) { client::tell_refusal("tuixuan-kiosk", why); },
+                       kPatience});
 }
 
 }  // namespace tuixuan::kiosk

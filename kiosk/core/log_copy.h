@@ -4,6 +4,7 @@
 //   entries       only grows: u32 length (little-endian), the entry, the first 8 bytes of its leaf hash; and so on
 //   checkpoint    the newest signed checkpoint followed: of what stands before it
 //   objects/<hex of SHA-256>
+//   verified.log  what was verified, so that it is not verified again (tally/snapshot)
 // It is a copy, so it is synced now and then and never holds up a vote: what cannot be written is told by trouble() and
 // tried again. Leaves at least kSpare bytes of the disk to the journal. A reader believes hashes, not lengths: a frame
 // that was torn ends the entries. Errors: "kiosk.copy".
@@ -13,7 +14,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "tally/client/follower.h"
+#include "tally/client/congress_card.h"
 
 namespace tuixuan::kiosk {
 
@@ -51,6 +52,7 @@ class LogCopy final : public client::Keeper {
   void entries(std::uint64_t first, std::span<const Bytes>) override;
   void object(const Sha256& hash, ByteView bytes) override;
   void checkpoint(const log::OpenedCheckpoint&) override;
+  std::uint64_t kept() override;
   // Why something is not kept at the moment. The log contradicts this copy: it is left as it is, for good.
   const std::optional<Error>& trouble() const { return trouble_; }
   // The newest checkpoint that this kiosk followed before it was started: the log must hold it.
@@ -78,5 +80,8 @@ class LogCopy final : public client::Keeper {
   bool dirty_ = false;
   std::chrono::steady_clock::time_point synced_{};
 };
+
+// Nothing that this kiosk has verified is verified again (tally/snapshot); its folder keeps it.
+void go_on_from_verified(client::Congress&, const std::string& folder);
 
 }  // namespace tuixuan::kiosk

@@ -7,6 +7,7 @@
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "kiosk/core/folder.h"
+#include "kiosk/core/log_copy.h"
 #include "tally/client/error_kind.h"
 #include "tally/election/witnesses.h"
 
@@ -104,6 +105,7 @@ Result<log::Checkpoint> cosign_newest(const std::string& folder, const std::stri
   TUIXUAN_TRY(card, client::load_card(card_file));
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads()));
   congress->client().introduce_as(kiosk.key.copy());
+  go_on_from_verified(*congress, folder);
   TUIXUAN_TRY(witness, LogWitness::open(folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
   witness.remember(*congress);
   const auto end = std::chrono::steady_clock::now() + patience;

@@ -92,6 +92,7 @@ Result<void> vote_lines(const VoteLines& o) {
   LogCopy copy(o.folder, congress->client().log());
   if (copy.followed()) congress->remember(*copy.followed());
   congress->keep_in(&copy);
+  go_on_from_verified(*congress, o.folder);
   Headless headless(kiosk.id, kiosk.key, kiosk.journal, *congress, show);
   const auto started = headless.start(std::chrono::seconds(o.patience));
   if (!started && started.error().check.starts_with("log.")) witness.accuse(*congress);

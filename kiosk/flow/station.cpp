@@ -81,6 +81,7 @@ Result<void> Station::join(const client::CongressCard& card) {
   TUIXUAN_TRY(deliver, client::Congress::join(card, std::chrono::seconds(0), 1, kLimits));
   deliver->client().introduce_as(folder_.key.copy());
   auto copy = std::make_unique<LogCopy>(options_.folder, log);
+  go_on_from_verified(*follow, options_.folder);
   seen_ = std::max(witness.held() ? witness.held()->size : 0, copy->followed() ? copy->followed()->size : 0);
   card_ = card;
   delivery_ = std::move(deliver);

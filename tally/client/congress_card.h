@@ -27,8 +27,10 @@ class Congress {
   Client& client() { return client_; }
   const election::State& state() const { return follower_.state(); }
   const std::optional<log::Checkpoint>& checkpoint() const { return follower_.checkpoint(); }
+  std::uint64_t verified_before() const { return follower_.verified_before(); }
   void remember(log::Checkpoint seen) { follower_.remember(std::move(seen)); }
   void keep_in(Keeper* keeper) { follower_.keep_in(keeper); }
+  void go_on_from(snapshot::SnapshotFile file) { follower_.go_on_from(std::move(file)); }
   [[nodiscard]] Result<void> sync() { return follower_.sync(); }
   [[nodiscard]] Result<log::Receipt> append(ByteView entry) { return client_.append(entry); }
   [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, ByteView bytes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tally/client/error_kind.h"
 #include "tally/election/replay.h"
 
 namespace tuixuan::client {
@@ -22,8 +23,9 @@ static election::Anchor with_log_key(election::Anchor anchor, const log::NoteKey
 Follower::Follower(Client& client, election::Anchor anchor, unsigned threads)
     : client_(client),
       objects_(client),
+      anchor_(with_log_key(std::move(anchor), client.log())),
       threads_(threads),
-      fold_(with_log_key(std::move(anchor), client.log()), threads) {}
+      fold_(anchor_, threads) {}
 
 Result<void> Follower::fetch(std::uint64_t size) {
   while (fold_.size() < size) {
@@ -64,21 +66,54 @@ Result<void> Follower::check_seen() {
   return {};
 }
 
+// From what the fold has to the checkpoint.
+Result<void> Follower::advance(const log::OpenedCheckpoint& now) {
+  const double begin = snapshot::cpu_seconds();
+  const std::uint64_t before = fold_.size();
+  TUIXUAN_CHECK(fetch(now.checkpoint.size));
+  if (fold_.state().tree.root() != now.checkpoint.root)
+    return fail("log.fork", "the entries of the log are not those of its checkpoint of size " +
+                                std::to_string(now.checkpoint.size));
+  TUIXUAN_CHECK(check_seen());
+  if (!kept_ || fold_.size() == before || !kept_->verified(snapshot::cpu_seconds() - begin)) return {};
+  if (keeper_ == nullptr || keeper_->kept() >= fold_.size())
+    kept_->keep(fold_.state(), log::format_note(now.note), client_.log(), anchor_);
+  return {};
+}
+
+// From the snapshot, if there is one. What is wrong then is believed only after everything was verified again, and by
+// its name there; a log that does not hold what was verified before is refused by check_seen().
+Result<void> Follower::first_advance(const log::OpenedCheckpoint& now) {
+  auto kept = kept_->take(client_.log(), anchor_);
+  if (!kept) return advance(now);
+  const log::Checkpoint before = kept->checkpoint;
+  remember(before);
+  if (keeper_ != nullptr && keeper_->kept() < before.size) return advance(now);  // it wants to see them all
+  TUIXUAN_CHECK(check_not_shorter(now.checkpoint.size));
+  election::Fold fresh = std::exchange(fold_, election::Fold(anchor_, threads_, std::move(kept->state)));
+  auto done = advance(now);
+  if (done) {
+    before_ = before.size;
+    return {};
+  }
+  fold_ = std::move(fresh);
+  if (kind_of(done.error()) == ErrorKind::later) return done;
+  done = advance(now);
+  if (fold_.size() >= before.size && fold_.state().tree.root_at(before.size) != before.root)
+    kept_->contradicted(*kept, log::format_note(now.note));
+  return done;
+}
+
 Result<void> Follower::sync() {
   auto opened = client_.checkpoint();
   if (!opened) {
     if (opened.error().check == "server.unknown" && fold_.size() == 0) return check_not_shorter(0);
     return tl::unexpected<Error>(std::move(opened.error()));
   }
-  const log::Checkpoint& now = opened->checkpoint;
-  TUIXUAN_CHECK(check_not_shorter(now.size));
-  TUIXUAN_CHECK(fetch(now.size));
-  if (fold_.state().tree.root() != now.root)
-    return fail("log.fork",
-                "the entries of the log are not those of its checkpoint of size " + std::to_string(now.size));
-  TUIXUAN_CHECK(check_seen());
-  if (keeper_ != nullptr && checkpoint_ != now) keeper_->checkpoint(*opened);
-  checkpoint_ = now;
+  TUIXUAN_CHECK(check_not_shorter(opened->checkpoint.size));
+  TUIXUAN_CHECK(kept_ && fold_.size() == 0 ? first_advance(*opened) : advance(*opened));
+  if (keeper_ != nullptr && checkpoint_ != opened->checkpoint) keeper_->checkpoint(*opened);
+  checkpoint_ = opened->checkpoint;
   return {};
 }
 

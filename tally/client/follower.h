@@ -5,7 +5,7 @@
 #pragma once
 
 #include "tally/client/client.h"
-#include "tally/election/fold.h"
+#include "tally/snapshot/snapshot_file.h"
 
 namespace tuixuan::client {
 
@@ -16,6 +16,7 @@ class Keeper {
   virtual void entries(std::uint64_t first, std::span<const Bytes>) = 0;  // the fold has taken them
   virtual void object(const Sha256& hash, ByteView bytes) = 0;
   virtual void checkpoint(const log::OpenedCheckpoint&) = 0;  // of all entries given before
+  virtual std::uint64_t kept() = 0;  // so many entries from the first are on the disk, with their objects
 };
 
 // The objects of the log, fetched when the fold asks for them.
@@ -41,24 +42,34 @@ class Follower {
   // Who is given what is followed from now on; outlives the follower.
   void keep_in(Keeper* keeper);
 
+  // Goes on from what this machine has verified of this log, and keeps what it verifies. Where the log does not hold
+  // that, everything is verified again, and then sync() says "log.fork".
+  void go_on_from(snapshot::SnapshotFile file) { kept_ = std::move(file); }
+
   // Up to the newest checkpoint. An empty log is no error, if nothing else was seen before.
   [[nodiscard]] Result<void> sync();
   const election::State& state() const { return fold_.state(); }
   const election::Fold& fold() const { return fold_; }
+  std::uint64_t verified_before() const { return before_; }  // entries that a snapshot of this machine stood for
   Client& client() { return client_; }
   const std::optional<log::Checkpoint>& checkpoint() const { return checkpoint_; }
 
  private:
   [[nodiscard]] Result<void> fetch(std::uint64_t size);
+  [[nodiscard]] Result<void> advance(const log::OpenedCheckpoint& now);
+  [[nodiscard]] Result<void> first_advance(const log::OpenedCheckpoint& now);
   [[nodiscard]] Result<void> check_not_shorter(std::uint64_t size) const;
   [[nodiscard]] Result<void> check_seen();
   Client& client_;
   RemoteObjects objects_;
   Keeper* keeper_ = nullptr;
+  election::Anchor anchor_;
   unsigned threads_;
   election::Fold fold_;
   std::optional<log::Checkpoint> checkpoint_;
   std::optional<log::Checkpoint> seen_;  // not yet held against the log
+  std::optional<snapshot::SnapshotFile> kept_;
+  std::uint64_t before_ = 0;
 };
 
 }  // namespace tuixuan::client

@@ -21,6 +21,9 @@ static Rule rule_of(Kind kind) {
 Fold::Fold(Anchor anchor, unsigned threads, batch::Checking checking)
     : anchor_(std::move(anchor)), threads_(threads), checking_(checking) {}
 
+Fold::Fold(Anchor anchor, unsigned threads, State state)
+    : anchor_(std::move(anchor)), threads_(threads), checking_(batch::Checking::merged), state_(std::move(state)) {}
+
 Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
   return prepare(entry, objects, nullptr, nullptr);
 }

@@ -36,6 +36,8 @@ struct Prepared {
 class Fold {
  public:
   explicit Fold(Anchor anchor = {}, unsigned threads = 1, batch::Checking checking = batch::Checking::merged);
+  // Goes on from a state that this machine has verified (tally/snapshot).
+  explicit Fold(Anchor anchor, unsigned threads, State state);
 
   [[nodiscard]] Result<Prepared> prepare(ByteView entry, const Objects& objects) const;
   // prepare() of entries that stand or wait side by side, on the fold's threads: the signatures and proofs of ballots

@@ -9,6 +9,7 @@
 #include "hardware/devices/durable_file.h"
 #include "server/verify/record.h"
 #include "tally/client/key_file.h"
+#include "tally/client/refusals.h"
 #include "tally/election/digests.h"
 #include "tally/organiser/scheme_commands.h"
 #include "tally/organiser/tell.h"
@@ -42,7 +43,7 @@ bool answer_yes(const std::string& text) {
 }
 
 Result<Supervisors> supervisors(const Signing& o) { return signers(o, "supervisor"); }
-Result<std::unique_ptr<client::Congress>> join(const std::string& card_file) { return join_congress(card_file); }
+Result<std::unique_ptr<client::Congress>> join(const CongressFile& file) { return join_congress(file); }
 
 Result<tally::Attendance> read_attendance(const std::string& file) {
   TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, "attendance.file"));
@@ -89,9 +90,13 @@ Result<Supervisors> signers(const Signing& o, std::string_view role) {
   return out;
 }
 
-Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_file) {
-  TUIXUAN_TRY(card, client::load_card(card_file));
-  return client::Congress::join(card, kPatience, hardware_threads());
+Result<std::unique_ptr<client::Congress>> join_congress(const CongressFile& file) {
+  TUIXUAN_TRY(card, client::load_card(file.card));
+  auto congress = client::Congress::join(card, kPatience, hardware_threads());
+  if (congress && !file.exact)
+    (*congress)->go_on_from(
+        {snapshot::beside_card(file.card), [](const Error& why) { client::tell_refusal("tuixuan", why); }, 1});
+  return congress;
 }
 
 // --- before the log is there -----------------------------------------------------------------------------------------
@@ -153,7 +158,7 @@ Result<void> slips(const SlipsOptions& o) {
   std::vector<std::uint8_t> rounds;
   for (const unsigned round : o.rounds) rounds.push_back(static_cast<std::uint8_t>(round));
   TUIXUAN_TRY(desk, open_key(o.signing.keys.front(), "desk", o.signing.passphrase_fd));
-  TUIXUAN_TRY(congress, join(o.signing.card));
+  TUIXUAN_TRY(congress, join(o.signing.congress));
   bool kept = false;
   const auto made = make_slips(*congress, BoxId{o.box}, rounds, o.count, desk, [&](const PrintedSlips& printed) {
     const auto written = keep_slips(o, printed);
@@ -170,7 +175,7 @@ Result<void> slips(const SlipsOptions& o) {
 
 Result<void> void_one(const Signing& o, const std::string& reason) {
   TUIXUAN_TRY(who, supervisors(o));
-  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_TRY(congress, join(o.congress));
   std::printf("扫描或输入凭条 / scan or type the slip: ");
   std::fflush(stdout);
   std::string code;
@@ -186,7 +191,7 @@ Result<void> void_one(const Signing& o, const std::string& reason) {
 
 Result<void> attendance(const AttendanceOptions& o) {
   TUIXUAN_TRY(who, supervisors(o.signing));
-  TUIXUAN_TRY(congress, join(o.signing.card));
+  TUIXUAN_TRY(congress, join(o.signing.congress));
   tally::Attendance there = o.numbers;
   there.stage = StageId{o.signing.stage};
   there.with_vote =
@@ -205,7 +210,7 @@ Result<void> attendance(const AttendanceOptions& o) {
 
 Result<void> open(const Signing& o) {
   TUIXUAN_TRY(who, supervisors(o));
-  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_TRY(congress, join(o.congress));
   TUIXUAN_CHECK(open_stage(*congress, StageId{o.stage}, who).map([](const Hash64&) {}));
   say("已签署开始投票；各保管人核对数字同意后，投票机即可使用",
       "the opening is signed; kiosks start when the trustees have compared the digits and agreed");
@@ -214,7 +219,7 @@ Result<void> open(const Signing& o) {
 
 Result<void> kiosk_lost(const Signing& o, const std::string& kiosk, const std::string& reason) {
   TUIXUAN_TRY(who, supervisors(o));
-  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_TRY(congress, join(o.congress));
   TUIXUAN_CHECK(declare_kiosk_lost(*congress, StageId{o.stage}, KioskId{kiosk}, reason, who));
   say("投票机 " + kiosk + " 失联，已记录", "kiosk " + kiosk + " is lost, and it is on the log");
   return {};
@@ -222,7 +227,7 @@ Result<void> kiosk_lost(const Signing& o, const std::string& kiosk, const std::s
 
 Result<void> trustee_lost(const Signing& o, unsigned trustee, const std::string& reason) {
   TUIXUAN_TRY(who, supervisors(o));
-  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_TRY(congress, join(o.congress));
   TUIXUAN_CHECK(declare_trustee_lost(*congress, TrusteeIndex{trustee}, reason, who));
   say("密钥保管人失联，已记录", "the lost trustee is on the log");
   return {};
@@ -235,7 +240,7 @@ Result<void> close(const Signing& o, const std::vector<std::string>& papers) {
     boxes.push_back(box);
   }
   TUIXUAN_TRY(who, supervisors(o));
-  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_TRY(congress, join(o.congress));
   TUIXUAN_CHECK(close_stage(*congress, StageId{o.stage}, boxes, who).map([](const Hash64&) {}));
   say("投票结束，已签署；等待各保管人同意、洗票、解密", "the close is signed; now the trustees agree, mix and decrypt");
   return {};
@@ -243,7 +248,7 @@ Result<void> close(const Signing& o, const std::vector<std::string>& papers) {
 
 Result<void> count(const Signing& o) {
   TUIXUAN_TRY(who, supervisors(o));
-  TUIXUAN_TRY(congress, join(o.card));
+  TUIXUAN_TRY(congress, join(o.congress));
   TUIXUAN_CHECK(count_stage(*congress, StageId{o.stage}, who, hardware_threads()).map([](const scheme::Report&) {}));
   say("结果已签署并公布", "the result is signed and published");
   return {};

@@ -7,9 +7,15 @@
 
 namespace tuixuan::organiser {
 
+// Where the log is. exact: verify all of it, whatever this machine has verified before.
+struct CongressFile {
+  std::string card;
+  bool exact = false;
+};
+
 // Of every command that signs: where the log is, and with which key files.
 struct Signing {
-  std::string card;
+  CongressFile congress;
   std::vector<std::string> keys;
   int passphrase_fd = -1;  // one line for each key; else each is asked for
   bool yes = false;        // sign without asking whether what is shown is right
@@ -19,7 +25,7 @@ struct Signing {
 
 // Opens the key files, each of which must be of the role. Error: the key file's.
 [[nodiscard]] Result<Supervisors> signers(const Signing&, std::string_view role);
-[[nodiscard]] Result<std::unique_ptr<client::Congress>> join_congress(const std::string& card_file);
+[[nodiscard]] Result<std::unique_ptr<client::Congress>> join_congress(const CongressFile&);
 
 struct KeyOptions {
   std::string file;

@@ -51,7 +51,7 @@ bool is_there(const std::string& file, ByteView bytes) {
 
 Result<void> form(const FormOptions& o) {
   if (o.file.empty() == o.dir.empty()) return fail("form.file", "give either --file or --dir");
-  TUIXUAN_TRY(congress, join_congress(o.card));
+  TUIXUAN_TRY(congress, join_congress(o.congress));
   TUIXUAN_CHECK(congress->sync());
   const State& state = congress->state();
   const auto strokes = tally::StrokeTable::load();

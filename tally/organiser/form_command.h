@@ -8,7 +8,7 @@
 namespace tuixuan::organiser {
 
 struct FormOptions {
-  std::string card;
+  CongressFile congress;
   std::string stage;
   std::vector<std::string> kinds{"report"};  // as in the scheme's list of forms, or "all"
   std::string format = "pdf";                // or csv, json

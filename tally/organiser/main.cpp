@@ -43,9 +43,7 @@ class Program {
     c->add_option("--passphrase-fd", fd,
                   "file descriptor to read passphrases from, one line for each key; else they are asked for");
   }
-  void add_card(CLI::App* c) {
-    c->add_option("--congress", signing_.card, "the card of the congress (congress.json)")->required();
-  }
+  void add_card(CLI::App* c) { add_congress(c, signing_.congress); }
   void add_signing(CLI::App* c, bool stage) {
     add_card(c);
     c->add_option("--key", signing_.keys, "key file of a supervisor; give it for each of the two or more")->required();
@@ -171,7 +169,7 @@ void Program::add_supervision() {
 
 void Program::add_reading() {
   CLI::App* form = command("form", "the forms of a stage to print and sign, from what is on the log", [&] {
-    form_.card = signing_.card;
+    form_.congress = signing_.congress;
     form_.stage = signing_.stage;
     return organiser::form(form_);
   });
@@ -193,8 +191,8 @@ void Program::add_reading() {
   form->add_flag("--chinese", form_.chinese_only, "without the English");
 
   CLI::App* exported = command("export", "check the record and copy it into one file",
-                               [&] { return export_record(signing_.card, file_); });
-  add_card(exported);
+                               [&] { return export_record(signing_.congress.card, file_); });
+  exported->add_option("--congress", signing_.congress.card, "the card of the congress (congress.json)")->required();
   exported->add_option("--file", file_, "record.tuixuan, to be written")->required();
 
   CLI::App* board = command("board", "check a record and write its public pages, for any server of static files",

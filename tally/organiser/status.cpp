@@ -33,7 +33,8 @@ static const PhaseName& named(Phase phase) {
   bug("a phase without a name");
 }
 
-static void show_json(const election::State& state, const std::vector<election::Due>& due, const Result<void>& server) {
+static void show_json(const election::State& state, std::uint64_t before, const std::vector<election::Due>& due,
+                      const Result<void>& server) {
   json::array stages;
   if (state.scheme)
     for (const tally::Stage& plan : state.scheme->stages) {
@@ -52,6 +53,7 @@ static void show_json(const election::State& state, const std::vector<election::
   for (const election::Incident& i : state.incidents)
     incidents.push_back({{"entry", i.index}, {"check", i.what.check}, {"what", i.what.what}});
   const json::object out{{"entries", state.tree.size()},
+                         {"verified_before", before},
                          {"over", election::is_over(state)},
                          {"stages", stages},
                          {"due", list},
@@ -60,9 +62,14 @@ static void show_json(const election::State& state, const std::vector<election::
   std::printf("%s\n", json::serialize(out).c_str());
 }
 
-static void show_text(const election::State& state, const std::vector<election::Due>& due) {
-  std::printf("记录 %s 条，全部核对过\n%s entries, all checked\n", std::to_string(state.tree.size()).c_str(),
-              std::to_string(state.tree.size()).c_str());
+static void show_text(const election::State& state, std::uint64_t before, const std::vector<election::Due>& due) {
+  const std::string size = std::to_string(state.tree.size());
+  const std::string earlier = std::to_string(before);
+  std::printf("记录 %s 条，全部核对过", size.c_str());
+  if (before > 0) std::printf("，其中 %s 条是本机以前核对的", earlier.c_str());
+  std::printf("\n%s entries, all checked", size.c_str());
+  if (before > 0) std::printf(", %s of them on this machine before", earlier.c_str());
+  std::printf("\n");
   if (state.scheme)
     for (const tally::Stage& plan : state.scheme->stages) {
       const election::StageState& stage = *state.stage(plan.id);
@@ -81,15 +88,16 @@ static void show_text(const election::State& state, const std::vector<election::
   }
 }
 
-Result<void> show_status(const std::string& card, bool as_json) {
-  TUIXUAN_TRY(congress, join_congress(card));
+Result<void> show_status(const CongressFile& file, bool as_json) {
+  TUIXUAN_TRY(congress, join_congress(file));
   TUIXUAN_CHECK(congress->sync());
   const auto due = election::agenda(congress->state(), client::minutes_now());
   const auto server = congress->client().health();
   if (!server && !as_json)
     std::printf("警报：%s\nALARM: %s\n", std::string(client::in_chinese(server.error().check)).c_str(),
                 server.error().text().c_str());
-  as_json ? show_json(congress->state(), due, server) : show_text(congress->state(), due);
+  const std::uint64_t before = congress->verified_before();
+  as_json ? show_json(congress->state(), before, due, server) : show_text(congress->state(), before, due);
   return {};
 }
 

@@ -101,6 +101,15 @@ std::optional<election::Role> role_named(const std::string& name) {
   return std::nullopt;
 }
 
+}  // namespace
+
+void add_congress(CLI::App* command, CongressFile& congress) {
+  command->add_option("--congress", congress.card, "the card of the congress (congress.json)")->required();
+  command->add_flag("--exact", congress.exact, "verify the whole log again, also what was verified here before");
+}
+
+namespace {
+
 class Builder {
  public:
   Builder(CLI::App& app, Chosen chosen, Signing& signing) : app_(app), chosen_(std::move(chosen)), signing_(signing) {}
@@ -108,7 +117,7 @@ class Builder {
   // A command that those of `role` sign: supervisors two or more, the others alone.
   CLI::App* command(const char* name, const char* role, const char* what, Run run) {
     CLI::App* c = app_.add_subcommand(name, what);
-    c->add_option("--congress", signing_.card, "the card of the congress (congress.json)")->required();
+    add_congress(c, signing_.congress);
     CLI::Option* key = c->add_option("--key", signing_.keys, std::string("key file of the ") + role)->required();
     if (std::string_view(role) != "supervisor") key->expected(1);
     c->add_option("--passphrase-fd", signing_.passphrase_fd,
@@ -117,7 +126,7 @@ class Builder {
     c->callback([this_chosen = chosen_, &signing = signing_, role, run = std::move(run)] {
       this_chosen([&signing, role, run]() -> Result<void> {
         TUIXUAN_TRY(who, signers(signing, role));
-        TUIXUAN_TRY(congress, join_congress(signing.card));
+        TUIXUAN_TRY(congress, join_congress(signing.congress));
         TUIXUAN_CHECK(run(*congress, who));
         std::printf("已记录\non the log\n");
         return {};
@@ -329,9 +338,9 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
   c->add_flag("--objects", o.yes, "the audit does not hold the result to be right");
 
   CLI::App* status = app.add_subcommand("status", "where the congress stands, what is due and who must act");
-  status->add_option("--congress", o.signing.card, "the card of the congress (congress.json)")->required();
+  add_congress(status, o.signing.congress);
   status->add_flag("--json", o.json, "for machines");
-  status->callback([chosen, &o] { chosen([&o] { return show_status(o.signing.card, o.json); }); });
+  status->callback([chosen, &o] { chosen([&o] { return show_status(o.signing.congress, o.json); }); });
 }
 
 }  // namespace tuixuan::organiser

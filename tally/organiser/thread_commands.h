@@ -13,6 +13,9 @@ namespace tuixuan::organiser {
 // Told which command was chosen; main runs it.
 using Chosen = std::function<void(std::function<Result<void>()>)>;
 
+// The options of every command that reads the log.
+void add_congress(CLI::App* command, CongressFile&);
+
 class ThreadCommands {
  public:
   ThreadCommands(CLI::App& app, Chosen chosen);
@@ -25,8 +28,9 @@ class ThreadCommands {
   std::unique_ptr<Options> o_;
 };
 
-// Where the congress stands, what is due and who must act; as JSON: {"entries", "over", "stages": [{"id", "phase",
-// "cast"}], "due": [{"who", "step", "stage", "about", "zh", "en"}], "incidents": [{"entry", "check", "what"}]}.
-[[nodiscard]] Result<void> show_status(const std::string& card, bool json);
+// Where the congress stands, what is due and who must act; as JSON: {"entries", "verified_before", "over", "stages":
+// [{"id", "phase", "cast"}], "due": [{"who", "step", "stage", "about", "zh", "en"}], "incidents": [{"entry", "check",
+// "what"}]}.
+[[nodiscard]] Result<void> show_status(const CongressFile&, bool json);
 
 }  // namespace tuixuan::organiser

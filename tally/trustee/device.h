@@ -1,10 +1,10 @@
 // A trustee's own device: what it keeps, and what it will not do. The folder holds trustee.key (signing key),
 // ceremony-<attempt>.sealed (its secrets of the key ceremony), share.sealed (its part of the decryption key), all
-// sealed under the trustee's passphrase, decrypted.txt, one line for each list it has decrypted, and seen.checkpoint.
-// It refuses to decrypt a second list of the same contest, a list that was not mixed by enough mixers, and a list
-// shorter than the scheme allows; a server or an organiser who asks for more learns nothing.
-// Errors: "trustee.folder", "trustee.identity" (this key is no trustee's), "trustee.share" (the share is not here),
-// "trustee.second", "trustee.unmixed", "trustee.few"; those of key_file.h.
+// sealed under the trustee's passphrase, decrypted.txt, one line for each list it has decrypted, seen.checkpoint, and
+// what it has verified of the log (tally/snapshot). It refuses to decrypt a second list of the same contest, a list
+// that was not mixed by enough mixers, and a list shorter than the scheme allows; a server or an organiser who asks for
+// more learns nothing. Errors: "trustee.folder", "trustee.identity" (this key is no trustee's), "trustee.share" (the
+// share is not here), "trustee.second", "trustee.unmixed", "trustee.few"; those of key_file.h.
 #pragma once
 
 #include <filesystem>

@@ -21,6 +21,7 @@ struct Options {
   bool yes = false;
   bool once = false;
   bool light = false;
+  bool exact = false;
   unsigned threads = hardware_threads();
 };
 
@@ -66,6 +67,8 @@ static int run(const Options& o) {
   const auto seen = device->seen((*congress)->client().log().name);
   if (!seen) return tell(seen.error());
   if (*seen) (*congress)->remember(**seen);
+  if (!o.exact)
+    (*congress)->go_on_from({snapshot::in_folder(o.folder), [](const Error& why) { tell(why); }, o.once ? 1U : 10U});
   const auto say = [](const std::string& zh, const std::string& en) {
     std::printf("%s / %s\n", zh.c_str(), en.c_str());
     std::fflush(stdout);
@@ -113,6 +116,7 @@ int main(int argc, char** argv) {
   run->add_option("--congress", o.card, "the card of the congress (congress.json)")->required();
   run->add_flag("--yes", o.yes, "agree without asking to what this program has checked");
   run->add_flag("--once", o.once, "do what is due now and leave");
+  run->add_flag("--exact", o.exact, "verify the whole log again, also what was verified here before");
   run->add_option("--threads", o.threads, "threads")->check(CLI::Range(1, 256));
   if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
   std::signal(SIGPIPE, SIG_IGN);

@@ -20,6 +20,7 @@
 #include "tally/client/congress_card.h"
 #include "tally/election/rules.h"
 #include "tally/scheme/attendance_file.h"
+#include "tally/snapshot/state_bytes.h"
 #include "tests/fuzz/check.h"
 #include "tests/support/thread_kit.h"
 
@@ -217,6 +218,21 @@ void thread_seeds() {
   save("fuzz_scheme", "attendance", scheme::write_attendance(t.everybody(6, 5)));
 }
 
+void snapshot_seeds() {
+  kit::Congress c({5, 1, 2, 1, false});
+  save("fuzz_snapshot", "empty", snapshot::encode_state({}));
+  c.found();
+  save("fuzz_snapshot", "founded", snapshot::encode_state(c.fold.state()));
+  c.ceremony();
+  c.slips();
+  c.attendance();
+  c.open();
+  c.vote(5);
+  save("fuzz_snapshot", "open", snapshot::encode_state(c.fold.state()));
+  c.finish();
+  save("fuzz_snapshot", "counted", snapshot::encode_state(c.fold.state()));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -230,5 +246,6 @@ int main(int argc, char** argv) {
   ballot_seeds();
   congress_seeds();
   thread_seeds();
+  snapshot_seeds();
   return 0;
 }

@@ -16,11 +16,12 @@ namespace fs = std::filesystem;
 // What .gitignore names, and git's own folder.
 const std::set<std::string> kNotSource{"build", ".cache", "demo-data", "compile_commands.json", "node_modules", ".git"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kLibraries{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kLibraries{{
     {"sodium", "libsodium"},
     {"tl/expected", "tl::expected"},
     {"utf8proc", "utf8proc"},
     {"boost/json", "Boost.JSON"},
+    {"boost/pfr/", "Boost.PFR"},
     {"boost/beast", "Boost.Beast"},
     {"boost/asio", "Boost.Beast"},
     {"openssl/", "OpenSSL"},

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <map>
 #include <thread>
 
 #include "crypto/log/merkle.h"
@@ -130,9 +131,15 @@ class ForkTest : public testing::Test {
     auto congress = client::Congress::join(card(), std::chrono::seconds(0), 1).value();
     auto witness =
         kiosk::LogWitness::open(kiosk_folder(k), kit.kiosks[k].id, kit.kiosks[k].signing.copy(), vkey()).value();
-    return std::make_unique<kiosk::Watch>(kit.kiosks[k].id, std::move(congress), std::move(witness),
-                                          std::make_unique<kiosk::LogCopy>(kiosk_folder(k), vkey()),
-                                          std::chrono::milliseconds(100));
+    auto& journal = journals[k];
+    journal.reset();  // of the kiosk as it was started before
+    journal = std::make_unique<kiosk::Journal>(
+        kiosk::Journal::open((kiosk_folder(k) / "journal.db").string(), kit.kiosks[k].id).value());
+    return std::make_unique<kiosk::Watch>(
+        kit.kiosks[k].id, std::move(congress), std::move(witness),
+        std::make_unique<kiosk::LogCopy>(kiosk_folder(k), vkey()),
+        kiosk::Standing(kit.kiosks[k].id, kit.kiosks[k].signing.verify_key(), *journal), *journal,
+        std::chrono::milliseconds(100));
   }
   std::vector<std::string> who_cosigned(const std::string& note) const {
     std::vector<std::string> out;
@@ -154,6 +161,7 @@ class ForkTest : public testing::Test {
 
   kit::Congress kit;
   fs::path folder;
+  std::map<std::size_t, std::unique_ptr<kiosk::Journal>> journals;
   Sha256 pin;
   std::string address = "127.0.0.1:0";
   primitives::SigningKey laptop_key = primitives::SigningKey::random();
@@ -301,6 +309,32 @@ TEST_F(ForkTest, AKioskCosignsOnlyWhatItFollowed) {
   EXPECT_EQ(refused.error().check, "log.fork");
   EXPECT_FALSE(witness.held());
   EXPECT_TRUE(who_cosigned(*b.service->cosigners().checkpoint()).empty());
+}
+
+// What it has verified it does not verify again, as long as its copy of the log holds all of that.
+TEST_F(ForkTest, AKioskStartedAgainVerifiesOnlyWhatIsNew) {
+  Side a;
+  make(a, "a", one);
+  show(a);
+  fs::create_directories(kiosk_folder(0));
+  const auto follow = [&](bool with_copy) {
+    auto congress = client::Congress::join(card(), std::chrono::seconds(0), 1).value();
+    kiosk::LogCopy copy(kiosk_folder(0), vkey());
+    if (with_copy) congress->keep_in(&copy);
+    kiosk::go_on_from_verified(*congress, kiosk_folder(0));
+    const auto synced = congress->sync();
+    EXPECT_TRUE(synced) << synced.error().text();
+    EXPECT_EQ(congress->state().tree.size(), one.size());
+    return congress->verified_before();
+  };
+  EXPECT_EQ(follow(true), 0U);
+  EXPECT_EQ(follow(true), one.size());
+  EXPECT_EQ(kiosk::read_log_copy(kiosk::log_copy_folder(kiosk_folder(0), vkey())).value().entries, one);
+  fs::remove(kiosk::log_copy_folder(kiosk_folder(0), vkey()) / "entries");
+  EXPECT_EQ(follow(true), 0U) << "the copy is made whole again";
+  EXPECT_EQ(kiosk::read_log_copy(kiosk::log_copy_folder(kiosk_folder(0), vkey())).value().entries, one);
+  EXPECT_EQ(follow(true), one.size());
+  EXPECT_EQ(follow(false), one.size()) << "who keeps no copy needs none";
 }
 
 TEST_F(ForkTest, AKioskDoesNotForgetByADamagedFile) {

@@ -39,7 +39,8 @@ std::set<std::string> checks_of(const fs::path& room) {
 TEST(Refusals, EachHasAChineseLine) {
   const fs::path source = std::getenv("TUIXUAN_SOURCE_DIR");
   std::size_t seen = 0;
-  for (const char* room : {"tally/client", "tally/trustee", "tally/organiser", "kiosk/core", "server/ledger"})
+  for (const char* room :
+       {"tally/client", "tally/snapshot", "tally/trustee", "tally/organiser", "kiosk/core", "server/ledger"})
     for (const std::string& check : checks_of(source / room)) {
       EXPECT_FALSE(in_chinese(check).empty()) << check << " of " << room;
       ++seen;

@@ -4,6 +4,7 @@
 
 #include "tally/election/agenda.h"
 #include "tally/scheme/outcome_file.h"
+#include "tests/support/snapshot_kit.h"
 #include "tests/support/thread_kit.h"
 
 namespace tuixuan {
@@ -31,6 +32,7 @@ void expect_replays(const Thread& t) {
     const auto taken = reader.replay(entry, t.objects);
     ASSERT_TRUE(taken) << taken.error().text();
   }
+  EXPECT_EQ(kit::through_snapshots(election::Fold(), t.log, t.objects), "");
   EXPECT_EQ(reader.state().tree.root(), t.fold.state().tree.root());
   EXPECT_EQ(*reader.state().scheme, *t.fold.state().scheme);
   EXPECT_EQ(election::outcome_of(reader.state()), election::outcome_of(t.fold.state()));

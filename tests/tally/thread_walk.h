@@ -7,6 +7,7 @@
 #include <random>
 
 #include "tally/election/agenda.h"
+#include "tally/snapshot/state_bytes.h"
 #include "tests/support/thread_kit.h"
 #include "tests/tally/thread_model.h"
 
@@ -132,14 +133,19 @@ class Walk {
   const std::map<Kind, Offers>& offers() const { return offers_; }
   bool accepted() const { return w_.accepted; }
 
-  // A reader of the log comes to what its writer came to.
+  // A reader of the log, who sets down what he knows after each entry, comes to what its writer came to.
   std::string replay() const {
     election::Fold reader = start().fold;
-    for (std::size_t i = start().entries; i < t_.log.size(); ++i)
+    for (std::size_t i = start().entries; i < t_.log.size(); ++i) {
       if (const auto read = reader.replay(t_.log[i], t_.objects); !read) return read.error().text();
+      auto known = snapshot::decode_state(snapshot::encode_state(reader.state()));
+      if (!known) return known.error().text();
+      reader = election::Fold({}, 1, std::move(*known));
+    }
     const election::State& a = reader.state();
     const election::State& b = t_.fold.state();
     if (election::agenda(a, t_.minutes).empty() != election::is_over(a)) return "nothing is due, and it is not over";
+    if (snapshot::encode_state(a) != snapshot::encode_state(b)) return "the reader of the log knows something else";
     return a.tree.root() == b.tree.root() && *a.scheme == *b.scheme &&
                    election::outcome_of(a) == election::outcome_of(b) && election::is_over(a) == election::is_over(b) &&
                    a.incidents.size() == b.incidents.size()

@@ -1,6 +1,7 @@
 // Faults that the programs once had, each shown with the programs as their users run them; `seen_before` runs the same
 // tests against the programs of that time, where they fail.
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include <boost/json.hpp>
 #include <csignal>
@@ -17,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 using kiosk::RealScreen;
 using programs::Process;
+using testing::HasSubstr;
+using testing::Not;
 
 class SeenBefore : public testing::Test {
  protected:
@@ -146,6 +149,40 @@ TEST_F(SeenBefore, OfAKioskThatWasCopiedOnlyOneTakesVoters) {
   EXPECT_EQ(voted.cast(), 0U) << voted.said;
   EXPECT_NE(voted.status, 0);
   EXPECT_EQ(cast_on_log(), 1U);
+}
+
+TEST_F(SeenBefore, AServerThatCannotWriteSaysSo) {
+  open_congress();
+  const pid_t pid = server.process().pid();
+  rlimit all{};
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, nullptr, &all), 0);
+  rlimit full = all;
+  full.rlim_cur = 1;
+  const std::string before = text_of(server.messages());
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &full, nullptr), 0);
+  client::Client hasty = server.client(std::chrono::seconds(0));
+  const Bytes entry = kit.cast_entry(kit.seal(0, 1, kit.some_selections(0)), 0);
+  ASSERT_FALSE(hasty.append(entry));
+  EXPECT_TRUE(kit::wait_until([&] { return text_of(server.messages()) != before; })) << "its console says nothing";
+  EXPECT_TRUE(kit::wait_until([&] { return !hasty.get("/v1/health", 100000); })) << "and it calls itself healthy";
+  ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &all, nullptr), 0);
+  EXPECT_TRUE(server.client().append(entry)) << "and it goes on when there is room";
+}
+
+TEST_F(SeenBefore, AnAlarmDoesNotSayThatAllAgrees) {
+  open_congress();
+  ASSERT_EQ(server.stop(), 0);
+  fs::copy(server.folder() / "server", server.folder() / "older", fs::copy_options::recursive);
+  ASSERT_TRUE(server.start());
+  ASSERT_EQ(vote(folder, {0}).status, 0);
+  ASSERT_EQ(server.stop(), 0);
+  fs::remove_all(server.folder() / "server");
+  fs::rename(server.folder() / "older", server.folder() / "server");
+  ASSERT_TRUE(server.start());
+  const Voted voted = vote(folder, {1});
+  EXPECT_NE(voted.status, 0);
+  EXPECT_THAT(voted.told, HasSubstr("log.rollback"));
+  EXPECT_THAT(voted.told, Not(HasSubstr("相符"))) << "the opposite of what happened";
 }
 
 TEST_F(SeenBefore, ASlipIsReadFromAReaderThatTypes) {

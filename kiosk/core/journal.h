@@ -46,7 +46,7 @@ struct JournalEnd {
   std::string receipt;  // once delivered
 };
 
-// A cast or challenge that is in the journal and not on the log.
+// A cast that is in the journal and has no receipt, or is not on the log.
 struct MissingBallot {
   StageId stage;
   std::uint64_t seq = 0;

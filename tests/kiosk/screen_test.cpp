@@ -8,6 +8,13 @@
 namespace tuixuan::kiosk {
 namespace {
 
+int codes_shown(QQuickItem* item) {
+  if (!item->isVisible()) return 0;
+  int n = item->inherits("tuixuan::kiosk::QrItem") ? 1 : 0;
+  for (QQuickItem* child : item->childItems()) n += codes_shown(child);
+  return n;
+}
+
 TEST_F(ScreenTest, ByTouchFromSlipToReceipt) {
   open_congress();
   hands->type(slip(0));
@@ -30,6 +37,7 @@ TEST_F(ScreenTest, ByTouchFromSlipToReceipt) {
   ASSERT_EQ(hands->page(), "review");
   ASSERT_TRUE(hands->tap("核对无误"));
   ASSERT_EQ(hands->page(), "sealed");
+  EXPECT_EQ(codes_shown(hands->screen->page()), 0) << "not cast yet";
   hands->settle(500);  // so that the touch is not taken for the second of two
   QElapsedTimer timer;
   timer.start();
@@ -37,6 +45,7 @@ TEST_F(ScreenTest, ByTouchFromSlipToReceipt) {
   ASSERT_TRUE(hands->wait_for([&] { return !hands->screen->view().receipt().isEmpty(); }));
   std::printf("from the touch to the receipt: %lld ms\n", static_cast<long long>(timer.elapsed()));
   ASSERT_EQ(hands->page(), "done");
+  EXPECT_EQ(codes_shown(hands->screen->page()), 1);
   const auto receipt = log::parse_receipt(hands->screen->view().receipt().toStdString());
   ASSERT_TRUE(receipt);
   ASSERT_TRUE(hands->tap("完成"));

@@ -230,7 +230,7 @@ TEST_F(StaffTest, ReportTestsAndTheEndOfVoting) {
   EXPECT_EQ(hands->staff.tests().size(), 6);
   ASSERT_TRUE(hands->wait_for([&] { return station->state().counts.undelivered == 0; }));
   ASSERT_TRUE(hands->tap("结束本机投票"));
-  EXPECT_THAT(hands->staff.endFacts().join(u' ').toStdString(), testing::HasSubstr("已投 1 张，其中还没有送达 0 张"));
+  EXPECT_THAT(hands->staff.endFacts().join(u' ').toStdString(), testing::HasSubstr("已投选票 1 张；还没有送达 0 张"));
   EXPECT_FALSE(station->state().ended) << "asked, and nothing more";
   ASSERT_TRUE(hands->tap("不结束，返回"));
   hands->staff.endVoting();

@@ -174,7 +174,7 @@ TEST_F(StoppedScreen, ARestartWithoutTheServerSaysWhatItKnowsAndGoesOnByItself) 
   ASSERT_TRUE(stops("kiosk.unreached"));
   ASSERT_TRUE(hands->wait_for([&] { return station->state().late.has_value(); }));
   EXPECT_THAT(said("cause"), HasSubstr("连不上服务器"));
-  EXPECT_THAT(said("disk"), HasSubstr("有 1 张已投选票，其中 1 张还没有送达"));
+  EXPECT_THAT(said("disk"), HasSubstr("有 1 张已投选票；还没有送达 1 张"));
   EXPECT_THAT(said("disk"), HasSubstr("上次见到的日志有"));
   EXPECT_THAT(hands->look.word("ballot_none").toStdString(), Not(HasSubstr("尚未开始")));
   expect_closed();

@@ -1,5 +1,7 @@
 import QtQuick
 
+// What casts lies in the middle, where no page before and after has anything to touch: the same touch twice goes no
+// further. No code to photograph before the ballot is cast.
 Page {
     id: page
     readonly property bool sending: kiosk.ballot === "sending"
@@ -10,13 +12,19 @@ Page {
         id: body
         anchors.fill: parent
         spacing: look.gap * 2
-        Tracker { width: parent.width; room: body.height - look.unit * 3.5; code: kiosk.ballotAddress }
+        Tracker { width: parent.width }
+        Tile {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, Math.max(implicitWidth, look.target * 6))
+            height: Math.max(implicitHeight, look.target * (look.size >= 2 ? 1 : 1.5))
+            main: true
+            factor: 1.2
+            enabled: !page.sending
+            text: look.t.cast
+            onTapped: kiosk.cast()
+        }
         Line { width: parent.width; text: look.t.challenge_hint; color: look.soft }
     }
-    actions.otherText: look.t.challenge
-    actions.otherEnabled: !sending
-    actions.onOther: kiosk.challenge()
-    actions.mainText: look.t.cast
-    actions.mainEnabled: !sending
-    actions.onMain: kiosk.cast()
+    actions.backText: look.t.challenge
+    actions.onBack: kiosk.challenge()
 }

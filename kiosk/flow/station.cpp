@@ -70,7 +70,8 @@ std::optional<Flow::Around::Word> Station::word(std::uint64_t seq) const {
 
 // --- the log ---------------------------------------------------------------------------------------------------------
 
-Result<void> Station::join(const client::CongressCard& card) {
+Result<void> Station::join(client::CongressCard card) {
+  card.epoch_file = epoch_file(options_.folder);
   TUIXUAN_TRY(follow, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), kLimits));
   const log::NoteKey& log = follow->client().log();
   TUIXUAN_CHECK(join_log(folder_, options_.folder, log).map([](const std::string&) {}));
@@ -78,6 +79,7 @@ Result<void> Station::join(const client::CongressCard& card) {
   TUIXUAN_CHECK(remember_receipts(*follow, folder_.journal));
   TUIXUAN_TRY(witness, LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), log));
   TUIXUAN_TRY(deliver, client::Congress::join(card, std::chrono::seconds(0), 1, kLimits));
+  deliver->client().follow(follow->client().way());  // what is heard of a new server is checked by who follows
   auto copy = std::make_unique<LogCopy>(options_.folder, log);
   seen_ = std::max(witness.held() ? witness.held()->size : 0, copy->followed() ? copy->followed()->size : 0);
   card_ = card;

@@ -15,11 +15,17 @@ static const std::string kTurnout = "v1/turnout";
 static constexpr int kPageLevel = 5;   // of gzip: quickly
 static constexpr int kAssetLevel = 9;  // once
 
+// Another number: something to show has changed that is not on the log.
+std::uint64_t BoardPages::changes() const {
+  const auto standing = service_.standby();
+  return service_.cosigners().changes() + service_.epochs().changes() +
+         (standing ? static_cast<std::uint64_t>(*standing) << 32U : 0);
+}
+
 bool BoardPages::is_fresh(const std::string& path, const Kept& kept) const {
   const auto age = Clock::now() - kept.made;
   return age < kNewest ||
-         (age < kOldest &&
-          (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == service_.cosigners().changes())));
+         (age < kOldest && (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == changes())));
 }
 
 static bool shrinks(std::string_view type) {
@@ -63,6 +69,10 @@ Response BoardPages::make(const std::string& path) const {
   const service::LedgerObjects objects(ledger);
   const service::Witnessed witnessed = service_.cosigners().witnessed();
   const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
+  const auto refusal_now = service_.epochs().refusal();
+  const bool moved = refusal_now && refusal_now->check == "server.superseded";
+  const auto epoch = moved ? log::open_epoch(service_.epochs().note(), service_.key()) : fail("server.unknown", "");
+  const std::string moved_to = epoch ? epoch->epoch.address : "";
   Result<board::File> file = fail("board.page", path);
   std::optional<board::FormAsked> form;  // set in type after the state is let go
   service_.read_state([&](const election::State& state) {
@@ -75,6 +85,8 @@ Response BoardPages::make(const std::string& path) const {
     site.witnessed = witnessed.note;
     site.late = witnessed.late;
     for (const std::string& name : witnessed.alarms) site.alarms.push_back("v1/evidence/" + name);
+    site.moved_to = moved_to;
+    site.alone = service_.standby() == service::Replica::Standing::alone;
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
     if (path.find("/forms/") != std::string::npos) site.strokes = strokes();
@@ -107,7 +119,7 @@ Response BoardPages::page(const std::string& path) {
 Response BoardPages::page_or_made(const std::string& path) {
   if (auto there = find(path)) return std::move(*there);  // made by whoever had the turn before
   const std::uint64_t size = service_.ledger().size();
-  const std::uint64_t changes = service_.cosigners().changes();
+  const std::uint64_t before = changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
   const std::size_t bytes = made.shared->size() + (made.packed ? made.packed->size() : 0);
@@ -118,7 +130,7 @@ Response BoardPages::page_or_made(const std::string& path) {
   }
   Kept& kept = kept_[path];
   kept_bytes_ += bytes - kept.bytes;
-  kept = {size, changes, Clock::now(), made, bytes};
+  kept = {size, before, Clock::now(), made, bytes};
   return made;
 }
 

@@ -32,6 +32,7 @@ class BoardPages {
     Response response;
     std::size_t bytes = 0;
   };
+  std::uint64_t changes() const;
   std::optional<Response> find(const std::string& path);
   Response page(const std::string& path);
   Response page_or_made(const std::string& path);

@@ -22,6 +22,7 @@ void Service::refuse(Job& job, Error why) {
 void Service::submit(Bytes entry, Answer answer) {
   Job job{std::move(entry), {}, std::move(answer), {}};
   Error why;
+  if (auto refusal = epochs_.refusal()) return refuse(job, std::move(*refusal));
   {
     const Lock lock(queue_mutex_);
     const std::size_t waiting = unprepared_.size() + prepared_.size() + in_work_;
@@ -151,10 +152,17 @@ const log::Tree& Service::own_tree() const { return fold_->state().tree; }
 void Service::store(std::vector<Job>& fresh) {
   std::vector<Bytes> entries;
   for (Job& job : fresh) entries.push_back(std::move(job.entry));
-  const auto sign = [&](const log::Checkpoint& c) -> Result<std::string> { return log::sign_checkpoint(c, log_key_); };
+  // Signed, and on the standby's disk if there is one, before it is on this one: what this server shows, both hold.
+  const auto sign = [&](const log::Checkpoint& c) -> Result<std::string> {
+    if (auto why = epochs_.refusal()) return tl::unexpected<Error>(std::move(*why));
+    std::string note = log::sign_checkpoint(c, log_key_);
+    if (settings_.replica != nullptr) TUIXUAN_CHECK(settings_.replica->store(c.size - entries.size(), entries, note));
+    return note;
+  };
   const auto appended = ledger_->append(entries, sign);
   if (!appended) {
     healthy_ = false;
+    if (appended.error().check == "server.standby") epochs_.hold(appended.error());
     return fail_all(fresh, {"server.storage", "nothing was stored, send again later: " + appended.error().text()});
   }
   {
@@ -167,6 +175,13 @@ void Service::store(std::vector<Job>& fresh) {
     if (!proof) bug("an entry that was appended has no proof");
     fresh[i].answer(log::format_receipt({{}, appended->first + i, std::move(*proof), appended->checkpoint}));
   }
+}
+
+// The fold is taken back to the disk even while the standby is away, so that nobody is shown what was not taken.
+bool Service::back() {
+  if (!ledger_->recover()) return false;
+  const bool level = settings_.replica == nullptr || settings_.replica->level(*ledger_);
+  return replay() && level;
 }
 
 // The fold may be ahead of the disk now. Everything waiting is told so; then the ledger is closed, opened, checked and
@@ -189,13 +204,15 @@ void Service::recover() {
       stopping = stopping_;
     }
     fail_all(waiting,
-             {"server.storage", "the disk of the server cannot be written; nothing was stored, send again later"});
+             epochs_.refusal().value_or(Error{
+                 "server.storage", "the disk of the server cannot be written; nothing was stored, send again later"}));
     if (stopping) {
       healthy_ = true;  // nothing more is taken; the threads can end
       return;
     }
-    if (ledger_->recover() && replay()) {
+    if (back()) {
       healthy_ = true;
+      epochs_.release("server.standby");
       const Lock lock(metrics_mutex_);
       ++metrics_.recoveries;
       return;

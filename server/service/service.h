@@ -21,6 +21,8 @@
 
 #include "server/ledger/ledger.h"
 #include "server/service/cosigners.h"
+#include "server/service/epochs.h"
+#include "server/service/replica.h"
 #include "server/service/state_lock.h"
 #include "tally/election/fold.h"
 
@@ -34,6 +36,9 @@ struct Settings {
   std::size_t queue = 4096;  // entries waiting, before senders are told to come back later
   CosignTimes cosign_times = {};
   Cosigners::Tell tell = {};  // for the console
+  EpochFiles epochs = {};     // empty: this server knows of no epochs
+  Sha256 pin = {};            // of this server, by which an epoch means it
+  Replica* replica = nullptr;
 };
 
 struct Status {
@@ -96,6 +101,11 @@ class Service {
   [[nodiscard]] Result<void> put_cosignatures(std::span<const ledger::StoredCosignature> cosignatures);
   Cosigners& cosigners() { return *cosigners_; }
 
+  // Which epoch this is, and whether anything is signed at all.
+  Epochs& epochs() { return epochs_; }
+  [[nodiscard]] Result<void> learn_epoch(std::string_view note);
+  std::optional<Replica::Standing> standby() const;  // none: no standby is configured
+
   const ledger::Ledger& ledger() const { return *ledger_; }
   const log::NoteKey& key() const { return key_; }
   bool healthy() const { return healthy_; }
@@ -123,6 +133,7 @@ class Service {
   void fail_all(std::vector<Job>& batch, const Error& why);
   bool is_idle() const TUIXUAN_REQUIRES(queue_mutex_) { return unprepared_.empty() && in_work_ == 0; }
   const log::Tree& own_tree() const TUIXUAN_UNCHECKED;  // for the sequencer
+  bool back();                                          // ledger, standby and fold are at one again
   void recover();                                       // until a write works, or the service is stopped
   void refuse(Job& job, Error why);
   [[nodiscard]] Result<void> written(Result<void> done, const std::string& what);
@@ -132,6 +143,7 @@ class Service {
   const primitives::SigningKey log_key_;
 
   const std::unique_ptr<ledger::Ledger> ledger_;
+  Epochs epochs_;
 
   mutable FoldMutex fold_mutex_;
   std::unique_ptr<election::Fold> fold_ TUIXUAN_GUARDED_BY(fold_mutex_) TUIXUAN_PT_GUARDED_BY(fold_mutex_);

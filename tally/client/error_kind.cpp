@@ -14,6 +14,7 @@ struct Kind {
 
 // Those that are not of the kind of their area.
 constexpr Kind kExact[] = {
+    {"backup.other", never},      {"restore.file", mine},      {"epoch.conflict", later},  {"epoch.file", mine},
     {"E09.stale", later},         {"net.address", never},      {"net.large", never},       {"server.unknown", never},
     {"server.absent", never},     {"server.range", never},     {"server.object", never},   {"server.upload", never},
     {"server.record", never},     {"server.organiser", never}, {"server.witness", never},  {"server.identity", mine},
@@ -31,20 +32,21 @@ constexpr Kind kExact[] = {
 
 // By the part before the dot; for a check without one, by its whole name.
 constexpr Kind kAreas[] = {
-    {"net", later},      {"server", later},  {"journal", mine},      {"device", mine},     {"ledger", mine},
-    {"card", mine},      {"process", mine},  {"listen", mine},       {"pinyin", mine},     {"log", never},
-    {"epoch", never},    {"sealed", never},  {"http", never},        {"witness", never},   {"kiosk", never},
-    {"trustee", never},  {"key", never},     {"seal", never},        {"session", never},   {"slip", never},
-    {"slips", never},    {"step", never},    {"form", never},        {"board", never},     {"attendance", never},
-    {"scheme", never},   {"record", never},  {"demo", never},        {"ballot", never},    {"paper", never},
-    {"roll", never},     {"csv", never},     {"count", never},       {"report", never},    {"outcome", never},
-    {"proposal", never}, {"tracker", never}, {"input", never},       {"base", never},      {"base32", never},
-    {"base64", never},   {"chamber", never}, {"characters", never},  {"choice", never},    {"combination", never},
-    {"date", never},     {"empty", never},   {"extra", never},       {"hex", never},       {"json", never},
-    {"kind", never},     {"legend", never},  {"length", never},      {"missing", never},   {"order", never},
-    {"point", never},    {"range", never},   {"reason", never},      {"reference", never}, {"rehearsal", never},
-    {"repeated", never}, {"scalar", never},  {"short_name", never},  {"stage", never},     {"sum", never},
-    {"time", never},     {"type", never},    {"undecodable", never}, {"unfilled", never},  {"unknown", never},
+    {"net", later},         {"server", later},    {"journal", mine},      {"device", mine},    {"ledger", mine},
+    {"card", mine},         {"process", mine},    {"listen", mine},       {"pinyin", mine},    {"log", never},
+    {"epoch", never},       {"restore", never},   {"standby", never},     {"backup", mine},    {"sealed", never},
+    {"http", never},        {"witness", never},   {"kiosk", never},       {"trustee", never},  {"key", never},
+    {"seal", never},        {"session", never},   {"slip", never},        {"slips", never},    {"step", never},
+    {"form", never},        {"board", never},     {"attendance", never},  {"scheme", never},   {"record", never},
+    {"demo", never},        {"ballot", never},    {"paper", never},       {"roll", never},     {"csv", never},
+    {"count", never},       {"report", never},    {"outcome", never},     {"proposal", never}, {"tracker", never},
+    {"input", never},       {"base", never},      {"base32", never},      {"base64", never},   {"chamber", never},
+    {"characters", never},  {"choice", never},    {"combination", never}, {"date", never},     {"empty", never},
+    {"extra", never},       {"hex", never},       {"json", never},        {"kind", never},     {"legend", never},
+    {"length", never},      {"missing", never},   {"order", never},       {"point", never},    {"range", never},
+    {"reason", never},      {"reference", never}, {"rehearsal", never},   {"repeated", never}, {"scalar", never},
+    {"short_name", never},  {"stage", never},     {"sum", never},         {"time", never},     {"type", never},
+    {"undecodable", never}, {"unfilled", never},  {"unknown", never},
 };
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

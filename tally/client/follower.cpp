@@ -65,6 +65,7 @@ Result<void> Follower::check_seen() {
 }
 
 Result<void> Follower::sync() {
+  if (client_.way()) client_.way()->look();
   auto opened = client_.checkpoint();
   if (!opened) {
     if (opened.error().check == "server.unknown" && fold_.size() == 0) return check_not_shorter(0);
@@ -77,6 +78,7 @@ Result<void> Follower::sync() {
     return fail("log.fork",
                 "the entries of the log are not those of its checkpoint of size " + std::to_string(now.size));
   TUIXUAN_CHECK(check_seen());
+  if (client_.way()) TUIXUAN_CHECK(client_.way()->confirm(fold_.state()));
   if (keeper_ != nullptr && checkpoint_ != now) keeper_->checkpoint(*opened);
   checkpoint_ = now;
   return {};

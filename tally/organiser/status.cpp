@@ -79,10 +79,22 @@ static void show_text(const election::State& state, const std::vector<election::
   }
 }
 
+// Where the log is served since its server was lost, if it was.
+static void show_epoch(const client::Way& way) {
+  const auto opened = way.epoch();
+  if (!opened) return;
+  const log::Epoch& e = opened->epoch;
+  const bool alone = e.cause == log::EpochCause::alone;
+  std::printf("第 %llu 纪元，服务器 %s%s\nepoch %llu, the server is %s%s\n", static_cast<unsigned long long>(e.number),
+              e.address.c_str(), alone ? "，没有备用服务器，单机继续" : "", static_cast<unsigned long long>(e.number),
+              e.address.c_str(), alone ? ", alone, without its standby" : "");
+}
+
 Result<void> show_status(const std::string& card, bool as_json) {
   TUIXUAN_TRY(congress, join_congress(card));
   TUIXUAN_CHECK(congress->sync());
   const auto due = election::agenda(congress->state(), client::minutes_now());
+  if (!as_json) show_epoch(*congress->client().way());
   as_json ? show_json(congress->state(), due) : show_text(congress->state(), due);
   return {};
 }

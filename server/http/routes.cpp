@@ -90,8 +90,7 @@ Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::u
     return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::post && path == "/v1/epoch") {
-    if (*length > log::kMaxEpochSize)
-      return fail("http.size", "a statement of " + std::to_string(*length) + " bytes");
+    if (*length > log::kMaxEpochSize) return fail("http.size", "a statement of " + std::to_string(*length) + " bytes");
     return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::put) {

@@ -17,6 +17,8 @@ bool is_kiosk(const std::string& folder) {
   return fs::exists(fs::path(folder) / "kiosk.key", ec);
 }
 
+std::string epoch_file(const std::string& folder) { return fs::path(folder) / "epoch.note"; }
+
 static Result<SigningKey> load_key(const std::string& folder) {
   devices::FileKeyStore store(folder);
   TUIXUAN_TRY(seed, store.get("kiosk.key"));

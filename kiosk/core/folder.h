@@ -12,6 +12,8 @@ namespace tuixuan::kiosk {
 // The public key, for the scheme.
 [[nodiscard]] Result<primitives::VerifyKey> make_kiosk(const std::string& folder, const std::string& id);
 bool is_kiosk(const std::string& folder);
+// Where it keeps the epoch that it has taken (client/way.h): whatever card it is given later, lower ones are refused.
+std::string epoch_file(const std::string& folder);
 
 struct KioskFolder {
   KioskId id;

@@ -9,7 +9,8 @@
 //        {"event": "cast", "seq", "tracker", "logged"} (not logged: the server is not reached, the journal has it),
 //        {"event": "refused", "check", "what"} (nothing was cast, or the log does not take what was),
 //        {"event": "turned", "seq", "check", "what"} (a cast that the log refused is an abandon now),
-//        {"event": "delivered", "ballots", "waiting"}
+//        {"event": "delivered", "ballots", "waiting"},
+//        {"event": "alarm", "check", "what", "evidence"} (the log is not the one that this kiosk has seen)
 // Errors: "input" for a line that is not such a JSON object.
 #pragma once
 

@@ -19,9 +19,9 @@ static constexpr std::size_t kMaxAlarms = 20;
 LogWitness::LogWitness(fs::path folder, KioskId kiosk, primitives::SigningKey key, log::NoteKey log)
     : folder_(std::move(folder)), kiosk_(std::move(kiosk)), key_(std::move(key)), log_(std::move(log)) {}
 
-fs::path LogWitness::file() const {
-  const std::string name = primitives::sha256(as_bytes(log::format_vkey(log_))).hex().substr(0, 16);
-  return folder_ / ("seen-" + name + ".checkpoint");
+fs::path seen_file(const fs::path& folder, const log::NoteKey& log) {
+  const std::string name = primitives::sha256(as_bytes(log::format_vkey(log))).hex().substr(0, 16);
+  return folder / ("seen-" + name + ".checkpoint");
 }
 
 Result<LogWitness> LogWitness::open(const std::string& folder, KioskId kiosk, primitives::SigningKey key,
@@ -77,18 +77,28 @@ Result<std::uint64_t> LogWitness::cosign(client::Congress& congress) {
   return asked.size;
 }
 
-void LogWitness::accuse(client::Congress& congress) const {
-  if (!held_) return;
+void LogWitness::saw(std::string_view note) {
+  const auto opened = log::open_checkpoint(note, log_);
+  if (!opened || (seen_ && seen_->size >= opened->checkpoint.size)) return;
+  seen_ = opened->checkpoint;
+  seen_note_ = std::string(note);
+}
+
+std::string LogWitness::accuse(client::Congress& congress) const {
+  const bool by_sight = seen_ && (!held_ || seen_->size > held_->size);
+  const std::string& mine = by_sight ? seen_note_ : note_;
+  if (mine.empty()) return {};
+  std::string evidence;
   if (const auto shown = congress.client().checkpoint_note()) {
-    const log::Fork fork{note_, *shown};
-    for (std::size_t i = 1; log::judge_fork(fork, log_) && i <= kMaxAlarms; ++i)
-      if (devices::write_new(folder_ / ("alarm-" + std::to_string(i) + ".txt"), as_bytes(log::format_fork(fork)),
-                             "kiosk.witness"))
-        break;
+    const log::Fork fork{mine, *shown};
+    for (std::size_t i = 1; evidence.empty() && log::judge_fork(fork, log_) && i <= kMaxAlarms; ++i) {
+      const fs::path file = folder_ / ("alarm-" + std::to_string(i) + ".txt");
+      if (devices::write_new(file, as_bytes(log::format_fork(fork)), "kiosk.witness")) evidence = file.string();
+    }
   }
   // It answers with its own alarm, which its board then shows; what it answers changes nothing here.
-  const auto handed = congress.client().cosign(note_);
-  if (!handed) return;
+  [[maybe_unused]] const auto handed = congress.client().cosign(mine);
+  return evidence;
 }
 
 static Result<log::Checkpoint> cosign_once(LogWitness& witness, client::Congress& congress) {
@@ -103,6 +113,7 @@ Result<log::Checkpoint> cosign_newest(const std::string& folder, const std::stri
                                       std::chrono::seconds patience) {
   TUIXUAN_TRY(kiosk, open_kiosk(folder));
   TUIXUAN_TRY(card, client::load_card(card_file));
+  card.epoch_file = epoch_file(folder);
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads()));
   congress->client().introduce_as(kiosk.key.copy());
   go_on_from_verified(*congress, folder);

@@ -12,6 +12,9 @@
 
 namespace tuixuan::kiosk {
 
+// Where a kiosk keeps the newest checkpoint of this log that it cosigned.
+std::filesystem::path seen_file(const std::filesystem::path& folder, const log::NoteKey& log);
+
 class LogWitness {
  public:
   // Reads what was cosigned before.
@@ -23,14 +26,17 @@ class LogWitness {
   // After a sync: cosigns the checkpoint that the server asks to cosign, if it is of the entries followed here and
   // newer than the last. Its size; 0 if there is nothing to cosign now.
   [[nodiscard]] Result<std::uint64_t> cosign(client::Congress&);
-  // After log.fork or log.rollback: keeps what it cosigned and what is shown now as evidence, and hands the server its
-  // own checkpoint back. As far as the server answers.
-  void accuse(client::Congress&) const;
+  // A checkpoint of this log that the kiosk was shown and did not cosign, such as its newest receipt's: as good as one
+  // that it cosigned, when the log contradicts it.
+  void saw(std::string_view note);
+  // After log.fork or log.rollback: keeps the newest that it cosigned or saw and what is shown now as evidence, and
+  // hands the server its own checkpoint back. As far as the server answers. Where the evidence is; empty: none.
+  std::string accuse(client::Congress&) const;
   const std::optional<log::Checkpoint>& held() const { return held_; }
 
  private:
   LogWitness(std::filesystem::path folder, KioskId kiosk, primitives::SigningKey key, log::NoteKey log);
-  std::filesystem::path file() const;
+  std::filesystem::path file() const { return seen_file(folder_, log_); }
   [[nodiscard]] Result<void> keep(const log::OpenedCheckpoint& opened, const std::string& name);
   [[nodiscard]] Result<void> send(client::Client&);
   std::filesystem::path folder_;
@@ -39,6 +45,8 @@ class LogWitness {
   log::NoteKey log_;
   std::string note_;  // the newest cosigned, with its lines
   std::optional<log::Checkpoint> held_;
+  std::string seen_note_;
+  std::optional<log::Checkpoint> seen_;
   bool sent_ = false;
 };
 

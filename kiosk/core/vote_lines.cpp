@@ -3,9 +3,11 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <boost/json.hpp>
 #include <cstdio>
 
 #include "crypto/base/parallel.h"
+#include "crypto/log/proof.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
 #include "kiosk/core/watch.h"
@@ -54,12 +56,20 @@ static void show(const std::string& line) {
   std::fflush(stdout);
 }
 
+// A log that contradicts what this kiosk has seen: said at once, with where the evidence is.
+static Result<void> judged(Result<void> done, const LogWitness& witness, client::Congress& congress) {
+  if (done || !done.error().check.starts_with("log.")) return done;
+  const std::string evidence = witness.accuse(congress);
+  show(boost::json::serialize(boost::json::object{
+      {"event", "alarm"}, {"check", done.error().check}, {"what", done.error().what}, {"evidence", evidence}}));
+  return done;
+}
+
 // Not being able to cosign now is no fault of the vote; another log is.
 static Result<void> cosign(LogWitness& witness, client::Congress& congress) {
   const auto cosigned = witness.cosign(congress);
   if (cosigned || !cosigned.error().check.starts_with("log.")) return {};
-  witness.accuse(congress);
-  return tl::unexpected<Error>(cosigned.error());
+  return judged(tl::unexpected<Error>(cosigned.error()), witness, congress);
 }
 
 static Result<void> vote_all(Headless& kiosk, const VoteLines& o) {
@@ -82,6 +92,7 @@ static Result<void> vote_all(Headless& kiosk, const VoteLines& o) {
 Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_TRY(kiosk, open_kiosk(o.folder));
   TUIXUAN_TRY(card, client::load_card(o.card));
+  card.epoch_file = epoch_file(o.folder);
   const client::TimeLimits limits{std::chrono::seconds(2), std::chrono::seconds(10)};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), limits));
   congress->client().introduce_as(kiosk.key.copy());
@@ -89,18 +100,25 @@ Result<void> vote_lines(const VoteLines& o) {
   TUIXUAN_CHECK(remember_receipts(*congress, kiosk.journal));
   TUIXUAN_TRY(witness, LogWitness::open(o.folder, kiosk.id, kiosk.key.copy(), congress->client().log()));
   witness.remember(*congress);
+  TUIXUAN_TRY(receipt, kiosk.journal.last_receipt());
+  if (const auto parsed = log::parse_receipt(receipt)) witness.saw(parsed->checkpoint);
   LogCopy copy(o.folder, congress->client().log());
   if (copy.followed()) congress->remember(*copy.followed());
   congress->keep_in(&copy);
   go_on_from_verified(*congress, o.folder);
   Headless headless(kiosk.id, kiosk.key, kiosk.journal, *congress, show);
   const auto started = headless.start(std::chrono::seconds(o.patience));
-  if (!started && started.error().check.starts_with("log.")) witness.accuse(*congress);
-  TUIXUAN_CHECK(started);
+  TUIXUAN_CHECK(judged(started, witness, *congress));
   show(R"({"event":"open","stage":")" + headless.stage().id.name + "\"}");
   TUIXUAN_CHECK(vote_all(headless, o));
   // The courier has ended: the connection is free, and what it delivered can be followed and cosigned.
-  const auto synced = congress->sync();
+  const auto newest = kiosk.journal.last_receipt();
+  if (const auto parsed = newest ? log::parse_receipt(*newest) : tl::unexpected<Error>(newest.error())) {
+    witness.saw(parsed->checkpoint);
+    if (const auto opened = log::open_checkpoint(parsed->checkpoint, congress->client().log()))
+      congress->remember(opened->checkpoint);
+  }
+  const auto synced = judged(congress->sync(), witness, *congress);
   if (!synced) return client::kind_of(synced.error()) != client::ErrorKind::never ? Result<void>() : synced;
   return cosign(witness, *congress);
 }

@@ -70,7 +70,8 @@ std::optional<Flow::Around::Word> Station::word(std::uint64_t seq) const {
 
 // --- the log ---------------------------------------------------------------------------------------------------------
 
-Result<void> Station::join(const client::CongressCard& card) {
+Result<void> Station::join(client::CongressCard card) {
+  card.epoch_file = epoch_file(options_.folder);
   TUIXUAN_TRY(follow, client::Congress::join(card, std::chrono::seconds(0), hardware_threads(), kLimits));
   follow->client().introduce_as(folder_.key.copy());
   const log::NoteKey& log = follow->client().log();
@@ -80,6 +81,7 @@ Result<void> Station::join(const client::CongressCard& card) {
   TUIXUAN_TRY(witness, LogWitness::open(options_.folder, folder_.id, folder_.key.copy(), log));
   TUIXUAN_TRY(deliver, client::Congress::join(card, std::chrono::seconds(0), 1, kLimits));
   deliver->client().introduce_as(folder_.key.copy());
+  deliver->client().follow(follow->client().way());  // what is heard of a new server is checked by who follows
   auto copy = std::make_unique<LogCopy>(options_.folder, log);
   go_on_from_verified(*follow, options_.folder);
   seen_ = std::max(witness.held() ? witness.held()->size : 0, copy->followed() ? copy->followed()->size : 0);

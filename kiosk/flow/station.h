@@ -38,7 +38,7 @@ class Station final : public Machine {
  private:
   Station(StationOptions options, KioskFolder folder);
   void look_at_card();
-  [[nodiscard]] Result<void> join(const client::CongressCard& card);
+  [[nodiscard]] Result<void> join(client::CongressCard card);
   void part();
   void follow_stage();
   [[nodiscard]] Result<void> standing() const;

@@ -42,6 +42,21 @@ static int cosign(const VoteLines& o) {
   return 0;
 }
 
+// From a stick, where the hall's network keeps machines apart; a running kiosk sees it by itself.
+static Result<log::Epoch> take_epoch(const VoteLines& o, const std::string& file) {
+  TUIXUAN_TRY(card, client::load_card(o.card));
+  TUIXUAN_TRY(log, log::parse_vkey(card.log));
+  return client::put_epoch(file, epoch_file(o.folder), log);
+}
+
+static int epoch(const VoteLines& o, const std::string& file) {
+  const auto taken = take_epoch(o, file);
+  if (!taken) return tell(taken.error());
+  std::printf("第 %llu 纪元 / epoch %llu: %s\n", static_cast<unsigned long long>(taken->number),
+              static_cast<unsigned long long>(taken->number), taken->address.c_str());
+  return 0;
+}
+
 static constexpr const char* kDemo = "--demo";
 
 static bool asks_for_demo(int argc, char** argv) {
@@ -86,10 +101,13 @@ int main(int argc, char** argv) {
   CLI::App* screen_command = app.add_subcommand("screen", "the touchscreen; makes the key if there is none");
   CLI::App* status_command = app.add_subcommand(
       "status", "what this kiosk's disk holds, whether the log agrees, and which of its ballots are not on the log");
-  for (CLI::App* command : {init_command, vote_command, cosign_command, status_command})
+  std::string epoch_note;
+  CLI::App* epoch_command = app.add_subcommand("epoch", "the log has another server: take its epoch.note from a stick");
+  epoch_command->add_option("file", epoch_note, "epoch.note of the new server")->required();
+  for (CLI::App* command : {init_command, vote_command, cosign_command, status_command, epoch_command})
     command->add_option("--dir", lines.folder, "this kiosk's folder")->required();
   init_command->add_option("--id", id, "the kiosk's id in the scheme")->required();
-  for (CLI::App* command : {vote_command, cosign_command, status_command})
+  for (CLI::App* command : {vote_command, cosign_command, status_command, epoch_command})
     command->add_option("--congress", lines.card, "the card of the congress (congress.json)")->required();
   vote_command->add_flag("--final", lines.final,
                          "at the end of the input: the last ballot has been voted here, say so on the log");
@@ -115,6 +133,7 @@ int main(int argc, char** argv) {
   if (vote_command->parsed()) return vote(lines);
   if (cosign_command->parsed()) return cosign(lines);
   if (status_command->parsed()) return status(lines);
+  if (epoch_command->parsed()) return epoch(lines, epoch_note);
   if (screen_command->parsed()) return show(run_screen(screen, argc, argv));
   if (walk.test || !walk.folder.empty()) return show(run_walk(walk, argc, argv));
   std::printf("%s", app.help().c_str());

@@ -53,6 +53,23 @@ std::string Page::navigation() const {
   return el("nav", el("ul", items), "aria-label=\"" + say("各页", "Pages") + "\"");
 }
 
+static std::string server_banner(const Page& p) {
+  std::string out;
+  if (!p.site.moved_to.empty())
+    out += el("p",
+              p.say("这台服务器已被取代，本页不再更新。大会日志现在的地址：",
+                    "This server has been replaced and shows nothing new. The log is served at ") +
+                  el("a", esc(p.site.moved_to), "href=\"" + esc(p.site.moved_to) + "\""),
+              "class=\"rehearsal\" role=\"alert\"");
+  if (p.site.alone)
+    out +=
+        el("p",
+           p.say("备用服务器已失去，经监票人决定单机继续：新条目只在一块磁盘上",
+                 "The standby is lost; the supervisors decided to go on with one machine: new entries are on one disk"),
+           "class=\"rehearsal\" role=\"alert\"");
+  return out;
+}
+
 File Page::frame(std::string_view title, const std::string& body, std::initializer_list<const char*> scripts,
                  std::string_view body_class) const {
   const tally::Scheme* scheme = state.scheme ? &*state.scheme : nullptr;
@@ -70,7 +87,7 @@ File Page::frame(std::string_view title, const std::string& body, std::initializ
                     el("p", congress, "class=\"congress\"");
   if (scheme != nullptr && scheme->rehearsal)
     top += el("p", say("演练：这不是正式选举", "REHEARSAL: this is not an election"), "class=\"rehearsal\"");
-  top += witness_banner(*this);
+  top += server_banner(*this) + witness_banner(*this);
   const std::string foot =
       say("本页由日志算出，日志共 ", "Made from the log of ") + n(site.size) +
       say(" 条。不必相信本页：", " entries. Do not trust this page: ") +

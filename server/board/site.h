@@ -30,6 +30,8 @@ struct Site {
   std::string storage = {};    // why the server's disk takes nothing now; empty: it does
   bool late = false;           // newer entries have waited too long for that
   std::vector<std::string> alarms = {};  // addresses of the evidence that there are two logs
+  std::string moved_to = {};             // where another server serves this log now; empty: here
+  bool alone = false;                    // the supervisors decided to go on without the standby
 };
 
 struct File {

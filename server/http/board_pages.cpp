@@ -15,15 +15,18 @@ static const std::string kTurnout = "v1/turnout";
 static constexpr int kPageLevel = 5;   // of gzip: quickly
 static constexpr int kAssetLevel = 9;  // once
 
+// Another number: something to show has changed that is not on the log.
+std::uint64_t BoardPages::changes() const {
+  const auto standing = service_.standby();
+  return service_.cosigners().changes() + service_.epochs().changes() +
+         (standing ? static_cast<std::uint64_t>(*standing) << 32U : 0) +
+         (service_.storage().ok ? 0 : std::uint64_t{1} << 40U);
+}
+
 bool BoardPages::is_fresh(const std::string& path, const Kept& kept) const {
   const auto age = Clock::now() - kept.made;
   return age < kNewest ||
          (age < kOldest && (is_form(path) || (kept.size == service_.ledger().size() && kept.changes == changes())));
-}
-
-// Another number: something that pages show has changed, beside the log.
-std::uint64_t BoardPages::changes() const {
-  return 2 * service_.cosigners().changes() + (service_.storage().ok ? 0 : 1);
 }
 
 static bool shrinks(std::string_view type) {
@@ -68,6 +71,10 @@ Response BoardPages::make(const std::string& path) const {
   const service::Witnessed witnessed = service_.cosigners().witnessed();
   const service::Storage storage = service_.storage();
   const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
+  const auto refusal_now = service_.epochs().refusal();
+  const bool moved = refusal_now && refusal_now->check == "server.superseded";
+  const auto epoch = moved ? log::open_epoch(service_.epochs().note(), service_.key()) : fail("server.unknown", "");
+  const std::string moved_to = epoch ? epoch->epoch.address : "";
   Result<board::File> file = fail("board.page", path);
   std::optional<board::FormAsked> form;  // set in type after the state is let go
   service_.read_state([&](const election::State& state) {
@@ -81,6 +88,8 @@ Response BoardPages::make(const std::string& path) const {
     site.late = witnessed.late;
     site.storage = storage.what;
     for (const std::string& name : witnessed.alarms) site.alarms.push_back("v1/evidence/" + name);
+    site.moved_to = moved_to;
+    site.alone = service_.standby() == service::Replica::Standing::alone;
     site.entries = [&](std::uint64_t from, std::uint64_t to) { return ledger.entries(from, to); };
     site.receipt = [&](std::uint64_t index) { return ledger.receipt(index); };
     if (path.find("/forms/") != std::string::npos) site.strokes = strokes();
@@ -113,7 +122,7 @@ Response BoardPages::page(const std::string& path) {
 Response BoardPages::page_or_made(const std::string& path) {
   if (auto there = find(path)) return std::move(*there);  // made by whoever had the turn before
   const std::uint64_t size = service_.ledger().size();
-  const std::uint64_t changes = this->changes();
+  const std::uint64_t before = changes();
   Response made = make(path);
   if (made.status != 200 || path.find("ballot/") != std::string::npos) return made;
   const std::size_t bytes = made.shared->size() + (made.packed ? made.packed->size() : 0);
@@ -124,7 +133,7 @@ Response BoardPages::page_or_made(const std::string& path) {
   }
   Kept& kept = kept_[path];
   kept_bytes_ += bytes - kept.bytes;
-  kept = {size, changes, Clock::now(), made, bytes};
+  kept = {size, before, Clock::now(), made, bytes};
   return made;
 }
 

@@ -32,11 +32,11 @@ class BoardPages {
     Response response;
     std::size_t bytes = 0;
   };
+  std::uint64_t changes() const;  // another number: something beside the log that pages show has changed
   std::optional<Response> find(const std::string& path);
   Response page(const std::string& path);
   Response page_or_made(const std::string& path);
   Response make(const std::string& path) const;
-  std::uint64_t changes() const;  // another number: something beside the log that pages show has changed
   bool is_fresh(const std::string& path, const Kept&) const;
 
   service::Service& service_;

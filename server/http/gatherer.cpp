@@ -13,7 +13,7 @@ namespace tuixuan::http {
 static constexpr client::TimeLimits kLimits{std::chrono::seconds(2), std::chrono::seconds(5)};
 static constexpr std::chrono::seconds kRest{1};
 static constexpr std::chrono::seconds kLongestRest{30};  // after a witness was not reached again and again
-static constexpr std::size_t kMaxAnswer = 4096;
+static constexpr std::size_t kMaxAnswer = log::kMaxEpochSize;
 static constexpr std::size_t kMaxWitnesses = 50;
 
 Result<std::unique_ptr<Gatherer>> Gatherer::open(service::Service& service, const std::vector<std::string>& addresses) {
@@ -84,8 +84,29 @@ static std::string reason_in(std::string_view body) {
   return is_printable_utf8(line) && !line.empty() ? ": " + line : "";
 }
 
+// Before it is asked to cosign for a server of this epoch, it keeps the epoch. Witnesses that know no epochs have no
+// such address.
+Result<void> Gatherer::tell_epoch(Peer& peer, std::uint64_t number) {
+  if (number == 0 || peer.told == number) return {};
+  const std::string note = service_.epochs().note();
+  TUIXUAN_TRY(answer, peer.https.ask({"POST", "/epoch", {}, as_bytes(note)}, log::kMaxEpochSize));
+  if (answer.status >= 500) return fail("net.http", "status " + std::to_string(answer.status));
+  if (answer.status == 409) return heard_epoch(as_text(answer.body));
+  if (answer.status != 200 && answer.status != 404 && answer.status != 405)
+    return fail("witness.refused", "status " + std::to_string(answer.status) + reason_in(as_text(answer.body)));
+  peer.told = number;
+  return {};
+}
+
+Result<void> Gatherer::heard_epoch(std::string_view note) {
+  TUIXUAN_CHECK(service_.learn_epoch(note));
+  return fail("witness.refused", "it holds another epoch of this log");
+}
+
 // A witness says once at most which size it holds; then the proof is from there.
 Result<void> Gatherer::offer(Peer& peer, const log::OpenedCheckpoint& round, const std::string& note) {
+  const std::uint64_t epoch = service_.epochs().number();
+  TUIXUAN_CHECK(tell_epoch(peer, epoch));
   for (int attempt = 0; attempt < 3; ++attempt) {
     if (peer.held > service_.ledger().size())
       return fail("log.rollback", "it has cosigned " + std::to_string(peer.held) + " entries, and this log has " +
@@ -93,8 +114,9 @@ Result<void> Gatherer::offer(Peer& peer, const log::OpenedCheckpoint& round, con
     if (peer.held > round.checkpoint.size) return {};
     TUIXUAN_TRY(proof, service_.ledger().consistency_proof(peer.held, round.checkpoint.size));
     const std::string body = log::format_add_checkpoint({peer.held, std::move(proof), note});
-    TUIXUAN_TRY(answer, peer.https.ask({"POST", "/add-checkpoint", {}, as_bytes(body)}, kMaxAnswer));
+    TUIXUAN_TRY(answer, peer.https.ask({"POST", "/add-checkpoint", {}, as_bytes(body), epoch}, kMaxAnswer));
     const std::string_view text = as_text(answer.body);
+    if (answer.status == 410) return heard_epoch(text);
     if (answer.status == 200) return taken(peer, round, note, text);
     const auto held =
         answer.status == 409 && answer.type.starts_with("text/x.tlog.size") ? size_in(text) : std::nullopt;

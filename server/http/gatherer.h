@@ -26,11 +26,14 @@ class Gatherer {
     client::Https https;
     std::uint64_t held = 0;   // the size that it said it holds
     std::uint64_t asked = 0;  // the round that it has answered
+    std::uint64_t told = 0;   // the epoch that it has taken
     std::chrono::seconds rest{1};
   };
   explicit Gatherer(service::Service& service) : service_(service) {}
   void run(Peer& peer);
   void ask(Peer& peer);
+  [[nodiscard]] Result<void> tell_epoch(Peer& peer, std::uint64_t number);
+  [[nodiscard]] Result<void> heard_epoch(std::string_view note);
   [[nodiscard]] Result<void> offer(Peer& peer, const log::OpenedCheckpoint& round, const std::string& note);
   [[nodiscard]] Result<void> taken(Peer& peer, const log::OpenedCheckpoint& round, const std::string& note,
                                    std::string_view lines);

@@ -12,8 +12,12 @@
 #include "hardware/devices/service_manager.h"
 #include "hardware/terminal/command_line.h"
 #include "server/http/gatherer.h"
+#include "server/http/neighbours.h"
 #include "server/http/server.h"
 #include "server/identity/identity.h"
+#include "server/restore/commands.h"
+#include "server/standby/commands.h"
+#include "server/standby/remote_replica.h"
 #include "tally/client/refusals.h"
 
 namespace tuixuan::http {
@@ -29,6 +33,9 @@ struct Options {
   std::string organiser;
   std::string listen = "0.0.0.0:8443";
   std::vector<std::string> witnesses;
+  std::vector<std::string> without;
+  std::string standby;
+  std::string standby_pin;
   bool json = false;
 };
 
@@ -57,6 +64,19 @@ static Result<election::Anchor> anchor_of(const Options& o) {
     return fail("server.organiser", "--organiser is not a public key of 64 hexadecimal digits");
   anchor.organiser = primitives::VerifyKey{*key};
   return anchor;
+}
+
+// None: no standby is configured.
+static Result<std::unique_ptr<standby::RemoteReplica>> replica_of(const Options& o, const identity::Identity& identity,
+                                                                  const service::Cosigners::Tell& say) {
+  if (o.standby.empty()) return nullptr;
+  const identity::IdentityFiles files{o.folder};
+  TUIXUAN_TRY(address, client::Address::parse(o.standby));
+  const auto pin = array_from_hex<32>(o.standby_pin);
+  if (!pin) return fail("standby.pin", "--standby-pin is not the pin that 'tuixuan-server standby init' printed");
+  return std::make_unique<standby::RemoteReplica>(
+      std::move(address), Sha256{*pin}, identity.log_key.copy(), identity.vkey(),
+      standby::RemoteReplica::Files{files.sealed_key(), files.epoch()}, say);
 }
 
 // Signals are blocked before any thread starts, so that only the thread that waits for them gets them.
@@ -88,12 +108,19 @@ static int run(const Options& o) {
     gave_up = true;
     ::kill(::getpid(), SIGTERM);
   };
+  settings.epochs = {files.epoch(), files.superseded()};
+  settings.pin = identity->pin;
+  auto replica = replica_of(o, *identity, say);
+  if (!replica) return tell(replica.error());
+  settings.replica = replica->get();
   auto service = service::Service::start(std::move(settings), std::move(identity->log_key), false);
   if (!service) return tell(service.error());
   if ((*service)->ledger().size() == 0 && !anchor->organiser)
     return tell({"server.organiser", "the log is empty: say with --organiser whose scheme it will take"});
   auto server = Server::open(**service, o.listen, files.tls_certificate(), files.tls_key(), {}, say);
   if (!server) return tell(server.error());
+  auto neighbours = Neighbours::open(**service, {o.witnesses, o.without, files.former(), say});
+  if (!neighbours) return tell(neighbours.error());
   auto gatherer = Gatherer::open(**service, o.witnesses);
   if (!gatherer) return tell(gatherer.error());
   std::thread waiter([&] {
@@ -109,6 +136,7 @@ static int run(const Options& o) {
   (*server)->run();
   waiter.join();
   gatherer->reset();
+  neighbours->reset();
   (*service)->stop();
   std::printf("tuixuan-server: stopped, entries %llu\n", static_cast<unsigned long long>((*service)->ledger().size()));
   return gave_up ? kGaveUp : 0;
@@ -130,6 +158,14 @@ int main(int argc, char** argv) {
   run->add_option("--organiser", o.organiser, "public key whose scheme is taken as the first entry");
   run->add_option("--listen", o.listen, "address:port; port 0 for any free one")->capture_default_str();
   run->add_option("--witness", o.witnesses, "NAME=URL of a witness of the scheme; may be repeated");
+  run->add_option("--without", o.without, "a witness that is away: not waited for at the start; may be repeated");
+  run->add_option("--standby", o.standby,
+                  "https://address:port of the standby: nothing is acknowledged before it has it");
+  run->add_option("--standby-pin", o.standby_pin, "its pin, as 'standby init' printed it");
+  const tuixuan::restore::Commands way_back(app);
+  const tuixuan::standby::Commands standby(app);
   if (const auto status = tuixuan::terminal::read_command_line(app, argc, argv)) return *status;
+  if (const auto status = way_back.run()) return *status;
+  if (const auto status = standby.run()) return *status;
   return init->parsed() ? tuixuan::http::init(o) : tuixuan::http::run(o);
 }

@@ -89,6 +89,10 @@ Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::u
     if (*length > log::kMaxNoteSize) return fail("http.size", "a note of " + std::to_string(*length) + " bytes");
     return static_cast<std::size_t>(*length);
   }
+  if (head.method == Method::post && path == "/v1/epoch") {
+    if (*length > log::kMaxEpochSize) return fail("http.size", "a statement of " + std::to_string(*length) + " bytes");
+    return static_cast<std::size_t>(*length);
+  }
   if (head.method == Method::put) {
     const auto hex = after(path, "/v1/object/");
     if (!hex) return fail("http.target", std::string(path));
@@ -128,7 +132,16 @@ Response Routes::answer(const Request& request) const {
     const auto stored = service_.put_object(Sha256{*hash}, request.body);
     return stored ? json(R"({"stored":true})") : refusal(stored.error());
   }
+  if (request.method == Method::post && path == "/v1/epoch") {
+    const auto learned = service_.learn_epoch(as_text(request.body));
+    return learned ? text(service_.epochs().note()) : refusal(learned.error());
+  }
   return refusal({"http.method", std::string(path)});
+}
+
+// What a server must not say of the log any more once another one serves it.
+static bool is_of_the_newest(std::string_view path) {
+  return path == "/checkpoint" || path == "/v1/cosign" || path == "/v1/witnessed";
 }
 
 Response Routes::shared(SharedBytes bytes, std::string tag) const {
@@ -175,6 +188,13 @@ Response Routes::failed(const Error& why) const {
 
 Response Routes::get(const Request& request) const {
   const std::string_view path = path_of(request);
+  if (path == "/v1/epoch") {
+    std::string note = service_.epochs().note();
+    return note.empty() ? refusal({"server.unknown", "the log is served where the congress card says"})
+                        : text(std::move(note));
+  }
+  if (is_of_the_newest(path))
+    if (const auto why = service_.epochs().refusal(); why && why->check == "server.superseded") return refusal(*why);
   if (path == "/checkpoint") {
     const auto note = service_.cosigners().checkpoint();
     return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
@@ -248,7 +268,22 @@ Response Routes::witnesses() const {
   return json(json_::serialize(out));
 }
 
+static const char* standby_word(service::Service& service) {
+  const auto standing = service.standby();
+  if (!standing) return "none";
+  switch (*standing) {
+    case service::Replica::Standing::paired:
+      return "paired";
+    case service::Replica::Standing::lost:
+      return "lost";
+    case service::Replica::Standing::alone:
+      return "alone";
+  }
+  bug("a standing without a name");
+}
+
 Response Routes::health() const {
+  const auto held = service_.epochs().refusal();
   const service::Metrics m = service_.metrics();
   json_::object refusals;
   for (const auto& [check, n] : m.refusals) refusals.emplace(check, n);
@@ -259,6 +294,9 @@ Response Routes::health() const {
                                                      {"failed_seconds", storage.failed},
                                                      {"written_seconds_ago", storage.proven},
                                                      {"size", service_.ledger().size()},
+                                                     {"epoch", service_.epochs().number()},
+                                                     {"standby", standby_word(service_)},
+                                                     {"refusal", held ? held->check : ""},
                                                      {"accepted", m.accepted},
                                                      {"repeated", m.repeated},
                                                      {"refused", m.refused},
@@ -267,7 +305,7 @@ Response Routes::health() const {
                                                      {"recoveries", m.recoveries},
                                                      {"refusals", std::move(refusals)},
                                                      {"witnessed", witnessed_json(service_.cosigners().witnessed())}}));
-  if (!storage.ok) out.status = 503;
+  if (!storage.ok || held) out.status = 503;
   return out;
 }
 

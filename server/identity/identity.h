@@ -30,6 +30,7 @@ struct IdentityFiles {
   std::filesystem::path ledger() const { return folder / "log.ledger"; }
   std::filesystem::path sealed_key() const { return folder / "log.key.sealed"; }
   std::filesystem::path epoch() const { return folder / "epoch.note"; }
+  std::filesystem::path former() const { return folder / "former"; }  // addresses of the log's former servers
   std::filesystem::path superseded() const { return folder / "superseded.note"; }
 };
 

@@ -77,6 +77,7 @@ class Ledger {
   [[nodiscard]] Result<Bytes> object(const Sha256& hash) const;  // checked against its hash at each reading
   [[nodiscard]] Result<std::uint64_t> object_size(const Sha256& hash) const;
   [[nodiscard]] Result<bool> has_object(const Sha256& hash) const;
+  [[nodiscard]] Result<std::vector<Sha256>> objects() const;  // the hashes of all of them
   // The first checkpoint that covers this entry, and the receipt under it.
   [[nodiscard]] Result<std::string> checkpoint_covering(std::uint64_t index) const;
   [[nodiscard]] Result<log::Receipt> receipt(std::uint64_t index) const;

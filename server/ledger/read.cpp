@@ -76,6 +76,17 @@ Result<std::uint64_t> Ledger::object_size(const Sha256& hash) const {
   return row.number(0);
 }
 
+Result<std::vector<Sha256>> Ledger::objects() const {
+  TUIXUAN_TRY(db, state_->reader());
+  TUIXUAN_TRY(rows, db->prepare("SELECT sha256 FROM object ORDER BY sha256"));
+  std::vector<Sha256> out;
+  for (;;) {
+    TUIXUAN_TRY(more, rows.step());
+    if (!more) return out;
+    std::memcpy(out.emplace_back().bytes.data(), rows.blob(0).data(), Sha256::kSize);
+  }
+}
+
 Result<bool> Ledger::has_object(const Sha256& hash) const {
   TUIXUAN_TRY(db, state_->reader());
   TUIXUAN_TRY(row, db->prepare("SELECT 1 FROM object WHERE sha256 = ?1"));

@@ -74,10 +74,15 @@ Result<Cosigners::Checked> Cosigners::check(const std::string& bytes) {
   if (!opened) return fail("witness.signature", opened.error().text());
   const log::Checkpoint& shown = opened->checkpoint;
   const ledger::Ledger& ledger = service_.ledger();
-  if (shown.size > ledger.size())
-    return raise(*opened, bytes,
-                 {"log.rollback", "this log's key has signed " + std::to_string(shown.size) +
-                                      " entries, and the ledger has " + std::to_string(ledger.size())});
+  if (shown.size > ledger.size()) {
+    const Error why{"log.rollback", "this log's key has signed " + std::to_string(shown.size) +
+                                        " entries, and the ledger has " + std::to_string(ledger.size())};
+    // Only this key can have signed it, so this ledger was set back: nothing more is signed on it. Where supervisors
+    // named who could not be asked, it was to be expected that somebody comes who had seen more.
+    const auto epoch = service_.epochs().own();
+    if (!epoch || epoch->without.empty()) service_.epochs().hold(why);
+    return raise(*opened, bytes, why);
+  }
   if (shown.root != ledger.root_at(shown.size))
     return raise(*opened, bytes,
                  {"log.fork", "this log's key has signed another log of " + std::to_string(shown.size) + " entries"});

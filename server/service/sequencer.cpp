@@ -25,6 +25,7 @@ void Service::refuse(Job& job, Error why) {
 void Service::submit(Bytes entry, Answer answer) {
   Job job{std::move(entry), {}, std::move(answer), {}};
   Error why;
+  if (auto refusal = epochs_.refusal()) return refuse(job, std::move(*refusal));
   {
     const Lock lock(queue_mutex_);
     const std::size_t waiting = unprepared_.size() + prepared_.size() + in_work_;
@@ -221,13 +222,23 @@ const log::Tree& Service::own_tree() const { return fold_->state().tree; }
 Result<void> Service::store(std::vector<Job>& fresh) {
   std::vector<Bytes> entries;
   for (Job& job : fresh) entries.push_back(std::move(job.entry));
-  const auto sign = [&](const log::Checkpoint& c) -> Result<std::string> { return log::sign_checkpoint(c, log_key_); };
+  // Signed, and on the standby's disk if there is one, before it is on this one: what this server shows, both hold.
+  const auto sign = [&](const log::Checkpoint& c) -> Result<std::string> {
+    if (auto why = epochs_.refusal()) return tl::unexpected<Error>(std::move(*why));
+    std::string note = log::sign_checkpoint(c, log_key_);
+    if (settings_.replica != nullptr) TUIXUAN_CHECK(settings_.replica->store(c.size - entries.size(), entries, note));
+    return note;
+  };
   const auto appended = ledger_->append(entries, sign);
   if (!appended) {
-    storage_failed(appended.error());
+    const bool held = is_held(appended.error());
+    if (held) epochs_.hold(appended.error());
+    held ? stopped_by(appended.error()) : storage_failed(appended.error());
     const Error why = appended.error().check == "ledger.uncertain"
                           ? Error{"server.uncertain", "it is not known whether this was stored, send the same again: " +
                                                           appended.error().text()}
+                      : held
+                          ? appended.error()
                           : Error{"server.storage", "nothing was stored, send again later: " + appended.error().text()};
     fail_all(fresh, why);
     return tl::unexpected<Error>(why);
@@ -244,6 +255,14 @@ Result<void> Service::store(std::vector<Job>& fresh) {
     fresh[i].answer(log::format_receipt({{}, appended->first + i, std::move(*proof), appended->checkpoint}));
   }
   return {};
+}
+
+// The fold is taken back to the disk even while the standby is away, so that nobody is shown what was not taken.
+Result<void> Service::back() {
+  TUIXUAN_CHECK(ledger_->recover());
+  const Result<void> level = settings_.replica == nullptr ? Result<void>() : settings_.replica->level(*ledger_);
+  TUIXUAN_CHECK(replay());
+  return level;
 }
 
 // The fold may be ahead of the disk now. Everything waiting is told so; then the ledger is closed, opened, checked and
@@ -270,25 +289,33 @@ void Service::recover() {
       stopping = stopping_;
     }
     fail_all(waiting,
-             {"server.storage", "the disk of the server cannot be written; nothing was stored, send again later"});
+             epochs_.refusal().value_or(Error{
+                 "server.storage", "the disk of the server cannot be written; nothing was stored, send again later"}));
     if (stopping) {
       healthy_ = true;  // nothing more is taken; the threads can end
       return;
     }
-    auto back = ledger_->recover();
-    if (back) back = replay();
-    if (back) {
+    const auto again = back();
+    if (again) {
       storage_recovered();
+      epochs_.release("server.standby");
       const Lock lock(metrics_mutex_);
       ++metrics_.recoveries;
       return;
     }
-    if (back.error().check != said.check) {
-      say("磁盘仍不能用，继续尝试 / the disk does not work yet, trying on: " + back.error().text());
-      storage_failed(back.error());
-      said = back.error();
+    const Error& why = again.error();
+    const bool held = is_held(why);
+    if (why.check != said.check) {
+      if (held) {
+        epochs_.hold(why);
+        stopped_by(why);
+      } else {
+        say("磁盘仍不能用，继续尝试 / the disk does not work yet, trying on: " + why.text());
+        storage_failed(why);
+      }
+      said = why;
     }
-    if (!ended && settings_.ended && Clock::now() - began >= settings_.give_up) {
+    if (!ended && !held && settings_.ended && Clock::now() - began >= settings_.give_up) {
       ended = true;
       say("磁盘长时间不能恢复，服务器现在退出，由系统重新启动 / the disk has not come back for " +
           std::to_string(std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - began).count()) +

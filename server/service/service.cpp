@@ -7,7 +7,11 @@
 namespace tuixuan::service {
 
 Service::Service(Settings settings, primitives::SigningKey log_key, std::unique_ptr<ledger::Ledger> ledger)
-    : settings_(std::move(settings)), key_(ledger->key()), log_key_(std::move(log_key)), ledger_(std::move(ledger)) {}
+    : settings_(std::move(settings)),
+      key_(ledger->key()),
+      log_key_(std::move(log_key)),
+      ledger_(std::move(ledger)),
+      epochs_(settings_.epochs, key_, settings_.pin) {}
 
 Result<std::unique_ptr<Service>> Service::start(Settings settings, primitives::SigningKey log_key, bool create) {
   const log::NoteKey key{settings.origin, log::KeyType::kEd25519, log_key.verify_key()};
@@ -15,6 +19,11 @@ Result<std::unique_ptr<Service>> Service::start(Settings settings, primitives::S
   TUIXUAN_TRY(ledger,
               create ? ledger::Ledger::create(settings.ledger, key) : ledger::Ledger::open(settings.ledger, key));
   std::unique_ptr<Service> service(new Service(std::move(settings), std::move(log_key), std::move(ledger)));
+  if (service->settings_.replica != nullptr)
+    if (const auto level = service->settings_.replica->level(*service->ledger_); !level) {
+      service->epochs_.hold(level.error());
+      service->stopped_by(level.error());  // it is read meanwhile; the sequencer goes on trying
+    }
   TUIXUAN_CHECK(service->replay());
   service->storage_works();
   // A disk that only reads is told at once, not by the first voter; what is there can be read all the same.
@@ -175,6 +184,7 @@ Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, con
 }
 
 Result<void> Service::put_object(const Sha256& object, ByteView bytes) {
+  if (settings_.replica != nullptr) TUIXUAN_CHECK(settings_.replica->store_object(object, bytes));
   auto done = ledger_->put_object(object, bytes);
   if (done || done.error().check == "ledger.object" || done.error().check == "ledger.large") return done;
   return written(std::move(done), "the object");
@@ -182,6 +192,23 @@ Result<void> Service::put_object(const Sha256& object, ByteView bytes) {
 
 Result<void> Service::put_cosignatures(std::span<const ledger::StoredCosignature> cosignatures) {
   return written(ledger_->put_cosignatures(cosignatures), "the cosignatures");
+}
+
+std::optional<Replica::Standing> Service::standby() const {
+  return settings_.replica == nullptr ? std::nullopt : std::optional(settings_.replica->standing());
+}
+
+Result<void> Service::learn_epoch(std::string_view note) {
+  std::vector<primitives::VerifyKey> supervisors;
+  read_state([&](const election::State& state) {
+    if (state.scheme)
+      for (const tally::Supervisor& s : state.scheme->supervisors) supervisors.push_back(primitives::VerifyKey{s.key});
+  });
+  const auto before = epochs_.refusal();
+  auto learned = epochs_.learn(note, supervisors);
+  if (const auto now = epochs_.refusal(); now && now != before && settings_.tell)
+    settings_.tell("不再签署日志 / nothing more is signed here: " + now->text());
+  return learned;
 }
 
 // A write of which nobody knows what became of it: the sequencer gets the ledger back.

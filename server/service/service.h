@@ -24,6 +24,8 @@
 
 #include "server/ledger/ledger.h"
 #include "server/service/cosigners.h"
+#include "server/service/epochs.h"
+#include "server/service/replica.h"
 #include "server/service/state_lock.h"
 #include "tally/election/fold.h"
 
@@ -40,6 +42,9 @@ struct Settings {
   std::chrono::milliseconds probe{5000};     // so old may the last proof be that the disk takes what is written
   std::chrono::milliseconds give_up{30000};  // of failed recoveries, after which `ended` is called, once
   std::function<void()> ended = {};          // so that whoever runs this process starts it anew
+  EpochFiles epochs = {};                    // empty: this server knows of no epochs
+  Sha256 pin = {};                           // of this server, by which an epoch means it
+  Replica* replica = nullptr;
 };
 
 // What is known of the ledger's disk.
@@ -110,6 +115,11 @@ class Service {
   [[nodiscard]] Result<void> put_cosignatures(std::span<const ledger::StoredCosignature> cosignatures);
   Cosigners& cosigners() { return *cosigners_; }
 
+  // Which epoch this is, and whether anything is signed at all.
+  Epochs& epochs() { return epochs_; }
+  [[nodiscard]] Result<void> learn_epoch(std::string_view note);
+  std::optional<Replica::Standing> standby() const;  // none: no standby is configured
+
   const ledger::Ledger& ledger() const { return *ledger_; }
   const log::NoteKey& key() const { return key_; }
   bool healthy() const { return storage().ok; }
@@ -143,8 +153,11 @@ class Service {
   void fail_all(std::vector<Job>& batch, const Error& why);
   bool is_idle() const TUIXUAN_REQUIRES(queue_mutex_) { return unprepared_.empty() && in_work_ == 0; }
   const log::Tree& own_tree() const TUIXUAN_UNCHECKED;  // for the sequencer
+  [[nodiscard]] Result<void> back();                    // ledger, standby and fold are at one again
   void recover();                                       // until a write works, or the service is stopped
-  void keep();  // probes the disk, moves the write-ahead file into the ledger in quiet moments
+  void keep();                           // probes the disk, moves the write-ahead file into the ledger in quiet moments
+  bool is_held(const Error& why) const;  // nothing is taken for the standby's or an epoch's sake, not for the disk's
+  void stopped_by(const Error& why);     // such a reason
   void storage_failed(const Error& why);
   void storage_works();  // a write has reached the disk
   void storage_recovered();
@@ -157,6 +170,7 @@ class Service {
   const primitives::SigningKey log_key_;
 
   const std::unique_ptr<ledger::Ledger> ledger_;
+  Epochs epochs_;
 
   mutable FoldMutex fold_mutex_;
   std::unique_ptr<election::Fold> fold_ TUIXUAN_GUARDED_BY(fold_mutex_) TUIXUAN_PT_GUARDED_BY(fold_mutex_);
@@ -174,6 +188,7 @@ class Service {
   mutable Mutex storage_mutex_;
   Condition keeper_wakes_;
   Error trouble_ TUIXUAN_GUARDED_BY(storage_mutex_);                // while it is not healthy
+  bool held_ TUIXUAN_GUARDED_BY(storage_mutex_) = false;            // the trouble is not the disk's
   Clock::time_point failed_at_ TUIXUAN_GUARDED_BY(storage_mutex_);  // likewise
   Clock::time_point proven_at_ TUIXUAN_GUARDED_BY(storage_mutex_);  // the last write that reached the disk
   std::uint64_t unmoved_ TUIXUAN_GUARDED_BY(storage_mutex_) = 0;    // writes since the write-ahead file was moved

@@ -22,7 +22,8 @@ Storage Service::storage() const {
   const auto now = Clock::now();
   Storage out;
   out.proven = seconds_of(now - proven_at_);
-  out.ok = healthy_;
+  out.ok = healthy_ || held_;
+  if (!healthy_ && held_) return out;  // the disk is not asked meanwhile
   if (!out.ok) {
     out.what = trouble_.text();
     out.failed = seconds_of(now - failed_at_);
@@ -34,11 +35,33 @@ Storage Service::storage() const {
   return out;
 }
 
+bool Service::is_held(const Error& why) const {
+  const auto refusal = epochs_.refusal();
+  return why.check == "server.standby" || why.check == "log.fork" || (refusal && refusal->check == why.check);
+}
+
+void Service::stopped_by(const Error& why) {
+  {
+    const Lock lock(storage_mutex_);
+    const bool again = !healthy_;
+    trouble_ = why;
+    held_ = true;
+    healthy_ = false;
+    if (again) return;
+    failed_at_ = Clock::now();
+  }
+  say("警报：现在不收选票和任何内容；已收下的都在 / ALARM: nothing is taken now, nothing that was taken is lost: " +
+      why.text());
+  const Lock lock(queue_mutex_);
+  prepared_wakes_.notify_all();
+}
+
 void Service::storage_failed(const Error& why) {
   {
     const Lock lock(storage_mutex_);
     const bool again = !healthy_;
     trouble_ = why;
+    held_ = false;
     healthy_ = false;
     if (again) return;
     failed_at_ = Clock::now();
@@ -61,12 +84,18 @@ void Service::storage_works() {
 
 void Service::storage_recovered() {
   std::uint64_t seconds = 0;
+  bool held = false;
   {
     const Lock lock(storage_mutex_);
     proven_at_ = Clock::now();
+    held = std::exchange(held_, false);
     seconds = seconds_of(proven_at_ - failed_at_);
     healthy_ = true;
   }
+  if (held)
+    return say("备用服务器已跟上，继续收件（停了 " + std::to_string(seconds) +
+               " 秒）/ the standby is level again after " + std::to_string(seconds) + " seconds: entries are taken, " +
+               std::to_string(ledger_->size()) + " on the log");
   say("磁盘恢复正常，继续收件（故障 " + std::to_string(seconds) + " 秒）/ the disk works again after " +
       std::to_string(seconds) + " seconds: entries are taken, " + std::to_string(ledger_->size()) + " on the log");
 }

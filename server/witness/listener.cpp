@@ -3,6 +3,7 @@
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <charconv>
 #include <chrono>
 #include <set>
 
@@ -27,10 +28,11 @@ static constexpr std::chrono::seconds kPatience{10};
 
 // --- what each address answers ---------------------------------------------------------------------------------------
 
-static Answer cosigned(Witness& witness, std::string_view body, std::uint64_t seconds) {
-  auto line = witness.add(body, seconds);
+static Answer cosigned(Witness& witness, std::string_view body, std::uint64_t seconds, std::uint64_t epoch) {
+  auto line = witness.add(body, seconds, epoch);
   if (line) return {200, "text/plain; charset=utf-8", std::move(*line)};
   const Error& why = line.error();
+  if (why.check == "witness.epoch") return {410, "text/x.tuixuan.epoch", witness.epoch_note()};
   if (client::kind_of(why) == client::ErrorKind::mine) return {500, "text/plain; charset=utf-8", why.text() + "\n"};
   if (why.check == "witness.old") {
     const auto held = witness.standing().held;
@@ -39,20 +41,35 @@ static Answer cosigned(Witness& witness, std::string_view body, std::uint64_t se
   return {log::status_of_refusal(why.check), "text/plain; charset=utf-8", why.text() + "\n"};
 }
 
+static Answer took_epoch(Witness& witness, std::string_view note) {
+  const auto taken = witness.take_epoch(note);
+  if (taken) return {200, "text/plain; charset=utf-8", witness.epoch_note()};
+  if (taken.error().check == "epoch.conflict") return {409, "text/x.tuixuan.epoch", witness.epoch_note()};
+  const unsigned status = taken.error().check == "witness.storage" ? 500
+                          : taken.error().check == "log.rollback"  ? 422
+                                                                   : 400;
+  return {status, "text/plain; charset=utf-8", taken.error().text() + "\n"};
+}
+
 Answer answer(Witness& witness, std::string_view method, std::string_view target, std::string_view body,
-              std::uint64_t seconds) {
+              std::uint64_t seconds, std::uint64_t epoch) {
   const std::string_view path = target.substr(0, target.find('?'));
   const Answer nothing{404, "text/plain; charset=utf-8", "there is nothing at this address\n"};
   if (path == "/add-checkpoint") {
-    if (method == "POST") return cosigned(witness, body, seconds);
+    if (method == "POST") return cosigned(witness, body, seconds, epoch);
     return {405, "text/plain; charset=utf-8", "this address takes POST\n"};
   }
+  if (path == "/epoch" && method == "POST") return took_epoch(witness, body);
   if (method != "GET" && method != "HEAD") return {405, "text/plain; charset=utf-8", "this address takes GET\n"};
   if (path == "/") return {200, "text/html; charset=utf-8", page(witness.standing(), witness.log(), witness.vkey())};
   if (path == "/style.css") return {200, "text/css; charset=utf-8", std::string(style())};
   const std::string by_origin = "/" + primitives::sha256(as_bytes(witness.log().name)).hex() + "/checkpoint";
   if (path == "/checkpoint" || path == by_origin) {
     const std::string note = witness.held_note();
+    return note.empty() ? nothing : Answer{200, "text/plain; charset=utf-8", note};
+  }
+  if (path == "/epoch") {
+    const std::string note = witness.epoch_note();
     return note.empty() ? nothing : Answer{200, "text/plain; charset=utf-8", note};
   }
   for (const Alarm& a : witness.standing().alarms)
@@ -94,7 +111,10 @@ Answer Listener::Inside::respond(const http::request<http::string_body>& request
   const std::uint64_t seconds = client::seconds_now();
   const std::string_view method(request.method_string().data(), request.method_string().size());
   const std::string_view target(request.target().data(), request.target().size());
-  Answer out = answer(witness, method, target, request.body(), seconds);
+  std::uint64_t epoch = 0;
+  const auto said = request["Tuixuan-Epoch"];
+  std::from_chars(said.data(), said.data() + said.size(), epoch);  // none: 0
+  Answer out = answer(witness, method, target, request.body(), seconds, epoch);
   if (out.status >= 400 && out.status != 409 && target == "/add-checkpoint")
     tell({"witness." + std::to_string(out.status), out.body.substr(0, out.body.find('\n'))});
   return out;

@@ -5,6 +5,7 @@
 //   GET /                           the page; /style.css
 //   GET /checkpoint, /<SHA-256 of the origin in hex>/checkpoint     the newest cosigned checkpoint
 //   GET /alarm-<n>.txt              evidence
+//   GET /epoch; POST /epoch         the epoch that it keeps, 404 if none; a higher one (200; 409 with the one it keeps)
 #pragma once
 
 #include <functional>
@@ -19,8 +20,9 @@ struct Answer {
   std::string type = "text/plain; charset=utf-8";
   std::string body;
 };
-// Without the network; seconds: now.
-Answer answer(Witness&, std::string_view method, std::string_view target, std::string_view body, std::uint64_t seconds);
+// Without the network; seconds: now; epoch: of the server that asks, as it says in the header Tuixuan-Epoch.
+Answer answer(Witness&, std::string_view method, std::string_view target, std::string_view body, std::uint64_t seconds,
+              std::uint64_t epoch = 0);
 
 class Listener {
  public:

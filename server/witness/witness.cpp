@@ -10,6 +10,7 @@ namespace tuixuan::witness {
 namespace fs = std::filesystem;
 
 static constexpr const char* kHeld = "cosigned.checkpoint";
+static constexpr const char* kEpoch = "epoch.note";
 static constexpr std::size_t kMaxAlarms = 100;  // what comes after these is refused as well, and not kept
 
 Witness::Witness(fs::path folder, std::string name, primitives::SigningKey key, log::NoteKey log, int lock)
@@ -42,6 +43,12 @@ Result<void> Witness::load() {
     note_ = std::string(as_text(*kept));
     standing_.held = opened->checkpoint;
     standing_.seconds = own->front().seconds;
+  }
+  TUIXUAN_TRY(epoch, devices::read_if_there(folder_ / kEpoch, log::kMaxEpochSize, false, "witness.folder"));
+  if (epoch) {
+    auto opened = log::open_epoch(as_text(*epoch), log_);
+    if (!opened) return fail("witness.folder", std::string(kEpoch) + ": " + opened.error().text());
+    epoch_ = std::move(*opened);
   }
   for (std::size_t i = 1; i <= kMaxAlarms; ++i) {
     TUIXUAN_TRY(bytes, devices::read_if_there(folder_ / alarm_name(i), log::kMaxForkSize, false, "witness.folder"));
@@ -83,8 +90,32 @@ void Witness::settle(const log::Checkpoint& proven) {
   std::erase_if(standing_.alarms, settled);
 }
 
-Result<std::string> Witness::add(std::string_view body, std::uint64_t seconds) {
+Result<void> Witness::take_epoch(std::string_view note) {
+  TUIXUAN_TRY(opened, log::open_epoch(note, log_));
+  const log::Epoch& epoch = opened.epoch;
   const Lock lock(mutex_);
+  if (epoch_ && epoch_->note.text == opened.note.text) return {};
+  if (epoch_ && epoch_->epoch.number >= epoch.number)
+    return fail("epoch.conflict", "epoch " + std::to_string(epoch_->epoch.number) + " is held here");
+  if (const auto& held = standing_.held;
+      held && (held->size > epoch.size || (held->size == epoch.size && held->root != epoch.root)))
+    return fail("log.rollback", "this witness cosigned " + std::to_string(held->size) + " entries, and epoch " +
+                                    std::to_string(epoch.number) + " goes on after " + std::to_string(epoch.size) +
+                                    (held->size == epoch.size ? " others" : ""));
+  TUIXUAN_CHECK(devices::replace(folder_ / kEpoch, as_bytes(note), "witness.storage"));
+  epoch_ = std::move(opened);
+  return {};
+}
+
+std::string Witness::epoch_note() const {
+  const Lock lock(mutex_);
+  return epoch_ ? log::format_note(epoch_->note) : std::string();
+}
+
+Result<std::string> Witness::add(std::string_view body, std::uint64_t seconds, std::uint64_t epoch) {
+  const Lock lock(mutex_);
+  if (epoch_ && epoch < epoch_->epoch.number)
+    return fail("witness.epoch", "the log is served in epoch " + std::to_string(epoch_->epoch.number) + " now");
   auto opened = log::judge(body, standing_.held, log_);
   if (!opened) {
     if (opened.error().check == "witness.fork" || opened.error().check == "witness.proof") TUIXUAN_CHECK(raise(body));

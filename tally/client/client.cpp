@@ -14,13 +14,17 @@ static constexpr std::size_t kMaxBundle = std::size_t{log::kTileWidth} * (log::k
 
 Client::Client(Address address, std::optional<Sha256> pin, log::NoteKey log, std::chrono::seconds patience,
                TimeLimits limits)
-    : https_(std::move(address), pin, limits), log_(std::move(log)), patience_(patience) {}
+    : limits_(limits),
+      https_(std::make_unique<Https>(std::move(address), pin, limits)),
+      log_(std::move(log)),
+      patience_(patience) {}
 
 void Client::introduce_as(primitives::SigningKey kiosk) {
   const auto key = std::make_shared<const primitives::SigningKey>(std::move(kiosk));
-  https_.introduce([key](const ByteArray<32>& secret) {
+  introduction_ = [key](const ByteArray<32>& secret) {
     return "Tuixuan-Kiosk " + key->verify_key().hex() + " " + key->sign(election::connection_statement(secret)).hex();
-  });
+  };
+  https_->introduce(introduction_);
 }
 
 static std::string member(const boost::json::object& object, const char* name) {
@@ -48,16 +52,41 @@ static Error refusal_in(const Answer& answer, const std::string& target) {
   return {"net.http", "the server answered " + target + " with status " + std::to_string(answer.status)};
 }
 
+void Client::go_where_it_is() {
+  if (!way_) return;
+  const Way::Place place = way_->place();
+  if (place.epoch == epoch_) return;
+  https_ = std::make_unique<Https>(place.address, place.pin, limits_);
+  if (introduction_) https_->introduce(introduction_);
+  epoch_ = place.epoch;
+}
+
+// The statement of an epoch is good by its signatures, whoever gives it: the old server, or another one that answers at
+// the old one's address.
+bool Client::found_another_way(const Error& why) {
+  if (!way_) return false;
+  const Https::Question question{"GET", "/v1/epoch", {}, {}};
+  std::optional<Result<Answer>> told;
+  if (why.check == "server.superseded") told = https_->ask(question, log::kMaxEpochSize);
+  if (why.check == "net.pin") told = Https(https_->address(), std::nullopt, limits_).ask(question, log::kMaxEpochSize);
+  if (told && *told && (*told)->status == 200) [[maybe_unused]]
+    const auto offered = way_->offer(as_text((*told)->body));  // what is not good is not taken
+  if (why.check.starts_with("net.")) way_->look();
+  return way_->place().epoch != epoch_;
+}
+
 Result<Bytes> Client::ask(const Https::Question& question, std::size_t max_bytes) {
   const auto end = std::chrono::steady_clock::now() + patience_;
   for (std::chrono::milliseconds pause{50};; pause = std::min(pause * 2, std::chrono::milliseconds{1000})) {
-    auto answer = https_.ask(question, std::max(max_bytes, kMaxRefusal));
+    go_where_it_is();
+    auto answer = https_->ask(question, std::max(max_bytes, kMaxRefusal));
     if (answer && answer->status == 200) {
       if (answer->body.size() > max_bytes)
         return fail("net.large", "the answer to " + question.target + " is too long");
       return std::move(answer->body);
     }
     Error why = answer ? refusal_in(*answer, question.target) : std::move(answer.error());
+    if (found_another_way(why)) continue;
     if (kind_of(why) != ErrorKind::later || std::chrono::steady_clock::now() + pause > end)
       return tl::unexpected<Error>(std::move(why));
     std::this_thread::sleep_for(pause);

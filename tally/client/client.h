@@ -10,6 +10,7 @@
 #include "crypto/log/proof.h"
 #include "crypto/log/tile.h"
 #include "tally/client/https.h"
+#include "tally/client/way.h"
 #include "tally/election/bodies.h"
 
 namespace tuixuan::client {
@@ -23,6 +24,9 @@ class Client {
 
   // A kiosk shows its key on each connection, so that the server keeps a place for it when all others are taken.
   void introduce_as(primitives::SigningKey kiosk);
+  // From now on the server is wherever this says, and what is heard of another place is told to it.
+  void follow(std::shared_ptr<Way> way) { way_ = std::move(way); }
+  const std::shared_ptr<Way>& way() const { return way_; }
 
   [[nodiscard]] Result<log::Receipt> append(ByteView entry);
   [[nodiscard]] Result<void> put_object(const primitives::SigningKey& key, const Hash64& congress, ByteView bytes);
@@ -39,11 +43,17 @@ class Client {
   [[nodiscard]] Result<void> health();
 
   const log::NoteKey& log() const { return log_; }
-  const Address& address() const { return https_.address(); }
+  const Address& address() const { return https_->address(); }
 
  private:
   [[nodiscard]] Result<Bytes> ask(const Https::Question& question, std::size_t max_bytes);
-  Https https_;
+  void go_where_it_is();
+  bool found_another_way(const Error& why);
+  TimeLimits limits_;
+  std::unique_ptr<Https> https_;
+  Https::Introduce introduction_;
+  std::shared_ptr<Way> way_;
+  std::uint64_t epoch_ = 0;  // of the place that https_ is for
   log::NoteKey log_;
   std::chrono::seconds patience_;
 };

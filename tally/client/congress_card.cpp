@@ -27,13 +27,18 @@ Result<CongressCard> parse_card(ByteView file) {
 
 Result<CongressCard> load_card(const std::string& file) {
   TUIXUAN_TRY(bytes, devices::read_all(file, 65536, false, "card"));
-  return parse_card(bytes);
+  TUIXUAN_TRY(card, parse_card(bytes));
+  card.epoch_file = file + ".epoch";
+  return std::move(card);
 }
 
 Congress::Congress(Address address, const CongressCard& card, log::NoteKey log, std::chrono::seconds patience,
                    unsigned threads, TimeLimits limits)
-    : client_(std::move(address), Sha256{card.pin}, std::move(log), patience, limits),
-      follower_(client_, {primitives::VerifyKey{card.organiser}, {}}, threads) {}
+    : client_(address, Sha256{card.pin}, log, patience, limits),
+      follower_(client_, {primitives::VerifyKey{card.organiser}, {}}, threads) {
+  client_.follow(std::make_shared<Way>(Way::Place{std::move(address), Sha256{card.pin}, 0}, std::move(log),
+                                       std::filesystem::path(card.epoch_file)));
+}
 
 Result<std::unique_ptr<Congress>> Congress::join(const CongressCard& card, std::chrono::seconds patience,
                                                  unsigned threads, TimeLimits limits) {

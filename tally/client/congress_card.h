@@ -11,6 +11,8 @@ struct CongressCard {
   ByteArray<32> pin{};        // SHA-256 of the server's public key
   std::string log;            // vkey
   ByteArray<32> organiser{};  // public key
+  // Not of the card: where a machine keeps the epoch that it has taken (way.h). As loaded: beside the card.
+  std::string epoch_file = {};
 };
 
 std::string write_card(const CongressCard&);

@@ -26,7 +26,8 @@ constexpr Kind kExact[] = {
     {"form.font", mine},       {"form.strokes", mine},      {"strokes.file", mine},    {"board.write", mine},
     {"attendance.file", mine}, {"scheme.file", mine},       {"scheme.out", mine},      {"slips.file", mine},
     {"record.file", mine},     {"record.write", mine},      {"demo.folder", mine},     {"demo.wait", later},
-    {"log.stopped", later},    {"snapshot.fork", never},
+    {"log.stopped", later},    {"snapshot.fork", never},    {"backup.other", never},   {"restore.file", mine},
+    {"epoch.conflict", later}, {"epoch.file", mine},
 };
 
 // By the part before the dot; for a check without one, by its whole name.
@@ -45,7 +46,7 @@ constexpr Kind kAreas[] = {
     {"order", never},       {"point", never},    {"range", never},   {"reason", never},      {"reference", never},
     {"rehearsal", never},   {"repeated", never}, {"scalar", never},  {"short_name", never},  {"stage", never},
     {"sum", never},         {"time", never},     {"type", never},    {"undecodable", never}, {"unfilled", never},
-    {"unknown", never},
+    {"unknown", never},     {"restore", never},  {"standby", never}, {"backup", mine},
 };
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -105,6 +105,7 @@ Result<void> Follower::first_advance(const log::OpenedCheckpoint& now) {
 }
 
 Result<void> Follower::sync() {
+  if (client_.way()) client_.way()->look();
   auto opened = client_.checkpoint();
   if (!opened) {
     if (opened.error().check == "server.unknown" && fold_.size() == 0) return check_not_shorter(0);
@@ -112,6 +113,7 @@ Result<void> Follower::sync() {
   }
   TUIXUAN_CHECK(check_not_shorter(opened->checkpoint.size));
   TUIXUAN_CHECK(kept_ && fold_.size() == 0 ? first_advance(*opened) : advance(*opened));
+  if (client_.way()) TUIXUAN_CHECK(client_.way()->confirm(fold_.state()));
   if (keeper_ != nullptr && checkpoint_ != opened->checkpoint) keeper_->checkpoint(*opened);
   checkpoint_ = opened->checkpoint;
   return {};

@@ -167,6 +167,7 @@ net::awaitable<Result<Answer>> Https::Inside::exchange_over(Over& over, const Qu
   request.set(bhttp::field::host, address.host);
   const std::string who = q.authorization.empty() ? introduction() : q.authorization;
   if (!who.empty()) request.set(bhttp::field::authorization, who);
+  if (q.epoch != 0) request.set("Tuixuan-Epoch", std::to_string(q.epoch));
   request.body() = beast::span<const std::uint8_t>(q.body.data(), q.body.size());
   if (q.method != "GET") request.content_length(q.body.size());
   auto& lowest = beast::get_lowest_layer(*stream);

@@ -49,6 +49,7 @@ class Https {
     std::string target;
     std::string authorization;
     ByteView body;
+    std::uint64_t epoch = 0;  // header Tuixuan-Epoch, if it is not 0
   };
   // On each new connection the first request says who asks, if it has no Authorization of its own: given 32 bytes that
   // only the two ends of this connection know, its value (election::connection_statement).

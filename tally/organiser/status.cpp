@@ -88,6 +88,17 @@ static void show_text(const election::State& state, std::uint64_t before, const 
   }
 }
 
+// Where the log is served since its server was lost, if it was.
+static void show_epoch(const client::Way& way) {
+  const auto opened = way.epoch();
+  if (!opened) return;
+  const log::Epoch& e = opened->epoch;
+  const bool alone = e.cause == log::EpochCause::alone;
+  std::printf("第 %llu 纪元，服务器 %s%s\nepoch %llu, the server is %s%s\n", static_cast<unsigned long long>(e.number),
+              e.address.c_str(), alone ? "，没有备用服务器，单机继续" : "", static_cast<unsigned long long>(e.number),
+              e.address.c_str(), alone ? ", alone, without its standby" : "");
+}
+
 Result<void> show_status(const CongressFile& file, bool as_json) {
   TUIXUAN_TRY(congress, join_congress(file));
   TUIXUAN_CHECK(congress->sync());
@@ -96,6 +107,7 @@ Result<void> show_status(const CongressFile& file, bool as_json) {
   if (!server && !as_json)
     std::printf("警报：%s\nALARM: %s\n", std::string(client::in_chinese(server.error().check)).c_str(),
                 server.error().text().c_str());
+  if (!as_json) show_epoch(*congress->client().way());
   const std::uint64_t before = congress->verified_before();
   as_json ? show_json(congress->state(), before, due, server) : show_text(congress->state(), before, due);
   return {};

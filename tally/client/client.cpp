@@ -95,12 +95,16 @@ Result<Bytes> Client::ask(const Https::Question& question, std::size_t max_bytes
 
 Result<void> Client::health() {
   const std::string target = "/v1/health";
-  TUIXUAN_TRY(answer, https_.ask({"GET", target, {}, {}}, kMaxRefusal));
+  go_where_it_is();
+  TUIXUAN_TRY(answer, https_->ask({"GET", target, {}, {}}, kMaxRefusal));
   if (answer.status == 200) return {};
   boost::system::error_code ec;
   const auto json = boost::json::parse(as_text(answer.body), ec);
   if (!ec && json.is_object() && member(json.as_object(), "storage") == "failed")
     return fail("server.storage", "the disk of the server takes nothing now: " + member(json.as_object(), "what"));
+  if (!ec && json.is_object())
+    if (const std::string held = member(json.as_object(), "refusal"); !held.empty())
+      return fail(held, "the server takes nothing now");
   return tl::unexpected<Error>(refusal_in(answer, target));
 }
 

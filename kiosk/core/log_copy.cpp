@@ -258,12 +258,10 @@ void LogCopy::sync(bool now) {
   if (::fdatasync(fd_) == 0) dirty_ = false;
 }
 
-static constexpr unsigned kPatience = 10;  // a kiosk runs on: it writes seldom
-
-void go_on_from_verified(client::Congress& congress, const std::string& folder) {
+void go_on_from_verified(client::Congress& congress, const std::string& folder, unsigned patience) {
   congress.go_on_from({{log_copy_folder(folder, congress.client().log()) / "verified.log", folder},
                        [](const Error& why) { client::tell_refusal("tuixuan-kiosk", why); },
-                       kPatience});
+                       patience});
 }
 
 }  // namespace tuixuan::kiosk

@@ -82,6 +82,8 @@ class LogCopy final : public client::Keeper {
 };
 
 // Nothing that this kiosk has verified is verified again (tally/snapshot); its folder keeps it.
-void go_on_from_verified(client::Congress&, const std::string& folder);
+// patience: as of snapshot::SnapshotFile; a kiosk runs on, so it writes seldom.
+inline constexpr unsigned kSnapshotPatience = 10;
+void go_on_from_verified(client::Congress&, const std::string& folder, unsigned patience = kSnapshotPatience);
 
 }  // namespace tuixuan::kiosk

@@ -260,9 +260,10 @@ Result<void> Service::store(std::vector<Job>& fresh) {
 // The fold is taken back to the disk even while the standby is away, so that nobody is shown what was not taken.
 Result<void> Service::back() {
   TUIXUAN_CHECK(ledger_->recover());
-  const Result<void> level = settings_.replica == nullptr ? Result<void>() : settings_.replica->level(*ledger_);
   TUIXUAN_CHECK(replay());
-  return level;
+  if (settings_.replica == nullptr) return {};
+  TUIXUAN_CHECK(settings_.replica->level(*ledger_));
+  return replay();  // the standby may have had what was not here
 }
 
 // The fold may be ahead of the disk now. Everything waiting is told so; then the ledger is closed, opened, checked and

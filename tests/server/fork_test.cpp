@@ -321,7 +321,7 @@ TEST_F(ForkTest, AKioskStartedAgainVerifiesOnlyWhatIsNew) {
     auto congress = client::Congress::join(card(), std::chrono::seconds(0), 1).value();
     kiosk::LogCopy copy(kiosk_folder(0), vkey());
     if (with_copy) congress->keep_in(&copy);
-    kiosk::go_on_from_verified(*congress, kiosk_folder(0));
+    kiosk::go_on_from_verified(*congress, kiosk_folder(0), 0);
     const auto synced = congress->sync();
     EXPECT_TRUE(synced) << synced.error().text();
     EXPECT_EQ(congress->state().tree.size(), one.size());

@@ -120,8 +120,9 @@ TEST_F(FaultsTest, AFullDiskIsToldAndOvercome) {
   client::Client hasty = server.client(std::chrono::seconds(0));
   std::size_t taken = 0;
   std::string check;
+  Bytes entry;
   while (taken < 60 && check.empty()) {
-    const Bytes entry = kit.cast_entry(kit.seal(taken, 0, kit.some_selections(taken)), taken);
+    entry = kit.cast_entry(kit.seal(taken, 0, kit.some_selections(taken)), taken);
     const auto receipt = hasty.append(entry);
     if (receipt) {
       kit.append(entry);
@@ -130,9 +131,10 @@ TEST_F(FaultsTest, AFullDiskIsToldAndOvercome) {
       check = receipt.error().check;
     }
   }
-  EXPECT_EQ(check, "server.storage");
+  // Not stored, or not known whether it is: either way the same is sent again.
+  EXPECT_THAT(check, testing::AnyOf("server.storage", "server.uncertain"));
   EXPECT_TRUE(hasty.checkpoint()) << "reading goes on";
-  const Bytes next = kit.append(kit.cast_entry(kit.seal(taken, 0, kit.some_selections(taken)), taken));
+  const Bytes next = kit.append(entry);
   ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &all, nullptr), 0);
   const auto later = server.client().append(next);
   EXPECT_TRUE(later) << later.error().text();
@@ -256,10 +258,11 @@ TEST_F(FaultsTest, AKioskKnowsALogThatWasSetBack) {
   EXPECT_THAT(told(), testing::HasSubstr("log.rollback"));
   EXPECT_THAT(told(), testing::HasSubstr("日志比以前见过的短"));
   EXPECT_THAT(told(), testing::Not(testing::HasSubstr("默克尔根和服务器签名相符"))) << "an alarm with good news";
-  // Another ballot in its place: as long as before, and not the same log.
-  ASSERT_TRUE(server.client().append(kit.cast_entry(kit.seal(5, 1, kit.some_selections(5)), 5)));
+  // Nor does the server sign another ballot in its place: the kiosk has told it what it had signed.
+  const auto other = server.client().append(kit.cast_entry(kit.seal(5, 1, kit.some_selections(5)), 5));
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().check, "log.rollback");
   EXPECT_NE(vote(1).first, 0);
-  EXPECT_THAT(told(), testing::HasSubstr("log.fork"));
 }
 
 // A list on the log whose slips nobody has would cost the box its round, and with it the stage.

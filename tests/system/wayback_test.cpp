@@ -253,7 +253,8 @@ TEST_F(StandbyTest, IsLostAndTheSupervisorsGoOnAlone) {
   EXPECT_TRUE(wait_until(
       [&] { return hall.get(hall.server_address(), "/v1/health").find("server.standby") != std::string::npos; }));
   EXPECT_THAT(hall.get(hall.server_address(), "/v1/health"), HasSubstr("\"standby\":\"lost\""));
-  EXPECT_THAT(hall.get(hall.server_address(), "/v1/status"), HasSubstr("\"cast\":3"));
+  EXPECT_TRUE(wait_until(
+      [&] { return hall.get(hall.server_address(), "/v1/status").find("\"cast\":3") != std::string::npos; }));
   std::vector<std::string> words{
       "alone", "--dir", hall.path("server"), "--card", hall.card(), "--address", "https://" + hall.server_address()};
   const auto witness = hall.asks_witness();

@@ -150,12 +150,12 @@ TEST_F(CheatingKiosk, OneThatAltersTheChoiceIsCaughtAndNamed) {
 TEST_F(CheatingKiosk, OneThatDeniesItIsRefusedByTheLogByName) {
   check_the_machine(Kiosk::alters_and_denies);
   EXPECT_THAT(screen(), HasSubstr("赞成：王建军")) << "its own screen lies: hence the look at the board";
-  ASSERT_TRUE(hands->wait_for([&] { return station->state().trouble.has_value(); }));
-  EXPECT_EQ(station->state().trouble->check, "V11.open");
+  ASSERT_TRUE(hands->wait_for([&] { return station->state().stop.has_value(); }));
+  EXPECT_EQ(station->state().stop->check, "V11.open");
   EXPECT_THAT(board(), Not(HasSubstr("王建军"))) << "the ballot is not there";
   ASSERT_TRUE(hands->tap("退出"));
   ASSERT_TRUE(hands->tap("清除并退出"));
-  EXPECT_TRUE(hands->wait_for_page("fault")) << "nobody else votes here";
+  EXPECT_TRUE(hands->wait_for_page("stopped")) << "nobody else votes here";
   EXPECT_EQ(logged().challenged, 0U);
 }
 

@@ -191,7 +191,7 @@ TEST_F(ServerAttackTest, AllPlacesTakenKeepNoKioskOut) {
   again.join();
   for (const int fd : silent) ::close(fd);
   EXPECT_EQ(cast_on_log(), 3U);
-  EXPECT_TRUE(is_told("connections made room for others")) << told();
+  EXPECT_TRUE(kit::wait_until([&] { return is_told("connections made room for others"); })) << told();
 }
 
 TEST_F(ServerAttackTest, MemoryOfHandshakesIsGivenBack) {

@@ -4,7 +4,19 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+
 namespace tuixuan {
+
+std::string Error::text() const { return std::string(name_of(check)) + ": " + what; }
+
+ErrorKind kind_of(const Error& why) { return kind_of(why.check); }
+
+Error error_named(std::string_view name, std::string what) {
+  if (is_listed(name)) return {code_named(name), std::move(what)};
+  return {code::plain::unknown, std::string(name.substr(0, 100)) + ": " + what};
+}
 
 void bug(const char* what) {
   std::fprintf(stderr, "tuixuan: internal error: %s\n", what);
@@ -31,13 +43,14 @@ static int hex_digit(char c) {
 }
 
 Result<Bytes> from_hex(std::string_view text) {
-  if (text.size() % 2 != 0) return fail("hex", "odd number of hex digits");
+  if (text.size() % 2 != 0) return fail(code::plain::hex, "odd number of hex digits");
   Bytes out;
   out.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = hex_digit(text[i]);
     const int low = hex_digit(text[i + 1]);
-    if (high < 0 || low < 0) return fail("hex", "not a lower-case hex digit at position " + std::to_string(i));
+    if (high < 0 || low < 0)
+      return fail(code::plain::hex, "not a lower-case hex digit at position " + std::to_string(i));
     out.push_back(static_cast<std::uint8_t>(high << 4 | low));
   }
   return out;
@@ -73,7 +86,7 @@ Result<Bytes> from_base32(std::string_view text) {
     } else if (c == ' ' || c == '-') {
       continue;
     } else {
-      return fail("base32", "a character that no code contains (codes use A to Z and 2 to 7)");
+      return fail(code::plain::base32, "a character that no code contains (codes use A to Z and 2 to 7)");
     }
     ++digits;
     pending = pending << 5 | value;
@@ -85,7 +98,7 @@ Result<Bytes> from_base32(std::string_view text) {
     pending &= (1U << bits) - 1;
   }
   if (bits >= 5 || pending != 0)
-    return fail("base32", "no code has this length and ending (" + std::to_string(digits) + " characters)");
+    return fail(code::plain::base32, "no code has this length and ending (" + std::to_string(digits) + " characters)");
   return out;
 }
 

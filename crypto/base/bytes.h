@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "crypto/base/result.h"
+#include "crypto/codes/base.h"
 
 namespace tuixuan {
 
@@ -33,7 +34,8 @@ template <std::size_t N>
 [[nodiscard]] Result<ByteArray<N>> array_from_hex(std::string_view text) {
   TUIXUAN_TRY(bytes, from_hex(text));
   if (bytes.size() != N)
-    return fail("hex", "expected " + std::to_string(N) + " bytes of hex, got " + std::to_string(bytes.size()));
+    return fail(code::plain::hex,
+                "expected " + std::to_string(N) + " bytes of hex, got " + std::to_string(bytes.size()));
   ByteArray<N> out;
   std::memcpy(out.data(), bytes.data(), N);
   return out;

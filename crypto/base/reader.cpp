@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan {
+
+Reader::Reader(ByteView bytes, std::string_view name) : Reader(bytes, name, code::plain::decode) {}
 
 void Reader::refuse(std::string_view why) {
   if (faulty_) return;

@@ -15,8 +15,8 @@ namespace tuixuan {
 
 class Reader {
  public:
-  explicit Reader(ByteView bytes, std::string_view name, std::string_view check = "decode")
-      : bytes_(bytes), name_(name), check_(check) {}
+  Reader(ByteView bytes, std::string_view name);
+  Reader(ByteView bytes, std::string_view name, Code check) : bytes_(bytes), name_(name), check_(check) {}
 
   std::uint8_t u8() { return static_cast<std::uint8_t>(little_endian(1)); }
   std::uint16_t u16() { return static_cast<std::uint16_t>(little_endian(2)); }
@@ -44,7 +44,7 @@ class Reader {
   ByteView bytes_;
   std::size_t at_ = 0;
   std::string name_;
-  std::string check_;
+  Code check_;
   bool faulty_ = false;
   Error fault_;
 };

@@ -1,6 +1,6 @@
 // What an outsider can cause is a value: Result<T> holds a T or an Error. Nothing here throws.
-// An Error names the check that refused ("V08.pok", "hex", ...; stable, tested, translated where people see it) and
-// says in English what happened and to which item. What only a bug of ours can cause stops the program: bug().
+// An Error has the code of the check that refused (crypto/codes; the catalogue has its name and what people are told)
+// and says in English what happened and to which item. What only a bug of ours can cause stops the program: bug().
 #pragma once
 
 #include <string>
@@ -8,27 +8,35 @@
 #include <tl/expected.hpp>
 #include <utility>
 
+#include "crypto/codes/code.h"
+
 namespace tuixuan {
 
 struct [[nodiscard]] Error {
-  std::string check;  // stable name of the refusing check
-  std::string what;   // what happened, to which item
+  Code check;        // which check refused
+  std::string what;  // what happened, to which item
 
-  std::string text() const { return check + ": " + what; }
+  std::string text() const;  // the name of the check, and what
   friend bool operator==(const Error&, const Error&) = default;
 };
 
 template <class T>
 using Result = tl::expected<T, Error>;
 
-[[nodiscard]] inline tl::unexpected<Error> fail(std::string_view check, std::string what) {
-  return tl::unexpected<Error>(Error{std::string(check), std::move(what)});
+[[nodiscard]] inline tl::unexpected<Error> fail(Code check, std::string what) {
+  return tl::unexpected<Error>(Error{check, std::move(what)});
 }
 // The same error, told with where it happened: "mix 2 of committee: " + what.
 [[nodiscard]] inline tl::unexpected<Error> fail_at(std::string_view where, Error e) {
   e.what = std::string(where) + ": " + e.what;
   return tl::unexpected<Error>(std::move(e));
 }
+
+// What another program said, by the name of its check. A name that is not listed stays readable in what.
+[[nodiscard]] Error error_named(std::string_view name, std::string what);
+
+enum class ErrorKind;
+ErrorKind kind_of(const Error&);  // what can be done about it: crypto/codes/catalogue.h
 
 [[noreturn]] void bug(const char* what);
 

@@ -1,5 +1,6 @@
 #include "crypto/log/checkpoint.h"
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/lines.h"
 #include "crypto/primitives/hash.h"
 
@@ -11,25 +12,25 @@ std::string format_checkpoint(const Checkpoint& checkpoint) {
 }
 
 Result<Checkpoint> parse_checkpoint_lines(std::string_view text) {
-  Lines lines(text, "log.checkpoint");
+  Lines lines(text, code::log::checkpoint);
   Checkpoint out;
   TUIXUAN_TRY(origin, lines.next("origin"));
-  if (!is_key_name(origin)) return fail("log.checkpoint", "the origin is empty, or holds a space or a plus");
+  if (!is_key_name(origin)) return fail(code::log::checkpoint, "the origin is empty, or holds a space or a plus");
   out.origin = origin;
   TUIXUAN_TRY(size_text, lines.next("size"));
-  TUIXUAN_TRY(size, parse_decimal(size_text, kMaxSize, "log.checkpoint", "the size"));
+  TUIXUAN_TRY(size, parse_decimal(size_text, kMaxSize, code::log::checkpoint, "the size"));
   out.size = size;
   TUIXUAN_TRY(root_text, lines.next("root"));
-  TUIXUAN_TRY(root, parse_hash(root_text, "log.checkpoint", "the root"));
+  TUIXUAN_TRY(root, parse_hash(root_text, code::log::checkpoint, "the root"));
   out.root = root;
-  if (!lines.at_end()) return fail("log.checkpoint", "extension lines are not taken");
+  if (!lines.at_end()) return fail(code::log::checkpoint, "extension lines are not taken");
   return out;
 }
 
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
   TUIXUAN_TRY(out, parse_checkpoint_lines(text));
   if (out.size == 0 && out.root != empty_root())
-    return fail("log.checkpoint", "the root of size 0 is not that of the empty log");
+    return fail(code::log::checkpoint, "the root of size 0 is not that of the empty log");
   return std::move(out);
 }
 
@@ -56,7 +57,7 @@ Result<OpenedCheckpoint> open_checkpoint(std::string_view bytes, const NoteKey& 
   TUIXUAN_CHECK(verify_note(note, std::span(&log, 1)).map([](const auto&) {}));
   TUIXUAN_TRY(checkpoint, parse_checkpoint(note.text));
   if (checkpoint.origin != log.name)
-    return fail("log.checkpoint", "the origin is " + checkpoint.origin + ", not " + log.name);
+    return fail(code::log::checkpoint, "the origin is " + checkpoint.origin + ", not " + log.name);
   return OpenedCheckpoint{std::move(checkpoint), std::move(note)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/lines.h"
 
 namespace tuixuan::log {
@@ -40,7 +41,7 @@ NoteSignature cosign(std::string_view text, std::uint64_t seconds, const std::st
 Result<std::uint64_t> verify_cosignature(std::string_view text, const NoteSignature& signature,
                                          const NoteKey& witness) {
   const auto refused = [&](const char* why) {
-    return fail("log.cosignature", "cosignature of " + witness.name + ": " + why);
+    return fail(code::log::cosignature, "cosignature of " + witness.name + ": " + why);
   };
   if (witness.type != KeyType::kCosignature) return refused("its key is not a witness's");
   if (!signature.is_by(witness)) return refused("made by another key");
@@ -87,13 +88,13 @@ std::string format_add_checkpoint(const AddCheckpoint& request) {
 
 Result<AddCheckpoint> parse_add_checkpoint(std::string_view body) {
   constexpr std::string_view kOld = "old ";
-  Lines lines(body, "log.witness");
+  Lines lines(body, code::log::witness);
   AddCheckpoint out;
   TUIXUAN_TRY(first, lines.next("old size"));
-  if (!first.starts_with(kOld)) return fail("log.witness", "the request does not begin with the old size");
-  TUIXUAN_TRY(size, parse_decimal(first.substr(kOld.size()), kMaxSize, "log.witness", "the old size"));
+  if (!first.starts_with(kOld)) return fail(code::log::witness, "the request does not begin with the old size");
+  TUIXUAN_TRY(size, parse_decimal(first.substr(kOld.size()), kMaxSize, code::log::witness, "the old size"));
   out.old_size = size;
-  TUIXUAN_TRY(proof, parse_hash_lines(lines, "log.witness"));
+  TUIXUAN_TRY(proof, parse_hash_lines(lines, code::log::witness));
   out.proof = std::move(proof);
   TUIXUAN_TRY(note, parse_note(lines.rest()));
   TUIXUAN_CHECK(parse_checkpoint_lines(note.text).map([](const Checkpoint&) {}));

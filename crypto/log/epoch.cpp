@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/lines.h"
 
 namespace tuixuan::log {
 
 static constexpr std::string_view kFormat = "tuixuan-epoch/1";
-static constexpr std::string_view kCheck = "epoch.form";
+static constexpr Code kCheck = code::epoch::form;
 static constexpr std::string_view kWithout = "without ";
 static constexpr const char* kSigner = "supervisor";
 static constexpr std::array<std::string_view, 3> kCauses{"promoted", "restored", "alone"};
@@ -90,7 +91,7 @@ Result<void> check_supervisors(const OpenedEpoch& opened, std::span<const primit
   for (const primitives::VerifyKey& key : supervisors) known.push_back({kSigner, KeyType::kEd25519, key});
   const auto good = verify_note(opened.note, known);
   if (!good || good->size() < 2)
-    return fail("epoch.supervisors",
+    return fail(code::epoch::supervisors,
                 "epoch " + std::to_string(opened.epoch.number) + " is not signed by two supervisors of this congress");
   return {};
 }

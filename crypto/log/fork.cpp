@@ -1,11 +1,13 @@
 #include "crypto/log/fork.h"
 
+#include "crypto/codes/entries.h"
+
 namespace tuixuan::log {
 namespace {
 
 constexpr std::string_view kHead = "tuixuan-fork/1\n\n";
 
-tl::unexpected<Error> malformed(const std::string& why) { return fail("log.fork_form", why); }
+tl::unexpected<Error> malformed(const std::string& why) { return fail(code::log::fork_form, why); }
 
 // A checkpoint has no empty line within, so a note ends at the first empty line behind its signatures, or at the end.
 Result<std::string_view> take_note(std::string_view& rest) {

@@ -12,8 +12,7 @@ Result<std::string_view> Lines::next(std::string_view what) {
   return line;
 }
 
-Result<std::uint64_t> parse_decimal(std::string_view text, std::uint64_t max, std::string_view check,
-                                    std::string_view what) {
+Result<std::uint64_t> parse_decimal(std::string_view text, std::uint64_t max, Code check, std::string_view what) {
   if (text.empty() || (text.size() > 1 && text[0] == '0'))
     return fail(check, std::string(what) + " is no decimal number without leading zeroes");
   std::uint64_t value = 0;
@@ -28,7 +27,7 @@ Result<std::uint64_t> parse_decimal(std::string_view text, std::uint64_t max, st
 
 std::string format_hash(const Sha256& hash) { return primitives::to_base64(hash.bytes); }
 
-Result<Sha256> parse_hash(std::string_view text, std::string_view check, std::string_view what) {
+Result<Sha256> parse_hash(std::string_view text, Code check, std::string_view what) {
   const auto bytes = primitives::from_base64(text.substr(0, 64));
   if (text.size() > 64 || !bytes || bytes->size() != Sha256::kSize)
     return fail(check, std::string(what) + " is not the base64 of 32 bytes");
@@ -37,7 +36,7 @@ Result<Sha256> parse_hash(std::string_view text, std::string_view check, std::st
   return hash;
 }
 
-Result<Hashes> parse_hash_lines(Lines& lines, std::string_view check) {
+Result<Hashes> parse_hash_lines(Lines& lines, Code check) {
   Hashes out;
   while (true) {
     TUIXUAN_TRY(line, lines.next("proof"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "crypto/codes/entries.h"
 #include "crypto/primitives/hash.h"
 
 namespace tuixuan::log {
@@ -71,8 +72,8 @@ Sha256 Tree::root_at(std::uint64_t at) const {
 
 Result<Hashes> Tree::inclusion_proof(std::uint64_t index, std::uint64_t at) const {
   if (at > size() || index >= at)
-    return fail("log.inclusion", "no entry " + std::to_string(index) + of_size(at) + "; the log has " +
-                                     std::to_string(size()) + " entries");
+    return fail(code::log::inclusion, "no entry " + std::to_string(index) + of_size(at) + "; the log has " +
+                                          std::to_string(size()) + " entries");
   Hashes out;
   std::uint64_t from = 0;
   std::uint64_t to = at;
@@ -87,8 +88,8 @@ Result<Hashes> Tree::inclusion_proof(std::uint64_t index, std::uint64_t at) cons
 
 Result<Hashes> Tree::consistency_proof(std::uint64_t old_size, std::uint64_t at) const {
   if (at > size() || old_size > at)
-    return fail("log.consistency", "no proof from size " + std::to_string(old_size) + " to " + std::to_string(at) +
-                                       "; the log has " + std::to_string(size()) + " entries");
+    return fail(code::log::consistency, "no proof from size " + std::to_string(old_size) + " to " + std::to_string(at) +
+                                            "; the log has " + std::to_string(size()) + " entries");
   Hashes out;
   if (old_size == 0) return out;
   std::uint64_t from = 0;
@@ -127,7 +128,7 @@ Sha256 Frontier::root() const {
 Result<void> verify_inclusion(const Sha256& leaf, std::uint64_t index, std::uint64_t size, const Sha256& root,
                               std::span<const Sha256> proof) {
   const auto refused = [&](const char* why) {
-    return fail("log.inclusion", "entry " + std::to_string(index) + of_size(size) + ": " + why);
+    return fail(code::log::inclusion, "entry " + std::to_string(index) + of_size(size) + ": " + why);
   };
   if (index >= size) return refused("there is no such entry");
   std::uint64_t node = index;
@@ -155,7 +156,7 @@ Result<void> verify_inclusion(const Sha256& leaf, std::uint64_t index, std::uint
 Result<void> verify_consistency(std::uint64_t old_size, const Sha256& old_root, std::uint64_t size, const Sha256& root,
                                 std::span<const Sha256> proof) {
   const auto refused = [&](const char* why) {
-    return fail("log.consistency",
+    return fail(code::log::consistency,
                 "from size " + std::to_string(old_size) + " to " + std::to_string(size) + ": " + why);
   };
   if (old_size > size) return refused("the log became smaller");

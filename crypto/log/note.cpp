@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/entries.h"
 #include "crypto/log/cosignature.h"
 #include "crypto/log/lines.h"
 #include "crypto/primitives/base64.h"
@@ -27,16 +28,17 @@ bool is_note_text(std::string_view s) {
 }
 
 Result<NoteSignature> parse_signature_line(std::string_view line) {
-  if (!line.starts_with(kDash)) return fail("log.note", "a signature line does not begin with a dash and a space");
+  if (!line.starts_with(kDash)) return fail(code::log::note, "a signature line does not begin with a dash and a space");
   line.remove_prefix(kDash.size());
   const std::size_t space = line.find(' ');
-  if (space == std::string_view::npos) return fail("log.note", "a signature line without a signature");
+  if (space == std::string_view::npos) return fail(code::log::note, "a signature line without a signature");
   const std::string_view name = line.substr(0, space);
-  if (!is_key_name(name)) return fail("log.note", "a signature line without a valid key name");
+  if (!is_key_name(name)) return fail(code::log::note, "a signature line without a valid key name");
   const std::string_view text = line.substr(space + 1);
   const auto bytes = primitives::from_base64(text.substr(0, kMaxSignatureSize));
   if (text.size() > kMaxSignatureSize || !bytes || bytes->size() < 5)
-    return fail("log.note", "the signature of " + std::string(name) + " is not the base64 of a key id and a signature");
+    return fail(code::log::note,
+                "the signature of " + std::string(name) + " is not the base64 of a key id and a signature");
   std::uint32_t id = 0;
   for (std::size_t i = 0; i < 4; ++i) id = id << 8U | (*bytes)[i];
   return NoteSignature{std::string(name), id, Bytes(bytes->begin() + 4, bytes->end())};
@@ -75,22 +77,23 @@ Result<NoteKey> parse_vkey(std::string_view text) {
   const std::size_t first = text.find('+');
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
   if (second == std::string_view::npos || text.size() > 2 * kMaxNameSize)
-    return fail("log.vkey", "a public key is written as name+id+base64");
+    return fail(code::log::vkey, "a public key is written as name+id+base64");
   NoteKey out;
   out.name = text.substr(0, first);
-  if (!is_key_name(out.name)) return fail("log.vkey", "a public key without a valid name");
+  if (!is_key_name(out.name)) return fail(code::log::vkey, "a public key without a valid name");
   const auto bytes = primitives::from_base64(text.substr(second + 1));
-  if (!bytes || bytes->empty()) return fail("log.vkey", "the key of " + out.name + " is not base64");
+  if (!bytes || bytes->empty()) return fail(code::log::vkey, "the key of " + out.name + " is not base64");
   const std::uint8_t type = (*bytes)[0];
   if (type != static_cast<std::uint8_t>(KeyType::kEd25519) && type != static_cast<std::uint8_t>(KeyType::kCosignature))
-    return fail("log.vkey", "the key of " + out.name + " is of unknown type " + std::to_string(type));
+    return fail(code::log::vkey, "the key of " + out.name + " is of unknown type " + std::to_string(type));
   if (bytes->size() != 1 + primitives::VerifyKey::kSize)
-    return fail("log.vkey", "the key of " + out.name + " is not 32 bytes");
+    return fail(code::log::vkey, "the key of " + out.name + " is not 32 bytes");
   out.type = static_cast<KeyType>(type);
   std::memcpy(out.key.bytes.data(), bytes->data() + 1, primitives::VerifyKey::kSize);
-  if (!primitives::is_verify_key(out.key)) return fail("log.vkey", "the key of " + out.name + " is no Ed25519 key");
+  if (!primitives::is_verify_key(out.key))
+    return fail(code::log::vkey, "the key of " + out.name + " is no Ed25519 key");
   if (text.substr(first + 1, second - first - 1) != to_hex(big_endian(out.id())))
-    return fail("log.vkey", "the key id of " + out.name + " does not fit its name and key");
+    return fail(code::log::vkey, "the key id of " + out.name + " does not fit its name and key");
   return out;
 }
 
@@ -103,13 +106,13 @@ std::string format_signature_line(const NoteSignature& signature) {
 }
 
 Result<std::vector<NoteSignature>> parse_signature_lines(std::string_view text) {
-  if (text.empty()) return fail("log.note", "no signature lines");
+  if (text.empty()) return fail(code::log::note, "no signature lines");
   if (text.size() > kMaxNoteSize)
-    return fail("log.note", "over " + std::to_string(kMaxNoteSize) + " bytes of signature lines");
+    return fail(code::log::note, "over " + std::to_string(kMaxNoteSize) + " bytes of signature lines");
   std::vector<NoteSignature> out;
-  for (Lines lines(text, "log.note"); !lines.at_end();) {
+  for (Lines lines(text, code::log::note); !lines.at_end();) {
     if (out.size() == kMaxNoteSignatures)
-      return fail("log.note", "over " + std::to_string(kMaxNoteSignatures) + " signatures");
+      return fail(code::log::note, "over " + std::to_string(kMaxNoteSignatures) + " signatures");
     TUIXUAN_TRY(line, lines.next("signature"));
     TUIXUAN_TRY(signature, parse_signature_line(line));
     out.push_back(std::move(signature));
@@ -125,10 +128,10 @@ std::string format_note(const Note& note) {
 }
 
 Result<Note> parse_note(std::string_view bytes) {
-  if (bytes.size() > kMaxNoteSize) return fail("log.note", "over " + std::to_string(kMaxNoteSize) + " bytes");
-  if (!is_note_text(bytes)) return fail("log.note", "not UTF-8 text without control characters");
+  if (bytes.size() > kMaxNoteSize) return fail(code::log::note, "over " + std::to_string(kMaxNoteSize) + " bytes");
+  if (!is_note_text(bytes)) return fail(code::log::note, "not UTF-8 text without control characters");
   const std::size_t gap = bytes.rfind("\n\n");
-  if (gap == std::string_view::npos) return fail("log.note", "no empty line before the signatures");
+  if (gap == std::string_view::npos) return fail(code::log::note, "no empty line before the signatures");
   Note out;
   out.text = bytes.substr(0, gap + 1);
   TUIXUAN_TRY(signatures, parse_signature_lines(bytes.substr(gap + 2)));
@@ -144,17 +147,17 @@ NoteSignature sign_note(std::string_view text, const std::string& name, const pr
 }
 
 Result<void> verify_signature(std::string_view text, const NoteSignature& signature, const NoteKey& key) {
-  if (!signature.is_by(key)) return fail("log.note", "not a signature of " + key.name);
+  if (!signature.is_by(key)) return fail(code::log::note, "not a signature of " + key.name);
   if (key.type == KeyType::kCosignature) {
     TUIXUAN_CHECK(verify_cosignature(text, signature, key).map([](std::uint64_t) {}));
     return {};
   }
   primitives::Signature bytes;
   if (signature.signature.size() != primitives::Signature::kSize)
-    return fail("log.note", "the signature of " + key.name + " is not 64 bytes");
+    return fail(code::log::note, "the signature of " + key.name + " is not 64 bytes");
   std::memcpy(bytes.bytes.data(), signature.signature.data(), primitives::Signature::kSize);
   if (!primitives::verify(key.key, as_bytes(text), bytes))
-    return fail("log.note", "the signature of " + key.name + " is not of this text");
+    return fail(code::log::note, "the signature of " + key.name + " is not of this text");
   return {};
 }
 
@@ -168,7 +171,7 @@ Result<std::vector<NoteSignature>> verify_note(const Note& note, std::span<const
         out.push_back(signature);
     }
   }
-  if (out.empty()) return fail("log.note", "no signature of a known key");
+  if (out.empty()) return fail(code::log::note, "no signature of a known key");
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "crypto/log/proof.h"
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/lines.h"
 #include "crypto/primitives/base64.h"
 
@@ -18,23 +19,24 @@ std::string format_receipt(const Receipt& receipt) {
 }
 
 Result<Receipt> parse_receipt(std::string_view text) {
-  if (text.size() > kMaxReceiptSize) return fail("log.proof", "over " + std::to_string(kMaxReceiptSize) + " bytes");
-  Lines lines(text, "log.proof");
+  if (text.size() > kMaxReceiptSize)
+    return fail(code::log::proof, "over " + std::to_string(kMaxReceiptSize) + " bytes");
+  Lines lines(text, code::log::proof);
   TUIXUAN_TRY(first, lines.next("first line"));
-  if (first != kFirstLine) return fail("log.proof", "does not begin with " + std::string(kFirstLine));
+  if (first != kFirstLine) return fail(code::log::proof, "does not begin with " + std::string(kFirstLine));
   Receipt out;
   TUIXUAN_TRY(line, lines.next("index"));
   if (line.starts_with(kExtra)) {
     auto extra = primitives::from_base64(line.substr(kExtra.size()));
-    if (!extra) return fail("log.proof", "the extra line is not base64");
+    if (!extra) return fail(code::log::proof, "the extra line is not base64");
     out.extra = std::move(*extra);
     TUIXUAN_TRY(after, lines.next("index"));
     line = after;
   }
-  if (!line.starts_with(kIndex)) return fail("log.proof", "no line with the index");
-  TUIXUAN_TRY(index, parse_decimal(line.substr(kIndex.size()), kMaxSize, "log.proof", "the index"));
+  if (!line.starts_with(kIndex)) return fail(code::log::proof, "no line with the index");
+  TUIXUAN_TRY(index, parse_decimal(line.substr(kIndex.size()), kMaxSize, code::log::proof, "the index"));
   out.index = index;
-  TUIXUAN_TRY(proof, parse_hash_lines(lines, "log.proof"));
+  TUIXUAN_TRY(proof, parse_hash_lines(lines, code::log::proof));
   out.proof = std::move(proof);
   TUIXUAN_CHECK(parse_note(lines.rest()).map([](const Note&) {}));
   out.checkpoint = lines.rest();

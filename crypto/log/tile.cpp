@@ -1,6 +1,7 @@
 #include "crypto/log/tile.h"
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/entries.h"
 #include "crypto/log/lines.h"
 
 namespace tuixuan::log {
@@ -28,18 +29,18 @@ Result<std::uint64_t> parse_index(std::string_view text) {
     if (more) text.remove_prefix(1);
     const std::string_view digits = text.substr(0, 3);
     if (digits.size() != 3 || digits.find_first_not_of("0123456789") != std::string_view::npos)
-      return fail("log.tile", "a tile index is written in groups of three digits");
-    if (first && more && digits == "000") return fail("log.tile", "a tile index has no leading group x000");
+      return fail(code::log::tile, "a tile index is written in groups of three digits");
+    if (first && more && digits == "000") return fail(code::log::tile, "a tile index has no leading group x000");
     for (const char c : digits) {
       index = index * 10 + static_cast<std::uint64_t>(c - '0');
-      if (index > kMaxTileIndex) return fail("log.tile", "the tile index is too large");
+      if (index > kMaxTileIndex) return fail(code::log::tile, "the tile index is too large");
     }
     text.remove_prefix(3);
     if (!more) break;
-    if (!text.starts_with('/')) return fail("log.tile", "the tile index ends in a group with x");
+    if (!text.starts_with('/')) return fail(code::log::tile, "the tile index ends in a group with x");
     text.remove_prefix(1);
   }
-  if (!text.empty()) return fail("log.tile", "something follows the tile index");
+  if (!text.empty()) return fail(code::log::tile, "something follows the tile index");
   return index;
 }
 
@@ -54,25 +55,26 @@ std::string path_of(const BundleId& bundle) {
 }
 
 Result<TilePath> parse_tile_path(std::string_view path) {
-  if (path.size() > kMaxTilePath) return fail("log.tile", "the path is too long for a tile");
+  if (path.size() > kMaxTilePath) return fail(code::log::tile, "the path is too long for a tile");
   constexpr std::string_view kStart = "tile/";
-  if (!path.starts_with(kStart)) return fail("log.tile", "a tile's path begins with " + std::string(kStart));
+  if (!path.starts_with(kStart)) return fail(code::log::tile, "a tile's path begins with " + std::string(kStart));
   path.remove_prefix(kStart.size());
   const std::size_t slash = path.find('/');
-  if (slash == std::string_view::npos) return fail("log.tile", "a tile's path has a level and an index");
+  if (slash == std::string_view::npos) return fail(code::log::tile, "a tile's path has a level and an index");
   const std::string_view level_text = path.substr(0, slash);
   path.remove_prefix(slash + 1);
 
   unsigned width = kTileWidth;
   if (const std::size_t partial = path.find(".p/"); partial != std::string_view::npos) {
-    TUIXUAN_TRY(w, parse_decimal(path.substr(partial + 3), kTileWidth - 1, "log.tile", "the width of a partial tile"));
-    if (w == 0) return fail("log.tile", "a partial tile is not empty");
+    TUIXUAN_TRY(
+        w, parse_decimal(path.substr(partial + 3), kTileWidth - 1, code::log::tile, "the width of a partial tile"));
+    if (w == 0) return fail(code::log::tile, "a partial tile is not empty");
     width = static_cast<unsigned>(w);
     path = path.substr(0, partial);
   }
   TUIXUAN_TRY(index, parse_index(path));
   if (level_text == "entries") return BundleId{index, width};
-  TUIXUAN_TRY(level, parse_decimal(level_text, kMaxTileLevel, "log.tile", "the level of a tile"));
+  TUIXUAN_TRY(level, parse_decimal(level_text, kMaxTileLevel, code::log::tile, "the level of a tile"));
   return TileId{static_cast<unsigned>(level), index, width};
 }
 
@@ -110,7 +112,7 @@ Result<Bytes> tile_bytes(const Tree& tree, const TileId& tile) {
   const auto hashes = tile.level < 8 ? tree.subtrees(8 * tile.level) : std::span<const Sha256>();
   if (tile.width == 0 || tile.width > kTileWidth || tile.index > kMaxTileIndex ||
       tile.index * kTileWidth + tile.width > hashes.size())
-    return fail("log.tile", "the log of size " + std::to_string(tree.size()) + " has no " + path_of(tile));
+    return fail(code::log::tile, "the log of size " + std::to_string(tree.size()) + " has no " + path_of(tile));
   Bytes out;
   out.reserve(tile.width * Sha256::kSize);
   for (const Sha256& hash : hashes.subspan(tile.index * kTileWidth, tile.width))
@@ -120,7 +122,7 @@ Result<Bytes> tile_bytes(const Tree& tree, const TileId& tile) {
 
 Result<Hashes> decode_tile(ByteView bytes, unsigned width) {
   if (width == 0 || width > kTileWidth || bytes.size() != width * Sha256::kSize)
-    return fail("log.tile", std::to_string(bytes.size()) + " bytes are not " + std::to_string(width) + " hashes");
+    return fail(code::log::tile, std::to_string(bytes.size()) + " bytes are not " + std::to_string(width) + " hashes");
   Hashes out(width);
   for (std::size_t i = 0; i < width; ++i)
     std::memcpy(out[i].bytes.data(), bytes.data() + i * Sha256::kSize, Sha256::kSize);
@@ -139,10 +141,10 @@ Bytes encode_bundle(std::span<const Bytes> entries) {
 }
 
 Result<std::vector<Bytes>> decode_bundle(ByteView bytes, unsigned width) {
-  if (width == 0 || width > kTileWidth) return fail("log.bundle", "a bundle holds 1 to 256 entries");
+  if (width == 0 || width > kTileWidth) return fail(code::log::bundle, "a bundle holds 1 to 256 entries");
   std::vector<Bytes> out;
   out.reserve(width);
-  Reader reader(bytes, "entry bundle", "log.bundle");
+  Reader reader(bytes, "entry bundle", code::log::bundle);
   for (unsigned i = 0; i < width; ++i) {
     const std::size_t high = reader.u8();
     out.push_back(to_bytes(reader.fixed(high << 8U | reader.u8())));

@@ -17,6 +17,6 @@ inline constexpr std::size_t kMaxAddCheckpoint = 16384;
 // held: the newest checkpoint that it cosigned, none before the first.
 [[nodiscard]] Result<OpenedCheckpoint> judge(std::string_view body, const std::optional<Checkpoint>& held,
                                              const NoteKey& log);
-unsigned status_of_refusal(std::string_view check);  // one of those above
+unsigned status_of_refusal(Code check);  // one of those above
 
 }  // namespace tuixuan::log

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan::primitives {
 
 std::string to_base64(ByteView bytes) {
@@ -17,9 +19,9 @@ Result<Bytes> from_base64(std::string_view text) {
   const char* end = nullptr;
   const int status = sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &n, &end,
                                        sodium_base64_VARIANT_ORIGINAL);
-  if (status != 0 || end != text.data() + text.size()) return fail("base64", "not base64 with padding");
+  if (status != 0 || end != text.data() + text.size()) return fail(code::plain::base64, "not base64 with padding");
   out.resize(n);
-  if (to_base64(out) != text) return fail("base64", "not the one base64 spelling of these bytes");
+  if (to_base64(out) != text) return fail(code::plain::base64, "not the one base64 spelling of these bytes");
   return out;
 }
 

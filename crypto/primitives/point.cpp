@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "crypto/codes/base.h"
 #include "crypto/primitives/random.h"
 
 namespace tuixuan::primitives {
@@ -12,10 +13,12 @@ bool is_point(std::span<const std::uint8_t, 32> bytes) {
 }
 
 Result<Point> Point::decode(ByteView bytes) {
-  if (bytes.size() != kSize) return fail("point", "a point has 32 bytes, not " + std::to_string(bytes.size()));
+  if (bytes.size() != kSize)
+    return fail(code::plain::point, "a point has 32 bytes, not " + std::to_string(bytes.size()));
   Point out;
   std::memcpy(out.bytes_.data(), bytes.data(), kSize);
-  if (!is_point(out.bytes_)) return fail("point", "not the canonical encoding of a group element, or the identity");
+  if (!is_point(out.bytes_))
+    return fail(code::plain::point, "not the canonical encoding of a group element, or the identity");
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "crypto/codes/base.h"
 #include "crypto/primitives/random.h"
 
 namespace tuixuan::primitives {
@@ -25,13 +26,14 @@ Scalar Scalar::reduce(const Hash64& wide) {
 }
 
 Result<Scalar> Scalar::decode(ByteView bytes) {
-  if (bytes.size() != kSize) return fail("scalar", "a scalar has 32 bytes, not " + std::to_string(bytes.size()));
+  if (bytes.size() != kSize)
+    return fail(code::plain::scalar, "a scalar has 32 bytes, not " + std::to_string(bytes.size()));
   Hash64 wide{};
   std::memcpy(wide.bytes.data(), bytes.data(), kSize);
   Scalar out = reduce(wide);
   const bool canonical = equal_constant_time(out.bytes_, bytes);
   wipe(wide.bytes);
-  if (!canonical) return fail("scalar", "not below the group order");
+  if (!canonical) return fail(code::plain::scalar, "not below the group order");
   return out;
 }
 

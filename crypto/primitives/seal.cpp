@@ -4,6 +4,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/base.h"
 #include "crypto/primitives/random.h"
 
 namespace tuixuan::primitives {
@@ -19,8 +20,8 @@ static Result<SecretBytes<kKeySize>> derive(ByteView passphrase, ByteView salt, 
   SecretBytes<kKeySize> key;
   if (crypto_pwhash(key.fill().data(), kKeySize, reinterpret_cast<const char*>(passphrase.data()), passphrase.size(),
                     salt.data(), strength.operations, strength.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
-    return fail("seal.memory", "the passphrase needs " + std::to_string(strength.memory >> 20U) +
-                                   " MiB of free memory, and they are not there: close other programs");
+    return fail(code::seal::memory, "the passphrase needs " + std::to_string(strength.memory >> 20U) +
+                                        " MiB of free memory, and they are not there: close other programs");
   return key;
 }
 
@@ -48,7 +49,7 @@ struct Sealed {
 };
 
 static Result<Sealed> read_sealed(ByteView file) {
-  Reader r(file, "sealed file", "seal.format");
+  Reader r(file, "sealed file", code::seal::format);
   const ByteView magic = r.fixed(kMagic.size());
   if (!equal(magic, as_bytes(kMagic))) r.refuse("not a sealed file of this version");
   Sealed out;
@@ -79,7 +80,7 @@ Result<SecretBuffer> open_seal(ByteView sealed, ByteView passphrase, ByteView co
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.fill().data(), nullptr, nullptr, file.content.data(),
                                                  file.content.size(), context.data(), context.size(), file.nonce.data(),
                                                  key.reveal().data()) != 0)
-    return fail("seal.open", "the passphrase is wrong, or the file is damaged or belongs elsewhere");
+    return fail(code::seal::open, "the passphrase is wrong, or the file is damaged or belongs elsewhere");
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/entries.h"
 #include "crypto/proofs/generators.h"
 #include "crypto/proofs/sums.h"
 
@@ -63,13 +64,14 @@ static bool rows_have_width(std::span<const Row> rows, std::size_t n, std::size_
 
 static Result<void> check_shape(const ShuffleStatement& s, const ShuffleProof& p) {
   const std::size_t n = s.input.size();
-  if (n == 0 || s.input[0].empty()) return fail("V13.shape", "a shuffle has at least one row and column");
+  if (n == 0 || s.input[0].empty()) return fail(code::V13::shape, "a shuffle has at least one row and column");
   const std::size_t w = s.input[0].size();
   const bool right = rows_have_width(s.input, n, w) && rows_have_width(s.output, n, w) && p.c.size() == n &&
                      p.c_hat.size() == n && p.t_hat.size() == n && p.s_hat.size() == n && p.s_prime.size() == n &&
                      p.t4.size() == w && p.s4.size() == w;
   if (!right)
-    return fail("V13.shape", "a list does not have " + std::to_string(n) + " items, or a row not " + std::to_string(w));
+    return fail(code::V13::shape,
+                "a list does not have " + std::to_string(n) + " items, or a row not " + std::to_string(w));
   return {};
 }
 
@@ -95,29 +97,29 @@ Result<void> verify_shuffle(const ShuffleStatement& s, const ShuffleProof& p, un
   const auto known = generators(n, threads);
   const std::vector<Point>& h = *known;  // h[0] starts the chain
   const Point c_over_h = sum_points(n, threads, [&](std::size_t j) { return p.c[j] - h[j + 1]; });
-  if (Point::base(p.s1) != p.t1 + e * c_over_h) return fail("V13.E1", "the commitments are not to whole rows");
+  if (Point::base(p.s1) != p.t1 + e * c_over_h) return fail(code::V13::E1, "the commitments are not to whole rows");
 
   Scalar product = Scalar::of(1);
   for (const Scalar& x : u) product = product * x;
   if (Point::base(p.s2) != p.t2 + e * (p.c_hat[n - 1] - product * h[0]))
-    return fail("V13.E2", "the commitments are not to a permutation");
+    return fail(code::V13::E2, "the commitments are not to a permutation");
 
   const Point opened = sum_points(n, threads, [&](std::size_t i) { return p.s_prime[i] * h[i + 1]; });
   const Point committed = sum_points(n, threads, [&](std::size_t j) { return u[j] * p.c[j]; });
   if (Point::base(p.s3) + opened != p.t3 + e * committed)
-    return fail("V13.E3", "the permuted weights do not open the commitments");
+    return fail(code::V13::E3, "the permuted weights do not open the commitments");
 
   for (std::size_t m = 0; m < s.input[0].size(); ++m)
     for (const auto half : {&Ciphertext::alpha, &Ciphertext::beta})
       if (!check_column(s, p, m, half, u, e, threads))
-        return fail("V13.E4", "column " + std::to_string(m + 1) + " is not a re-encryption of the input");
+        return fail(code::V13::E4, "column " + std::to_string(m + 1) + " is not a re-encryption of the input");
 
   std::atomic<std::size_t> wrong{n};
   parallel_for(n, threads, [&](std::size_t i) {
     const Point& before = i == 0 ? h[0] : p.c_hat[i - 1];
     if (Point::base(p.s_hat[i]) + p.s_prime[i] * before != p.t_hat[i] + e * p.c_hat[i]) keep_least(wrong, i);
   });
-  if (wrong != n) return fail("V13.E5", "step " + std::to_string(wrong + 1) + " of the chain");
+  if (wrong != n) return fail(code::V13::E5, "step " + std::to_string(wrong + 1) + " of the chain");
   return {};
 }
 

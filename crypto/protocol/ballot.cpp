@@ -1,6 +1,7 @@
 #include "crypto/protocol/ballot.h"
 
 #include "crypto/batch/decode.h"
+#include "crypto/codes/entries.h"
 #include "crypto/proofs/transcript.h"
 #include "crypto/protocol/packing.h"
 
@@ -66,7 +67,7 @@ Result<std::vector<Point>> decode_points(ByteView bytes, const DecodedPoints& kn
   out.reserve(bytes.size() / Point::kSize);
   for (std::size_t at = 0; at < bytes.size(); at += Point::kSize) {
     const Point* point = known.find(bytes.subspan(at).first<Point::kSize>());
-    if (point == nullptr) return unpack_points(bytes, "V08.point", 1, batch::Checking::exact);
+    if (point == nullptr) return unpack_points(bytes, code::V08::point, 1, batch::Checking::exact);
     out.push_back(*point);
   }
   return out;
@@ -77,7 +78,7 @@ Result<std::vector<Point>> decode_points(ByteView bytes, const DecodedPoints& kn
 DecodedPoints::DecodedPoints(std::span<const ByteView> ballots) {
   Bytes bytes;
   for (const ByteView ballot : ballots) {
-    Reader r(ballot, "ballot", "E02.encoding");
+    Reader r(ballot, "ballot", code::E02::encoding);
     BallotBody head;
     const std::size_t n = read_head(r, head);
     for (std::size_t i = 0; r.ok() && i < n; ++i) {
@@ -108,7 +109,7 @@ static Result<SealedContest> read_contest(Reader& r, const DecodedPoints& known)
   if (!r.ok()) return c;
   auto flat = decode_points(raw.points, known);
   if (!flat) return fail_at("contest " + c.contest.name, flat.error());
-  auto z = unpack_scalars(raw.scalars, "V08.scalar", 1);
+  auto z = unpack_scalars(raw.scalars, code::V08::scalar, 1);
   if (!z) return fail_at("contest " + c.contest.name, z.error());
   c.row = rows_of(std::span(*flat).first(2 * w), w)[0];
   c.A.assign(flat->begin() + static_cast<std::ptrdiff_t>(2 * w), flat->end());
@@ -117,7 +118,7 @@ static Result<SealedContest> read_contest(Reader& r, const DecodedPoints& known)
 }
 
 Result<BallotBody> BallotBody::decode(ByteView bytes, const DecodedPoints& known) {
-  Reader r(bytes, "ballot", "E02.encoding");
+  Reader r(bytes, "ballot", code::E02::encoding);
   BallotBody b;
   const std::size_t n = read_head(r, b);
   for (std::size_t i = 0; r.ok() && i < n; ++i) {
@@ -167,8 +168,8 @@ Result<void> verify_possession(const BallotBody& ballot, const Point& Y) {
     const Scalar c = challenge(ballot, contest, Y);
     for (std::size_t j = 0; j < contest.row.size(); ++j)
       if (Point::base(contest.z[j]) != contest.A[j] + c * contest.row[j].alpha)
-        return fail("V08.pok", "contest " + contest.contest.name + " of kiosk " + ballot.kiosk.name + ", number " +
-                                   std::to_string(ballot.seq));
+        return fail(code::V08::pok, "contest " + contest.contest.name + " of kiosk " + ballot.kiosk.name + ", number " +
+                                        std::to_string(ballot.seq));
   }
   return {};
 }
@@ -206,14 +207,14 @@ Bytes BallotOpening::encode() const {
 }
 
 Result<BallotOpening> BallotOpening::decode(ByteView bytes) {
-  Reader r(bytes, "opening of a ballot", "V11.open");
+  Reader r(bytes, "opening of a ballot", code::V11::open);
   BallotOpening out;
   const std::size_t n = r.count(kMaxContests, 8);
   for (std::size_t i = 0; r.ok() && i < n; ++i) {
     OpenedContest c;
     c.content = to_bytes(r.blob(kBlockSize * kMaxWidth));
     const std::size_t w = r.count(kMaxWidth, 32);
-    TUIXUAN_TRY(scalars, unpack_scalars(r.fixed(32 * w), "V11.open", 1));
+    TUIXUAN_TRY(scalars, unpack_scalars(r.fixed(32 * w), code::V11::open, 1));
     c.r = std::move(scalars);
     out.contests.push_back(std::move(c));
   }
@@ -233,18 +234,18 @@ BallotOpening publish(std::span<const ContestSecret> secrets) {
 
 Result<void> verify_opening(const BallotBody& ballot, const BallotOpening& opening, const Point& Y) {
   if (opening.contests.size() != ballot.contests.size())
-    return fail("V11.open", "not exactly the ballot's contests are opened");
+    return fail(code::V11::open, "not exactly the ballot's contests are opened");
   for (std::size_t i = 0; i < ballot.contests.size(); ++i) {
     const SealedContest& sealed = ballot.contests[i];
     const OpenedContest& opened = opening.contests[i];
     const std::size_t w = sealed.row.size();
     const std::string which = "contest " + sealed.contest.name;
     if (opened.r.size() != w || opened.content.size() + 2 > kBlockSize * w)
-      return fail("V11.open", which + ": wrong size");
+      return fail(code::V11::open, which + ": wrong size");
     std::vector<SecretScalar> r;
     for (const Scalar& s : opened.r) r.push_back(SecretScalar::of(s));
     if (encrypt_with(Y, encode_content(opened.content, w), r) != sealed.row)
-      return fail("V11.open", which + ": what was opened is not what was sealed");
+      return fail(code::V11::open, which + ": what was opened is not what was sealed");
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "crypto/protocol/ceremony.h"
 
+#include "crypto/codes/entries.h"
 #include "crypto/proofs/transcript.h"
 #include "crypto/protocol/packing.h"
 
@@ -41,7 +42,7 @@ Bytes CeremonyCommit::encode() const {
 }
 
 Result<CeremonyCommit> CeremonyCommit::decode(ByteView bytes) {
-  Reader r(bytes, "ceremony commitment", "V03.encoding");
+  Reader r(bytes, "ceremony commitment", code::V03::encoding);
   CeremonyCommit m;
   m.trustee.value = r.u32();
   m.ephemeral = read_point(r);
@@ -62,7 +63,7 @@ Bytes CeremonyShare::encode() const {
 }
 
 Result<CeremonyShare> CeremonyShare::decode(ByteView bytes) {
-  Reader r(bytes, "ceremony shares", "V04.encoding");
+  Reader r(bytes, "ceremony shares", code::V04::encoding);
   CeremonyShare m;
   m.trustee.value = r.u32();
   m.coefficients.resize(r.count(kMaxTrustees, 32));
@@ -86,7 +87,7 @@ Bytes CeremonyConfirm::encode() const {
 }
 
 Result<CeremonyConfirm> CeremonyConfirm::decode(ByteView bytes) {
-  Reader r(bytes, "ceremony confirmation", "V05.encoding");
+  Reader r(bytes, "ceremony confirmation", code::V05::encoding);
   CeremonyConfirm m;
   m.trustee.value = r.u32();
   m.public_key = read_point(r);
@@ -146,9 +147,9 @@ static std::string trustee_name(TrusteeIndex i) { return "trustee " + std::to_st
 
 Result<void> verify_commit(const CeremonyParameters& p, const CeremonyCommit& m) {
   if (m.trustee.value < 1 || m.trustee.value > p.trustees)
-    return fail("V03.index", "there is no " + trustee_name(m.trustee));
+    return fail(code::V03::index, "there is no " + trustee_name(m.trustee));
   if (!proofs::verify_possession("dkg/pop-E", possession_context(p.congress, m.trustee), m.ephemeral, m.possession))
-    return fail("V03.popE", trustee_name(m.trustee));
+    return fail(code::V03::popE, trustee_name(m.trustee));
   return {};
 }
 
@@ -165,13 +166,13 @@ Result<void> verify_share(const CeremonyParameters& p, const Hash64& gamma, cons
                           const CeremonyShare& m) {
   const std::string who = trustee_name(m.trustee);
   if (m.coefficients.size() != p.threshold)
-    return fail("V04.degree", who + ": " + std::to_string(m.coefficients.size()) + " coefficients, the threshold is " +
-                                  std::to_string(p.threshold));
-  if (coefficient_commitment(p, m.trustee, m.coefficients) != commit.commitment) return fail("V04.commit", who);
+    return fail(code::V04::degree, who + ": " + std::to_string(m.coefficients.size()) +
+                                       " coefficients, the threshold is " + std::to_string(p.threshold));
+  if (coefficient_commitment(p, m.trustee, m.coefficients) != commit.commitment) return fail(code::V04::commit, who);
   if (!proofs::verify_possession("dkg/pop-a0", possession_context(gamma, m.trustee), m.coefficients[0], m.possession))
-    return fail("V04.pop", who);
+    return fail(code::V04::pop, who);
   if (!shares_are_complete(p, m))
-    return fail("V04.shares", who + ": not exactly one share for each other trustee, in order");
+    return fail(code::V04::shares, who + ": not exactly one share for each other trustee, in order");
   return {};
 }
 
@@ -184,13 +185,13 @@ static Point public_share(std::span<const CeremonyShare> all, TrusteeIndex j) {
 Result<void> verify_confirm(const CeremonyParameters& p, const Hash64& transcript, std::span<const CeremonyShare> all,
                             const CeremonyConfirm& m) {
   if (m.trustee.value < 1 || m.trustee.value > p.trustees)
-    return fail("V03.index", "there is no " + trustee_name(m.trustee));
-  if (m.public_key != public_share(all, m.trustee)) return fail("V05.X", trustee_name(m.trustee));
+    return fail(code::V03::index, "there is no " + trustee_name(m.trustee));
+  if (m.public_key != public_share(all, m.trustee)) return fail(code::V05::X, trustee_name(m.trustee));
   if (!proofs::verify_possession("dkg/pop-X", possession_context(transcript, m.trustee), m.public_key, m.possession))
-    return fail("V05.pop", trustee_name(m.trustee));
+    return fail(code::V05::pop, trustee_name(m.trustee));
   Point Y;
   for (const CeremonyShare& share : all) Y += share.coefficients[0];
-  if (Y.is_identity()) return fail("V05.Y", "the public key is the identity");
+  if (Y.is_identity()) return fail(code::V05::Y, "the public key is the identity");
   return {};
 }
 

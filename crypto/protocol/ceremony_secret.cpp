@@ -1,5 +1,7 @@
 #include "crypto/protocol/ceremony_secret.h"
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan::protocol {
 
 using primitives::Point;
@@ -23,7 +25,7 @@ primitives::SecretBuffer CeremonySecret::encode() const {
 
 Result<CeremonySecret> CeremonySecret::decode(ByteView bytes) {
   if (bytes.size() < 64 || bytes.size() % 32 != 0)
-    return fail("seal.format", "the ceremony's secrets have another size");
+    return fail(code::seal::format, "the ceremony's secrets have another size");
   CeremonySecret s;
   TUIXUAN_TRY(e, SecretScalar::decode(bytes.first(32)));
   s.e = std::move(e);

@@ -3,6 +3,7 @@
 #include "crypto/base/parallel.h"
 #include "crypto/batch/sum.h"
 #include "crypto/batch/weights.h"
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/encoding.h"
 #include "crypto/protocol/mix.h"
 #include "crypto/protocol/packing.h"
@@ -20,7 +21,7 @@ Bytes DecryptionRecord::encode() const {
 }
 
 Result<DecryptionRecord> DecryptionRecord::decode(ByteView bytes, unsigned threads, batch::Checking checking) {
-  Reader r(bytes, "partial decryption", "V14.shape");
+  Reader r(bytes, "partial decryption", code::V14::shape);
   const std::size_t n = r.u32();
   const std::size_t w = r.u32();
   if (n < 1 || n > kMaxBallots || w < 1 || w > kMaxWidth) r.refuse("a number of ballots or a width out of range");
@@ -28,8 +29,8 @@ Result<DecryptionRecord> DecryptionRecord::decode(ByteView bytes, unsigned threa
   const ByteView point_bytes = r.fixed(32 * (n * w + 2));
   const ByteView scalar_bytes = r.fixed(32);
   TUIXUAN_CHECK(r.finish());
-  TUIXUAN_TRY(points, unpack_points(point_bytes, "V14.decode", threads, checking));
-  TUIXUAN_TRY(z, unpack_scalars(scalar_bytes, "V14.decode", 1));
+  TUIXUAN_TRY(points, unpack_points(point_bytes, code::V14::decode, threads, checking));
+  TUIXUAN_TRY(z, unpack_scalars(scalar_bytes, code::V14::decode, 1));
   DecryptionRecord d;
   d.width = w;
   d.proof = {points[n * w], points[n * w + 1], z[0]};
@@ -69,11 +70,11 @@ DecryptionRecord make_decryption(const DecryptionStatement& s, std::span<const p
 Result<void> verify_decryption(const DecryptionStatement& s, std::span<const proofs::Row> list,
                                const DecryptionRecord& d, unsigned threads, batch::Checking checking) {
   if (list.empty() || d.width != list[0].size() || d.factors.size() != d.width * list.size())
-    return fail("V14.shape", "not one factor for each ciphertext of the last list");
+    return fail(code::V14::shape, "not one factor for each ciphertext of the last list");
   const std::vector<Point> alphas = alphas_of(list);
   const Hash64 Sd = digest(s, list, d.factors);
   if (!proofs::verify_equality({Sd, alphas, d.factors, d.width}, s.trustee_key, d.proof, threads, checking))
-    return fail("V14.proof", "the factors are not those of the trustee's key");
+    return fail(code::V14::proof, "the factors are not those of the trustee's key");
   return {};
 }
 

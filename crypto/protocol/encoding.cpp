@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "crypto/batch/decode.h"
+#include "crypto/codes/base.h"
 
 namespace tuixuan::protocol {
 
@@ -54,10 +55,10 @@ Candidate candidate_of(const Point& point) {
 // The block, given whether a smaller candidate is a point, too.
 Result<ByteArray<kBlockSize>> read_block(const Point& point, const std::function<bool(const Candidate&)>& not_first) {
   const ByteArray<32>& b = point.bytes();
-  if (b[0] % 2 != 0 || b[31] >= 128) return fail("undecodable", "the point encodes no block");
+  if (b[0] % 2 != 0 || b[31] >= 128) return fail(code::plain::undecodable, "the point encodes no block");
   const Candidate c = candidate_of(point);
-  if (not_first(c)) return fail("undecodable", "the point is not the first encoding of its block");
-  if (point.is_identity()) return fail("undecodable", "the identity encodes no block");
+  if (not_first(c)) return fail(code::plain::undecodable, "the point is not the first encoding of its block");
+  if (point.is_identity()) return fail(code::plain::undecodable, "the identity encodes no block");
   return c.block;
 }
 
@@ -95,10 +96,10 @@ static Result<Bytes> read_content(std::span<const Point> points, const ReadBlock
     padded.insert(padded.end(), block.begin(), block.end());
   }
   const std::size_t length = padded.size() < 2 ? 0 : padded[0] + 256U * padded[1];
-  if (padded.size() < 2 || length > padded.size() - 2) return fail("undecodable", "a length beyond the end");
+  if (padded.size() < 2 || length > padded.size() - 2) return fail(code::plain::undecodable, "a length beyond the end");
   const auto rest = padded.begin() + 2 + static_cast<std::ptrdiff_t>(length);
   if (std::any_of(rest, padded.end(), [](std::uint8_t b) { return b != 0; }))
-    return fail("undecodable", "padding that is not zero");
+    return fail(code::plain::undecodable, "padding that is not zero");
   return Bytes(padded.begin() + 2, rest);
 }
 

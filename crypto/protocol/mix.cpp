@@ -1,5 +1,6 @@
 #include "crypto/protocol/mix.h"
 
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/encoding.h"
 #include "crypto/protocol/packing.h"
 
@@ -33,7 +34,7 @@ static std::vector<T> take(std::span<const T>& from, std::size_t n) {
 }
 
 Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads, batch::Checking checking) {
-  Reader r(bytes, "mix", "V13.shape");
+  Reader r(bytes, "mix", code::V13::shape);
   const std::size_t n = r.u32();
   const std::size_t w = r.u32();
   if (n < 1 || n > kMaxBallots || w < 1 || w > kMaxWidth) r.refuse("a number of ballots or a width out of range");
@@ -43,8 +44,8 @@ Result<MixRecord> MixRecord::decode(ByteView bytes, unsigned threads, batch::Che
   const ByteView point_bytes = r.fixed(32 * (2 * n * w + 3 * n + 3 + 2 * w));
   const ByteView scalar_bytes = r.fixed(32 * (3 + w + 2 * n));
   TUIXUAN_CHECK(r.finish());
-  TUIXUAN_TRY(points, unpack_points(point_bytes, "V13.decode", threads, checking));
-  TUIXUAN_TRY(scalars, unpack_scalars(scalar_bytes, "V13.decode", threads));
+  TUIXUAN_TRY(points, unpack_points(point_bytes, code::V13::decode, threads, checking));
+  TUIXUAN_TRY(scalars, unpack_scalars(scalar_bytes, code::V13::decode, threads));
   std::span<const Point> p(points);
   std::span<const Scalar> s(scalars);
   MixRecord m;

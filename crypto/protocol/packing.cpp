@@ -10,12 +10,12 @@ namespace tuixuan::protocol {
 using primitives::Point;
 using primitives::Scalar;
 
-static tl::unexpected<Error> not_canonical(std::string_view check, std::size_t item) {
+static tl::unexpected<Error> not_canonical(Code check, std::size_t item) {
   return fail(check, "item " + std::to_string(item) + " of a list is not canonical");
 }
 
 template <class T>
-static Result<std::vector<T>> unpack(ByteView bytes, std::string_view check, unsigned threads) {
+static Result<std::vector<T>> unpack(ByteView bytes, Code check, unsigned threads) {
   const std::size_t n = bytes.size() / T::kSize;
   std::vector<T> out(n);
   std::atomic<std::size_t> wrong{n};
@@ -29,8 +29,7 @@ static Result<std::vector<T>> unpack(ByteView bytes, std::string_view check, uns
   return out;
 }
 
-Result<std::vector<Point>> unpack_points(ByteView bytes, std::string_view check, unsigned threads,
-                                         batch::Checking checking) {
+Result<std::vector<Point>> unpack_points(ByteView bytes, Code check, unsigned threads, batch::Checking checking) {
   if (checking == batch::Checking::exact) return unpack<Point>(bytes, check, threads);
   std::vector<Point> out(bytes.size() / Point::kSize);
   const std::size_t wrong = batch::decode_points(bytes, out, threads);
@@ -38,7 +37,7 @@ Result<std::vector<Point>> unpack_points(ByteView bytes, std::string_view check,
   return out;
 }
 
-Result<std::vector<Scalar>> unpack_scalars(ByteView bytes, std::string_view check, unsigned threads) {
+Result<std::vector<Scalar>> unpack_scalars(ByteView bytes, Code check, unsigned threads) {
   return unpack<Scalar>(bytes, check, threads);
 }
 

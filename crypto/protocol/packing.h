@@ -10,11 +10,9 @@
 namespace tuixuan::protocol {
 
 // n points from 32 n bytes. Error: the given check, with the position.
-[[nodiscard]] Result<std::vector<primitives::Point>> unpack_points(ByteView bytes, std::string_view check,
-                                                                   unsigned threads,
+[[nodiscard]] Result<std::vector<primitives::Point>> unpack_points(ByteView bytes, Code check, unsigned threads,
                                                                    batch::Checking checking = batch::Checking::merged);
-[[nodiscard]] Result<std::vector<primitives::Scalar>> unpack_scalars(ByteView bytes, std::string_view check,
-                                                                     unsigned threads);
+[[nodiscard]] Result<std::vector<primitives::Scalar>> unpack_scalars(ByteView bytes, Code check, unsigned threads);
 void pack_points(Writer& w, std::span<const primitives::Point> points);
 void pack_scalars(Writer& w, std::span<const primitives::Scalar> scalars);
 void pack_row(Writer& w, const proofs::Row& row);

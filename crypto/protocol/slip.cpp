@@ -1,5 +1,6 @@
 #include "crypto/protocol/slip.h"
 
+#include "crypto/codes/base.h"
 #include "crypto/primitives/random.h"
 #include "crypto/proofs/transcript.h"
 
@@ -42,17 +43,17 @@ Result<Slip> Slip::parse(std::string_view text) {
   }
   const std::size_t expected = kPrefix.size() + kSecretDigits + kCheckDigits;
   if (plain.size() != expected || !plain.starts_with(kPrefix))
-    return fail("slip", "this is not a slip's code: it begins with TX1 and has 28 more letters and digits");
+    return fail(code::plain::slip, "this is not a slip's code: it begins with TX1 and has 28 more letters and digits");
   const std::string_view digits = std::string_view(plain).substr(kPrefix.size());
   auto bytes = from_base32(digits.substr(0, kSecretDigits));
   if (!bytes || bytes->size() != kSecretSize)
-    return fail("slip", "a character is wrong; please look at the slip again");
+    return fail(code::plain::slip, "a character is wrong; please look at the slip again");
   const bool right = check_digits(*bytes) == digits.substr(kSecretDigits);
   Slip slip;
   std::copy(bytes->begin(), bytes->end(), slip.secret_.fill().begin());
   primitives::wipe(*bytes);
   primitives::wipe({reinterpret_cast<std::uint8_t*>(plain.data()), plain.size()});
-  if (!right) return fail("slip", "a character is wrong; please look at the slip again");
+  if (!right) return fail(code::plain::slip, "a character is wrong; please look at the slip again");
   return slip;
 }
 

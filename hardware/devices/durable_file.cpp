@@ -21,7 +21,7 @@ bool is_file_name(std::string_view name) {
   });
 }
 
-tl::unexpected<Error> system_error(std::string_view check, const std::filesystem::path& path) {
+tl::unexpected<Error> system_error(Code check, const std::filesystem::path& path) {
   return fail(check, path.string() + ": " + std::generic_category().message(errno));
 }
 
@@ -35,13 +35,13 @@ bool write_fully(int fd, ByteView bytes) {
   return true;
 }
 
-Result<void> sync_folder(const std::filesystem::path& folder, std::string_view check) {
+Result<void> sync_folder(const std::filesystem::path& folder, Code check) {
   const Fd fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd || fsync(fd.get()) != 0) return system_error(check, folder);
   return {};
 }
 
-static Result<void> write_part(const std::filesystem::path& part, ByteView bytes, std::string_view check) {
+static Result<void> write_part(const std::filesystem::path& part, ByteView bytes, Code check) {
   const Fd fd(open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!fd) return system_error(check, part);
   if (write_fully(fd.get(), bytes) && fsync(fd.get()) == 0) return {};
@@ -51,12 +51,12 @@ static Result<void> write_part(const std::filesystem::path& part, ByteView bytes
 }
 
 // A bare file name is in the current folder.
-static Result<void> sync_folder_of(const std::filesystem::path& path, std::string_view check) {
+static Result<void> sync_folder_of(const std::filesystem::path& path, Code check) {
   return sync_folder(path.has_parent_path() ? path.parent_path() : ".", check);
 }
 
 // link() and not rename(), because it refuses an existing name.
-Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::string_view check) {
+Result<void> write_new(const std::filesystem::path& path, ByteView bytes, Code check) {
   const std::filesystem::path part = path.string() + ".part";
   TUIXUAN_CHECK(write_part(part, bytes, check));
   if (link(part.c_str(), path.c_str()) != 0) {
@@ -69,7 +69,7 @@ Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::s
   return done;
 }
 
-Result<void> replace(const std::filesystem::path& path, ByteView bytes, std::string_view check) {
+Result<void> replace(const std::filesystem::path& path, ByteView bytes, Code check) {
   const std::filesystem::path part = path.string() + ".part";
   TUIXUAN_CHECK(write_part(part, bytes, check));
   if (rename(part.c_str(), path.c_str()) != 0) {
@@ -80,7 +80,7 @@ Result<void> replace(const std::filesystem::path& path, ByteView bytes, std::str
   return sync_folder_of(path, check);
 }
 
-Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only, std::string_view check) {
+Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only, Code check) {
   const Fd fd(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!fd) return system_error(check, path);
   struct stat info {};
@@ -102,7 +102,7 @@ Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool 
   return out;
 }
 
-Result<bool> is_there(const std::filesystem::path& path, std::string_view check) {
+Result<bool> is_there(const std::filesystem::path& path, Code check) {
   struct stat info {};
   if (lstat(path.c_str(), &info) == 0) return true;
   if (errno == ENOENT) return false;
@@ -110,7 +110,7 @@ Result<bool> is_there(const std::filesystem::path& path, std::string_view check)
 }
 
 Result<std::optional<Bytes>> read_if_there(const std::filesystem::path& path, std::size_t max, bool private_only,
-                                           std::string_view check) {
+                                           Code check) {
   TUIXUAN_TRY(there, is_there(path, check));
   if (!there) return std::nullopt;
   TUIXUAN_TRY(bytes, read_all(path, max, private_only, check));

@@ -12,19 +12,18 @@ namespace tuixuan::devices {
 bool is_file_name(std::string_view name);
 
 // Never replaces an existing file. Errors: the given check, with the path and the system's reason.
-[[nodiscard]] Result<void> write_new(const std::filesystem::path& path, ByteView bytes, std::string_view check);
+[[nodiscard]] Result<void> write_new(const std::filesystem::path& path, ByteView bytes, Code check);
 // As write_new, but takes the place of what is there: after a power cut it is the old file or the new one.
-[[nodiscard]] Result<void> replace(const std::filesystem::path& path, ByteView bytes, std::string_view check);
+[[nodiscard]] Result<void> replace(const std::filesystem::path& path, ByteView bytes, Code check);
 // At most max bytes. Refuses symbolic links, what is no regular file, and (if private_only) a file that others may
 // read.
-[[nodiscard]] Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only,
-                                     std::string_view check);
+[[nodiscard]] Result<Bytes> read_all(const std::filesystem::path& path, std::size_t max, bool private_only, Code check);
 // Whether anything is there. That it cannot be known is an error: what a device must remember is never taken for gone
 // because a disk did not answer.
-[[nodiscard]] Result<bool> is_there(const std::filesystem::path& path, std::string_view check);
+[[nodiscard]] Result<bool> is_there(const std::filesystem::path& path, Code check);
 [[nodiscard]] Result<std::optional<Bytes>> read_if_there(const std::filesystem::path& path, std::size_t max,
-                                                         bool private_only, std::string_view check);
-[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder, std::string_view check);
+                                                         bool private_only, Code check);
+[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder, Code check);
 
 // Owns a file descriptor.
 class Fd {
@@ -39,7 +38,7 @@ class Fd {
  private:
   int fd_;
 };
-[[nodiscard]] tl::unexpected<Error> system_error(std::string_view check,
+[[nodiscard]] tl::unexpected<Error> system_error(Code check,
                                                  const std::filesystem::path& path);  // reads errno
 [[nodiscard]] bool write_fully(int fd, ByteView bytes);                               // false: errno says why
 

@@ -4,6 +4,7 @@
 #include <ZXing/ReadBarcode.h>
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/client.h"
 #include "hardware/devices/devices.h"
 
 namespace tuixuan::devices {
@@ -12,10 +13,10 @@ Result<void> light_of(const Frame& frame, Light& out) {
   const bool pairs = frame.layout == Layout::yuyv || frame.layout == Layout::uyvy;
   const std::size_t row = std::size_t{frame.width} * (pairs ? 2 : 1);
   if (frame.width == 0 || frame.height == 0 || frame.width > kMostPixels || frame.height > kMostPixels)
-    return fail("device.camera", "the camera gives pictures of " + std::to_string(frame.width) + " x " +
-                                     std::to_string(frame.height) + " dots; set it to another size");
+    return fail(code::device::camera, "the camera gives pictures of " + std::to_string(frame.width) + " x " +
+                                          std::to_string(frame.height) + " dots; set it to another size");
   if (frame.stride < row || frame.bytes.size() < std::size_t{frame.stride} * (frame.height - 1) + row)
-    return fail("device.camera", "the camera gave a picture that is not whole; plug it in again");
+    return fail(code::device::camera, "the camera gave a picture that is not whole; plug it in again");
   out.width = frame.width;
   out.height = frame.height;
   out.dots.resize(std::size_t{frame.width} * frame.height);

@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "crypto/codes/client.h"
 #include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
 
 namespace tuixuan::devices {
 namespace {
 
-constexpr std::string_view kCheck = "device.keystore";
+constexpr Code kCheck = code::device::keystore;
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "crypto/codes/client.h"
 #include "hardware/devices/camera.h"
 #include "hardware/devices/durable_file.h"
 
@@ -17,7 +18,7 @@ namespace tuixuan::devices {
 
 namespace {
 
-constexpr std::string_view kCheck = "device.camera";
+constexpr Code kCheck = code::device::camera;
 constexpr unsigned kBuffers = 4;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 

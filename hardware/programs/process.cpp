@@ -10,6 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan::programs {
 
 namespace {
@@ -41,9 +43,9 @@ Result<Process> Process::start(const std::vector<std::string>& command, const st
   Pipe out;
   Pipe secret;
   if (!in.open() || !out.open() || !secret.open())
-    return fail("process", std::string("no pipe: ") + std::strerror(errno));
+    return fail(code::plain::process, std::string("no pipe: ") + std::strerror(errno));
   const int errors_fd = errors.empty() ? -1 : ::open(errors.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (!errors.empty() && errors_fd < 0) return fail("process", errors + ": " + std::strerror(errno));
+  if (!errors.empty() && errors_fd < 0) return fail(code::plain::process, errors + ": " + std::strerror(errno));
   // Above 3 first, so that no source is overwritten before it is used.
   int high[] = {::fcntl(in.read, F_DUPFD_CLOEXEC, 10), ::fcntl(out.write, F_DUPFD_CLOEXEC, 10),
                 ::fcntl(secret.read, F_DUPFD_CLOEXEC, 10)};
@@ -70,14 +72,15 @@ Result<Process> Process::start(const std::vector<std::string>& command, const st
   Process process(pid, in.write, out.read);
   if (pid < 0) {
     close_end(secret.write);
-    return fail("process", command[0] + " cannot be started: " + std::strerror(error));
+    return fail(code::plain::process, command[0] + " cannot be started: " + std::strerror(error));
   }
   if (!passphrase.empty()) {
     Bytes line(passphrase.begin(), passphrase.end());
     line.push_back('\n');
     const ssize_t n = ::write(secret.write, line.data(), line.size());
     std::fill(line.begin(), line.end(), std::uint8_t{0});
-    if (n != static_cast<ssize_t>(line.size())) return fail("process", "the passphrase could not be handed over");
+    if (n != static_cast<ssize_t>(line.size()))
+      return fail(code::plain::process, "the passphrase could not be handed over");
   }
   close_end(secret.write);
   return process;

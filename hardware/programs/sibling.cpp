@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan::programs {
 
 std::filesystem::path program_folder() {
@@ -18,7 +20,7 @@ Error become_sibling(const std::string& name, std::vector<std::string> arguments
   for (std::string& argument : arguments) words.push_back(argument.data());
   words.push_back(nullptr);
   ::execv(program.c_str(), words.data());
-  return {"process", program + " cannot be started: " + std::strerror(errno)};
+  return {code::plain::process, program + " cannot be started: " + std::strerror(errno)};
 }
 
 }  // namespace tuixuan::programs

@@ -1,11 +1,9 @@
 #include "kiosk/core/courier.h"
 
+#include "crypto/codes/catalogue.h"
 #include "tally/client/congress_card.h"
-#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
-
-using client::ErrorKind;
 
 static constexpr std::chrono::seconds kRest{2};          // between tries while the server is away
 static constexpr std::chrono::seconds kRestRefused{30};  // after a refusal, unless somebody asks
@@ -49,7 +47,7 @@ Fate Courier::fate(std::uint64_t seq) const {
   if (found && *found && !(*found)->refused.empty()) return Fate::refused;
   if (found && *found && !(*found)->receipt.empty()) return Fate::on_log;
   const auto why = trouble();
-  return why && client::kind_of(*why) == ErrorKind::never ? Fate::refused : Fate::waiting;
+  return why && kind_of(*why) == ErrorKind::never ? Fate::refused : Fate::waiting;
 }
 
 Fate Courier::wait_for(std::uint64_t seq, std::chrono::milliseconds patience) {
@@ -77,7 +75,7 @@ Result<bool> Courier::round() {
     return log::format_receipt(receipt);
   };
   auto done = deliver_all(journal_, stage_, key_, client::minutes_now(), send, told);
-  const bool late = !done && client::kind_of(done.error()) == ErrorKind::later;
+  const bool late = !done && kind_of(done.error()) == ErrorKind::later;
   const auto counts = journal_.counts(stage_.id);
   if (counts && (told.delivered > 0 || !told.turned.empty())) tell_(told, counts->undelivered);
   const Lock lock(mutex_);
@@ -89,7 +87,7 @@ Result<bool> Courier::round() {
 }
 
 std::chrono::milliseconds Courier::rest_after(const Result<bool>& done) {
-  const bool refused = !done && client::kind_of(done.error()) == ErrorKind::never;
+  const bool refused = !done && kind_of(done.error()) == ErrorKind::never;
   return refused ? kRestRefused : kRest;
 }
 
@@ -122,7 +120,7 @@ Result<std::size_t> Courier::finish(std::chrono::seconds patience) {
     const Lock lock(mutex_);
     const std::uint64_t before = rounds_;
     const auto refused = [&]() TUIXUAN_REQUIRES(mutex_) {
-      return rounds_ > before && trouble_ && client::kind_of(*trouble_) == ErrorKind::never;
+      return rounds_ > before && trouble_ && kind_of(*trouble_) == ErrorKind::never;
     };
     while (!empty_ && !refused() && rested_.wait_until(mutex_, end)) {
     }

@@ -1,6 +1,6 @@
 // Delivers the journal on a thread of its own, so that no voter waits for the network: at once after wake(), and again
 // and again while something waits. It alone uses the client. What the network, the server or this machine's own disk
-// delays (tally/client/error_kind.h) stays in the journal and is tried again for ever. What the log refuses stays there
+// delays (crypto/codes/catalogue.h) stays in the journal and is tried again for ever. What the log refuses stays there
 // too and is told by trouble(); it is tried again when somebody asks by wake(), and now and then.
 #pragma once
 

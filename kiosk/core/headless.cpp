@@ -3,15 +3,15 @@
 #include <boost/json.hpp>
 #include <thread>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/primitives/secret.h"
-#include "tally/client/error_kind.h"
 #include "tally/scheme/json.h"
 
 namespace tuixuan::kiosk {
 
 using scheme::Json;
-
-using client::ErrorKind;
 
 static constexpr std::size_t kMaxLine = 65536;
 static constexpr std::chrono::seconds kAnswer{5};  // for the log's word on a ballot
@@ -23,7 +23,7 @@ Voter::~Voter() {
 
 // --- reading a voter -------------------------------------------------------------------------------------------------
 
-static tl::unexpected<Error> bad(const std::string& what) { return fail("input", what); }
+static tl::unexpected<Error> bad(const std::string& what) { return fail(code::plain::input, what); }
 
 static Result<void> read_marks(const Json& list, tally::Mark mark, tally::Selection& out) {
   if (list.type != Json::Type::array) return bad("candidates are a list of numbers");
@@ -139,7 +139,7 @@ Result<void> Headless::start(std::chrono::seconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;;) {
     auto synced = congress_.sync();
-    if (!synced && client::kind_of(synced.error()) == ErrorKind::never) return synced;
+    if (!synced && kind_of(synced.error()) == ErrorKind::never) return synced;
     TUIXUAN_CHECK(check_key(congress_.state(), kiosk_, key_.verify_key()));
     auto open = open_stage_for(congress_.state(), kiosk_);
     if (open && synced) {
@@ -150,7 +150,7 @@ Result<void> Headless::start(std::chrono::seconds patience) {
                                            [this](const Delivery& done, std::size_t waiting) { tell(done, waiting); });
       return {};
     }
-    const bool closed = open || open.error().check == "kiosk.closed";
+    const bool closed = open || open.error().check == code::kiosk::closed;
     if (!closed || std::chrono::steady_clock::now() > end)
       return tl::unexpected<Error>(synced ? open.error() : synced.error());
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
@@ -159,7 +159,7 @@ Result<void> Headless::start(std::chrono::seconds patience) {
 
 std::optional<Error> Headless::trouble() const {
   auto why = courier_ ? courier_->trouble() : std::nullopt;
-  if (why && client::kind_of(*why) != ErrorKind::never) why.reset();
+  if (why && kind_of(*why) != ErrorKind::never) why.reset();
   return why;
 }
 
@@ -170,7 +170,8 @@ void Headless::show_sealed(const char* event, const SealedBallot& ballot, std::o
 }
 
 void Headless::show_refused(const Error& why) {
-  show_(boost::json::serialize(boost::json::object{{"event", "refused"}, {"check", why.check}, {"what", why.what}}));
+  show_(boost::json::serialize(
+      boost::json::object{{"event", "refused"}, {"check", name_of(why.check)}, {"what", why.what}}));
 }
 
 // What the log refuses is never called cast. Whether it does is known at once where the server is reached.
@@ -184,7 +185,7 @@ Result<void> Headless::cast() {
   }
   const auto why = courier_->trouble();
   if (why) return tl::unexpected<Error>(*why);
-  return fail("slip.used", "a ballot has been cast with this slip elsewhere, or it was voided");
+  return fail(code::slip::used, "a ballot has been cast with this slip elsewhere, or it was voided");
 }
 
 Result<void> Headless::mark_all(const Voter& voter) {
@@ -217,15 +218,15 @@ void Headless::vote(std::string_view line) {
   const bool in_hand = session_.step() != Step::waiting;
   const auto left = in_hand ? session_.leave(client::minutes_now()) : Result<void>();
   // A cast in doubt is undone by what was written in its place.
-  const bool undone = voted.error().check == "journal.unknown" && left;
-  show_refused(undone ? Error{"journal.write", voted.error().what + "; it is undone"} : voted.error());
+  const bool undone = voted.error().check == code::journal::unknown && left;
+  show_refused(undone ? Error{code::journal::write, voted.error().what + "; it is undone"} : voted.error());
   if (!left) show_refused(left.error());
 }
 
 void Headless::tell(const Delivery& done, std::size_t waiting) {
   for (const Refusal& turned : done.turned)
     show_(boost::json::serialize(boost::json::object{
-        {"event", "turned"}, {"seq", turned.seq}, {"check", turned.why.check}, {"what", turned.why.what}}));
+        {"event", "turned"}, {"seq", turned.seq}, {"check", name_of(turned.why.check)}, {"what", turned.why.what}}));
   if (done.delivered > 0)
     show_(boost::json::serialize(
         boost::json::object{{"event", "delivered"}, {"ballots", done.delivered}, {"waiting", waiting}}));

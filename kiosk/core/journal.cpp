@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "crypto/codes/kiosk.h"
 #include "hardware/devices/durable_file.h"
 #include "kiosk/core/statement.h"
 
@@ -31,13 +32,13 @@ static constexpr std::uint64_t kFormat = 1;
 
 void Journal::Closer::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 
-static tl::unexpected<Error> sqlite_failure(sqlite3* db, std::string_view check) {
+static tl::unexpected<Error> sqlite_failure(sqlite3* db, Code check) {
   const int code = sqlite3_errcode(db) & 0xff;
   const std::string cause = code == SQLITE_FULL       ? "the disk is full"
                             : code == SQLITE_READONLY ? "the disk is read-only"
                             : code == SQLITE_IOERR    ? "the disk reports an error"
                                                       : sqlite3_errmsg(db);
-  return fail(code == SQLITE_FULL && check == "journal.write" ? "journal.full" : check,
+  return fail(code == SQLITE_FULL && check == code::journal::write ? code::journal::full : check,
               "the kiosk's journal: " + cause);
 }
 
@@ -49,14 +50,15 @@ static Result<void> check_meta(sqlite3* db, const KioskId& kiosk) {
   if (row == SQLITE_DONE) {
     if (Statement(db, "INSERT INTO meta VALUES(?, ?)").bind(kFormat).bind(std::string_view(kiosk.name)).step() !=
         SQLITE_DONE)
-      return sqlite_failure(db, "journal.open");
+      return sqlite_failure(db, code::journal::open);
     return {};
   }
-  if (row != SQLITE_ROW) return sqlite_failure(db, "journal.open");
+  if (row != SQLITE_ROW) return sqlite_failure(db, code::journal::open);
   if (read.number(0) != kFormat)
-    return fail("journal.open", "the journal has format " + std::to_string(read.number(0)) + ", this program writes 1");
+    return fail(code::journal::open,
+                "the journal has format " + std::to_string(read.number(0)) + ", this program writes 1");
   if (read.text(1) != kiosk.name)
-    return fail("journal.open", "the journal is of kiosk " + read.text(1) + ", not " + kiosk.name);
+    return fail(code::journal::open, "the journal is of kiosk " + read.text(1) + ", not " + kiosk.name);
   return {};
 }
 
@@ -75,14 +77,14 @@ Result<Journal> Journal::open(const std::string& path, const KioskId& kiosk) {
   ::umask(old);
   if (!ready) {
     if ((sqlite3_errcode(raw) & 0xff) == SQLITE_BUSY)
-      return fail("journal.locked", "another kiosk program is using " + path);
-    return sqlite_failure(raw, "journal.open");
+      return fail(code::journal::locked, "another kiosk program is using " + path);
+    return sqlite_failure(raw, code::journal::open);
   }
   TUIXUAN_CHECK(check_meta(raw, kiosk));
-  if (!run(raw, "COMMIT")) return sqlite_failure(raw, "journal.open");
+  if (!run(raw, "COMMIT")) return sqlite_failure(raw, code::journal::open);
   Statement sync(raw, "PRAGMA synchronous");
   if (sync.step() != SQLITE_ROW || sync.number(0) != 2)
-    return fail("journal.open", "SQLite does not write synchronously here");
+    return fail(code::journal::open, "SQLite does not write synchronously here");
   return journal;
 }
 
@@ -93,11 +95,11 @@ Result<void> Journal::set_aside(Journal journal, const std::string& path, const 
   }
   std::error_code ec;
   namespace fs = std::filesystem;
-  if (fs::exists(path + "-wal", ec)) return fail("journal.write", path + ": its write-ahead file is still there");
-  if (fs::exists(to, ec)) return fail("journal.write", to + " is there already");
+  if (fs::exists(path + "-wal", ec)) return fail(code::journal::write, path + ": its write-ahead file is still there");
+  if (fs::exists(to, ec)) return fail(code::journal::write, to + " is there already");
   fs::rename(path, to, ec);
-  if (ec) return fail("journal.write", path + ": " + ec.message());
-  return devices::sync_folder(fs::path(path).parent_path(), "journal.write");
+  if (ec) return fail(code::journal::write, path + ": " + ec.message());
+  return devices::sync_folder(fs::path(path).parent_path(), code::journal::write);
 }
 
 // --- writing ---------------------------------------------------------------------------------------------------------
@@ -115,16 +117,17 @@ static bool overwrite(sqlite3* db) { return run(db, "UPDATE settled SET n = n + 
 tl::unexpected<Error> Journal::undo(std::string_view what) {
   sqlite3* db = db_.get();
   const int extended = sqlite3_extended_errcode(db);
-  if (extended == SQLITE_CONSTRAINT_TRIGGER) return fail("kiosk.ended", "voting has ended at this kiosk");
-  const auto why = (extended & 0xff) == SQLITE_OK || extended == SQLITE_DONE ? fail("journal.write", std::string(what))
-                                                                             : sqlite_failure(db, "journal.write");
+  if (extended == SQLITE_CONSTRAINT_TRIGGER) return fail(code::kiosk::ended, "voting has ended at this kiosk");
+  const auto why = (extended & 0xff) == SQLITE_OK || extended == SQLITE_DONE
+                       ? fail(code::journal::write, std::string(what))
+                       : sqlite_failure(db, code::journal::write);
   if (!in_doubt(extended) || overwrite(db)) return why;
-  return fail("journal.unknown", why.value().what + "; it is not certain whether the last write was done");
+  return fail(code::journal::unknown, why.value().what + "; it is not certain whether the last write was done");
 }
 
 Result<void> Journal::settle() {
   const Lock lock(*turn_);
-  if (!overwrite(db_.get())) return sqlite_failure(db_.get(), "journal.unknown");
+  if (!overwrite(db_.get())) return sqlite_failure(db_.get(), code::journal::unknown);
   return {};
 }
 
@@ -190,7 +193,7 @@ Result<void> Journal::end_delivered(const StageId& stage, std::string_view recei
 Result<void> Journal::bind_log(std::string_view vkey) {
   TUIXUAN_TRY(bound, log());
   if (bound == vkey) return {};
-  if (!bound.empty()) return fail("journal.log", "the journal is of the log " + bound);
+  if (!bound.empty()) return fail(code::journal::log, "the journal is of the log " + bound);
   const Lock lock(*turn_);
   Statement s(db_.get(), "INSERT INTO of_log VALUES(1, ?)");
   if (!changed_one(s.bind(vkey))) return undo("the log's name was not written");
@@ -204,7 +207,7 @@ Result<std::string> Journal::log() const {
   Statement s(db_.get(), "SELECT vkey FROM of_log");
   const int got = s.step();
   if (got == SQLITE_DONE) return std::string();
-  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), code::journal::read);
   return s.text(0);
 }
 
@@ -213,20 +216,20 @@ Result<std::optional<JournalEnd>> Journal::ended(const StageId& stage) const {
   Statement s(db_.get(), "SELECT last, entry, receipt FROM ended WHERE stage = ?");
   const int got = s.bind(std::string_view(stage.name)).step();
   if (got == SQLITE_DONE) return std::optional<JournalEnd>();
-  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), code::journal::read);
   return std::optional<JournalEnd>({s.number(0), to_bytes(s.blob(1)), s.text(2)});
 }
 
 Result<std::uint64_t> Journal::next_seq(const StageId& stage) const {
   const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT coalesce(max(seq), 0) + 1 FROM ballot WHERE stage = ?");
-  if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), code::journal::read);
   return s.number(0);
 }
 
 static Result<Hash64> hash_in(Statement& s, int column) {
   Hash64 out;
-  if (s.blob(column).size() != out.bytes.size()) return fail("journal.read", "a damaged ballot hash");
+  if (s.blob(column).size() != out.bytes.size()) return fail(code::journal::read, "a damaged ballot hash");
   std::memcpy(out.bytes.data(), s.blob(column).data(), out.bytes.size());
   return out;
 }
@@ -246,7 +249,7 @@ static Result<std::vector<JournalBallot>> read_ballots(sqlite3* db, Statement& s
     b.refused = s.text(6);
     out.push_back(std::move(b));
   }
-  if (row != SQLITE_DONE) return sqlite_failure(db, "journal.read");
+  if (row != SQLITE_DONE) return sqlite_failure(db, code::journal::read);
   return out;
 }
 
@@ -280,7 +283,7 @@ Result<std::string> Journal::last_receipt() const {
   Statement s(db_.get(), "SELECT receipt FROM ballot WHERE receipt <> '' ORDER BY rowid DESC LIMIT 1");
   const int got = s.step();
   if (got == SQLITE_DONE) return std::string();
-  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  if (got != SQLITE_ROW) return sqlite_failure(db_.get(), code::journal::read);
   return s.text(0);
 }
 
@@ -288,7 +291,7 @@ Result<bool> Journal::has_cast(const StageId& stage, const primitives::VerifyKey
   const Lock lock(*turn_);
   Statement s(db_.get(), "SELECT count(*) FROM ballot WHERE stage = ? AND credential = ? AND fate = 10");
   if (s.bind(std::string_view(stage.name)).bind(credential.view()).step() != SQLITE_ROW)
-    return sqlite_failure(db_.get(), "journal.read");
+    return sqlite_failure(db_.get(), code::journal::read);
   return s.number(0) > 0;
 }
 
@@ -299,7 +302,7 @@ static constexpr const char* kCounts =
 Result<JournalCounts> Journal::counts(const StageId& stage) const {
   const Lock lock(*turn_);
   Statement s(db_.get(), kCounts);
-  if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), "journal.read");
+  if (s.bind(std::string_view(stage.name)).step() != SQLITE_ROW) return sqlite_failure(db_.get(), code::journal::read);
   return JournalCounts{s.number(0), s.number(1), s.number(2), s.number(3), s.number(4)};
 }
 
@@ -316,7 +319,7 @@ Result<std::vector<MissingBallot>> Journal::casts_without_receipt(std::size_t mo
     TUIXUAN_TRY(hash, hash_in(s, 2));
     out.push_back({StageId{s.text(0)}, s.number(1), hash});
   }
-  if (row != SQLITE_DONE) return sqlite_failure(db_.get(), "journal.read");
+  if (row != SQLITE_DONE) return sqlite_failure(db_.get(), code::journal::read);
   return out;
 }
 
@@ -330,7 +333,7 @@ Result<std::vector<std::pair<std::uint64_t, Hash64>>> Journal::hashes(const Stag
     TUIXUAN_TRY(hash, hash_in(s, 1));
     out.emplace_back(s.number(0), hash);
   }
-  if (row != SQLITE_DONE) return sqlite_failure(db_.get(), "journal.read");
+  if (row != SQLITE_DONE) return sqlite_failure(db_.get(), code::journal::read);
   return out;
 }
 

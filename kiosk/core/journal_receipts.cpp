@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "crypto/codes/kiosk.h"
 #include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
 #include "kiosk/core/folder.h"
@@ -50,7 +51,7 @@ Result<std::vector<Row>> read_rows(const fs::path& file) {
   sqlite3* raw = nullptr;
   const int status = sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
   const std::unique_ptr<sqlite3, Closer> db(raw);
-  if (status != SQLITE_OK) return fail("journal.open", "the journal cannot be opened");
+  if (status != SQLITE_OK) return fail(code::journal::open, "the journal cannot be opened");
   Statement s(raw, "SELECT stage, seq, hash, entry, receipt FROM ballot WHERE receipt <> '' ORDER BY stage, seq");
   std::vector<Row> out;
   int step = s.step();
@@ -59,17 +60,18 @@ Result<std::vector<Row>> read_rows(const fs::path& file) {
     if (s.blob(2).size() == Hash64::kSize) std::memcpy(row.ballot.bytes.data(), s.blob(2).data(), Hash64::kSize);
     out.push_back(std::move(row));
   }
-  if (step != SQLITE_DONE) return fail("journal.read", std::string("the journal is damaged: ") + sqlite3_errmsg(raw));
+  if (step != SQLITE_DONE)
+    return fail(code::journal::read, std::string("the journal is damaged: ") + sqlite3_errmsg(raw));
   return out;
 }
 
 }  // namespace
 
 Result<KioskIdentity> kiosk_identity(const fs::path& folder) {
-  TUIXUAN_TRY(name, devices::read_all(folder / "kiosk.id", 64, false, "kiosk.folder"));
+  TUIXUAN_TRY(name, devices::read_all(folder / "kiosk.id", 64, false, code::kiosk::folder));
   devices::FileKeyStore store(folder);
   TUIXUAN_TRY(seed, store.get("kiosk.key"));
-  if (seed.size() != primitives::SigningKey::kSeedSize) return fail("kiosk.key", "kiosk.key is damaged");
+  if (seed.size() != primitives::SigningKey::kSeedSize) return fail(code::kiosk::key, "kiosk.key is damaged");
   const primitives::SigningKey key(
       std::span<const std::uint8_t, primitives::SigningKey::kSeedSize>(seed.data(), seed.size()));
   primitives::wipe(seed);
@@ -81,10 +83,10 @@ Result<JournalReceipts> read_receipts(const fs::path& folder, const log::NoteKey
   std::error_code ec;
   if (!fs::exists(folder / "journal.sqlite", ec)) return out;
   const Scratch scratch;
-  if (scratch.path().empty()) return fail("journal.open", "no folder for a copy of the journal");
+  if (scratch.path().empty()) return fail(code::journal::open, "no folder for a copy of the journal");
   for (const char* name : {"journal.sqlite", "journal.sqlite-wal"})
     if (fs::exists(folder / name, ec)) fs::copy_file(folder / name, scratch.path() / name, ec);
-  if (ec) return fail("journal.open", (folder / "journal.sqlite").string() + ": " + ec.message());
+  if (ec) return fail(code::journal::open, (folder / "journal.sqlite").string() + ": " + ec.message());
   auto rows = read_rows(scratch.path() / "journal.sqlite");
   if (!rows) return fail_at(folder.string(), rows.error());
   for (Row& row : *rows) {
@@ -113,7 +115,7 @@ Result<std::string> cosigned_by(const fs::path& folder, const log::NoteKey& log)
   const fs::path file = seen_file(folder, log);
   std::error_code ec;
   if (!fs::exists(file, ec)) return std::string();
-  TUIXUAN_TRY(bytes, devices::read_all(file, log::kMaxNoteSize, false, "kiosk.witness"));
+  TUIXUAN_TRY(bytes, devices::read_all(file, log::kMaxNoteSize, false, code::kiosk::witness));
   return std::string(as_text(bytes));
 }
 

@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "crypto/base/writer.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/client/refusals.h"
@@ -15,7 +16,7 @@ namespace tuixuan::kiosk {
 
 namespace fs = std::filesystem;
 
-static constexpr std::string_view kCheck = "kiosk.copy";
+static constexpr Code kCheck = code::kiosk::copy;
 static constexpr std::size_t kMark = 8;                              // bytes of the leaf hash behind an entry
 static constexpr std::size_t kMostEntries = std::size_t{4} << 30U;   // bytes
 static constexpr std::size_t kMostWaiting = std::size_t{64} << 20U;  // bytes in memory, while the disk refuses

@@ -3,12 +3,16 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/kiosk.h"
+#include "crypto/codes/server.h"
 #include "crypto/log/fork.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/log_copy.h"
-#include "tally/client/error_kind.h"
 #include "tally/election/witnesses.h"
 
 namespace tuixuan::kiosk {
@@ -27,10 +31,10 @@ fs::path seen_file(const fs::path& folder, const log::NoteKey& log) {
 Result<LogWitness> LogWitness::open(const std::string& folder, KioskId kiosk, primitives::SigningKey key,
                                     log::NoteKey log) {
   LogWitness out(folder, std::move(kiosk), std::move(key), std::move(log));
-  TUIXUAN_TRY(bytes, devices::read_if_there(out.file(), log::kMaxNoteSize, false, "kiosk.witness"));
+  TUIXUAN_TRY(bytes, devices::read_if_there(out.file(), log::kMaxNoteSize, false, code::kiosk::witness));
   if (!bytes) return out;
   const auto opened = log::open_checkpoint(as_text(*bytes), out.log_);
-  if (!opened) return fail("kiosk.witness", out.file().string() + " is damaged: " + opened.error().text());
+  if (!opened) return fail(code::kiosk::witness, out.file().string() + " is damaged: " + opened.error().text());
   out.note_ = std::string(as_text(*bytes));
   out.held_ = opened->checkpoint;
   return out;
@@ -45,7 +49,7 @@ Result<void> LogWitness::keep(const log::OpenedCheckpoint& opened, const std::st
   TUIXUAN_TRY(by_log, log::verify_note(opened.note, std::span(&log_, 1)));
   std::string note =
       log::format_note({opened.note.text, {by_log.front(), log::cosign(opened.note.text, seconds, name, key_)}});
-  TUIXUAN_CHECK(devices::replace(file(), as_bytes(note), "kiosk.witness"));
+  TUIXUAN_CHECK(devices::replace(file(), as_bytes(note), code::kiosk::witness));
   note_ = std::move(note);
   held_ = opened.checkpoint;
   sent_ = false;
@@ -62,14 +66,14 @@ Result<std::uint64_t> LogWitness::cosign(client::Congress& congress) {
   const election::State& state = congress.state();
   if (!state.scheme) return 0;
   const auto bytes = congress.client().get("/v1/cosign", log::kMaxNoteSize);
-  if (!bytes && bytes.error().check == "server.unknown") return 0;  // it asks for nothing yet
+  if (!bytes && bytes.error().check == code::server::unknown) return 0;  // it asks for nothing yet
   if (!bytes) return tl::unexpected<Error>(bytes.error());
   TUIXUAN_TRY(opened, log::open_checkpoint(as_text(*bytes), log_));
   const log::Checkpoint& asked = opened.checkpoint;
   if (asked.size > state.tree.size()) return 0;  // entries that are not followed yet
   if (state.tree.root_at(asked.size) != asked.root)
-    return fail("log.fork", "the server asks to cosign another log of " + std::to_string(asked.size) +
-                                " entries than the one it shows here");
+    return fail(code::log::fork, "the server asks to cosign another log of " + std::to_string(asked.size) +
+                                     " entries than the one it shows here");
   if (held_ && asked.size < held_->size) return 0;
   const bool fresh = !held_ || asked.size > held_->size;
   if (fresh) TUIXUAN_CHECK(keep(opened, election::kiosk_witness_name(state.scheme->congress.id, kiosk_)));
@@ -93,7 +97,7 @@ std::string LogWitness::accuse(client::Congress& congress) const {
     const log::Fork fork{mine, *shown};
     for (std::size_t i = 1; evidence.empty() && log::judge_fork(fork, log_) && i <= kMaxAlarms; ++i) {
       const fs::path file = folder_ / ("alarm-" + std::to_string(i) + ".txt");
-      if (devices::write_new(file, as_bytes(log::format_fork(fork)), "kiosk.witness")) evidence = file.string();
+      if (devices::write_new(file, as_bytes(log::format_fork(fork)), code::kiosk::witness)) evidence = file.string();
     }
   }
   // It answers with its own alarm, which its board then shows; what it answers changes nothing here.
@@ -105,7 +109,7 @@ static Result<log::Checkpoint> cosign_once(LogWitness& witness, client::Congress
   TUIXUAN_CHECK(congress.sync());
   TUIXUAN_TRY(size, witness.cosign(congress));
   if (size == 0 || size != congress.state().tree.size())
-    return fail("net.later", "the newest checkpoint is not to be cosigned yet");
+    return fail(code::net::later, "the newest checkpoint is not to be cosigned yet");
   return *witness.held();
 }
 
@@ -123,9 +127,8 @@ Result<log::Checkpoint> cosign_newest(const std::string& folder, const std::stri
   for (;;) {
     auto done = cosign_once(witness, *congress);
     if (done) return done;
-    if (done.error().check == "log.fork" || done.error().check == "log.rollback") witness.accuse(*congress);
-    if (client::kind_of(done.error()) != client::ErrorKind::later || std::chrono::steady_clock::now() > end)
-      return done;
+    if (done.error().check == code::log::fork || done.error().check == code::log::rollback) witness.accuse(*congress);
+    if (kind_of(done.error()) != ErrorKind::later || std::chrono::steady_clock::now() > end) return done;
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
 }

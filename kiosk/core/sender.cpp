@@ -1,12 +1,13 @@
 #include "kiosk/core/sender.h"
 
+#include "crypto/codes/entries.h"
 #include "tally/election/envelope.h"
 
 namespace tuixuan::kiosk {
 
 using election::Kind;
 
-bool is_final_refusal(const Error& why) { return why.check == "V09.second" || why.check == "V09.voided"; }
+bool is_final_refusal(const Error& why) { return why.check == code::V09::second || why.check == code::V09::voided; }
 
 static Result<std::string> deliver_as_abandon(Journal& journal, const OpenStage& stage, const JournalBallot& ballot,
                                               const primitives::SigningKey& key, std::uint32_t minutes,

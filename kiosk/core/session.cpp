@@ -1,5 +1,6 @@
 #include "kiosk/core/session.h"
 
+#include "crypto/codes/kiosk.h"
 #include "tally/ballot/codec.h"
 #include "tally/election/envelope.h"
 #include "tally/election/rules.h"
@@ -15,11 +16,10 @@ using primitives::VerifyKey;
 std::uint32_t whole_hour(std::uint32_t minutes) { return minutes - minutes % 60; }
 
 Result<OpenStage> open_stage_for(const election::State& state, const KioskId& kiosk) {
-  if (!state.scheme) return fail("kiosk.closed", "the log has no scheme yet");
+  if (!state.scheme) return fail(code::kiosk::closed, "the log has no scheme yet");
   const tally::Scheme& scheme = *state.scheme;
-  const auto enrolled =
-      std::find_if(scheme.kiosks.begin(), scheme.kiosks.end(), [&](const auto& k) { return k.id == kiosk; });
-  if (enrolled == scheme.kiosks.end()) return fail("kiosk.enrolment", "kiosk " + kiosk.name + " is not in the scheme");
+  const tally::Kiosk* enrolled = scheme.kiosk(kiosk);
+  if (enrolled == nullptr) return fail(code::kiosk::enrolment, "kiosk " + kiosk.name + " is not in the scheme");
   for (const auto& [id, stage] : state.stages) {
     if (stage.phase != election::Phase::open || !stage.kiosks.contains(kiosk)) continue;
     OpenStage out{id,
@@ -37,7 +37,7 @@ Result<OpenStage> open_stage_for(const election::State& state, const KioskId& ki
     }
     return out;
   }
-  return fail("kiosk.closed", "no stage of box " + enrolled->box.name + " is open");
+  return fail(code::kiosk::closed, "no stage of box " + enrolled->box.name + " is open");
 }
 
 Result<void> check_slip(const election::StageState& stage, std::span<const BoxId> boxes, const BoxId& box,
@@ -46,14 +46,14 @@ Result<void> check_slip(const election::StageState& stage, std::span<const BoxId
     case election::SlipStanding::fits:
       return {};
     case election::SlipStanding::unknown:
-      return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+      return fail(code::slip::unknown, "this slip is not for this vote; please ask at the desk");
     case election::SlipStanding::other_box:
-      return fail("slip.box", "this slip is for box " + election::box_of_slip(stage, boxes, credential).name +
-                                  "; please vote there");
+      return fail(code::slip::box, "this slip is for box " + election::box_of_slip(stage, boxes, credential).name +
+                                       "; please vote there");
     case election::SlipStanding::voided:
-      return fail("slip.voided", "this slip has been voided; please ask at the desk");
+      return fail(code::slip::voided, "this slip has been voided; please ask at the desk");
     case election::SlipStanding::used:
-      return fail("slip.used", "a ballot has been cast with this slip already");
+      return fail(code::slip::used, "a ballot has been cast with this slip already");
   }
   bug("a slip without a standing");
 }
@@ -61,7 +61,7 @@ Result<void> check_slip(const election::StageState& stage, std::span<const BoxId
 SlipCheck slip_check(const election::State& state, const StageId& id, const BoxId& box) {
   return [&state, id, box](const VerifyKey& credential) -> Result<void> {
     const election::StageState* stage = state.stage(id);
-    if (stage == nullptr) return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+    if (stage == nullptr) return fail(code::slip::unknown, "this slip is not for this vote; please ask at the desk");
     return check_slip(*stage, state.scheme->stages[stage->stage].boxes, box, credential);
   };
 }
@@ -70,7 +70,7 @@ Session::Session(KioskId kiosk, const SigningKey& key, Journal& journal)
     : kiosk_(std::move(kiosk)), key_(key), journal_(journal) {}
 
 static tl::unexpected<Error> not_now(std::string_view what) {
-  return fail("session.step", "it is not the moment to " + std::string(what));
+  return fail(code::session::step, "it is not the moment to " + std::string(what));
 }
 
 static Bytes abandon_entry(const OpenStage& stage, const Bytes& ballot_entry_body, const SigningKey& key,
@@ -90,12 +90,12 @@ Result<std::size_t> Session::recover(const OpenStage& stage, std::uint32_t minut
 Result<void> Session::scan(const OpenStage& stage, std::string_view slip_text, const SlipCheck& check) {
   if (step_ != Step::waiting) return not_now("scan a slip");
   TUIXUAN_TRY(ended, journal_.ended(stage.id));
-  if (ended) return fail("kiosk.ended", "voting has ended at this kiosk; the slip stays good");
+  if (ended) return fail(code::kiosk::ended, "voting has ended at this kiosk; the slip stays good");
   TUIXUAN_TRY(slip, protocol::Slip::parse(slip_text));
   SigningKey credential = slip.credential(stage.congress, stage.round);
   TUIXUAN_CHECK(check(credential.verify_key()));
   TUIXUAN_TRY(cast_here, journal_.has_cast(stage.id, credential.verify_key()));
-  if (cast_here) return fail("slip.used", "a ballot has been cast here with this slip already");
+  if (cast_here) return fail(code::slip::used, "a ballot has been cast here with this slip already");
   stage_ = stage;
   credential_ = std::move(credential);
   selections_.clear();
@@ -106,7 +106,8 @@ Result<void> Session::scan(const OpenStage& stage, std::string_view slip_text, c
 
 Result<void> Session::mark(std::size_t contest, tally::Selection selection) {
   if (step_ != Step::marking) return not_now("mark");
-  if (contest >= selections_.size()) return fail("session.step", "there is no contest " + std::to_string(contest + 1));
+  if (contest >= selections_.size())
+    return fail(code::session::step, "there is no contest " + std::to_string(contest + 1));
   TUIXUAN_TRY(content, tally::encode(stage_.contests[contest], selection));
   primitives::wipe(content);
   tally::wipe(selections_[contest]);

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "crypto/codes/kiosk.h"
+
 namespace tuixuan::kiosk {
 
 Result<void> check_key(const election::State& state, const KioskId& kiosk, const primitives::VerifyKey& key) {
   if (!state.scheme) return {};
-  for (const tally::Kiosk& k : state.scheme->kiosks)
-    if (k.id == kiosk && k.key != key.bytes)
-      return fail("kiosk.other_key", "the scheme has the public key " + to_hex(k.key) + " for kiosk " + kiosk.name +
-                                         "; this machine's is " + key.hex());
+  const tally::Kiosk* enrolled = state.scheme->kiosk(kiosk);
+  if (enrolled != nullptr && enrolled->key != key.bytes)
+    return fail(code::kiosk::other_key, "the scheme has the public key " + to_hex(enrolled->key) + " for kiosk " +
+                                            kiosk.name + "; this machine's is " + key.hex());
   return {};
 }
 
@@ -28,15 +30,15 @@ Result<void> Standing::check_numbers(const election::StageState& stage, const St
   const std::uint64_t next = stage.kiosks.at(kiosk_).next;
   TUIXUAN_TRY(mine, journal_.next_seq(id));
   if (next > mine)
-    return fail("kiosk.behind", "the log holds " + std::to_string(next - 1) + " ballots of kiosk " + kiosk_.name +
-                                    ", its journal " + std::to_string(mine - 1));
+    return fail(code::kiosk::behind, "the log holds " + std::to_string(next - 1) + " ballots of kiosk " + kiosk_.name +
+                                         ", its journal " + std::to_string(mine - 1));
   if (agreed_ + 1 >= next) return {};
   TUIXUAN_TRY(hashes, journal_.hashes(id, agreed_ + 1));
   for (const auto& [seq, hash] : hashes) {
     if (seq >= next) break;
     if (!stage.ballots.contains(hash))
-      return fail("kiosk.twice", "the log holds another ballot number " + std::to_string(seq) + " of kiosk " +
-                                     kiosk_.name + " than its journal: a second machine votes under this id");
+      return fail(code::kiosk::twice, "the log holds another ballot number " + std::to_string(seq) + " of kiosk " +
+                                          kiosk_.name + " than its journal: a second machine votes under this id");
     agreed_ = seq;
   }
   return {};
@@ -54,8 +56,8 @@ Result<void> Standing::check(const election::State& state, const StageId& id) {
   TUIXUAN_TRY(noted, journal_.ended(id));
   if (!noted) TUIXUAN_CHECK(journal_.end(id, *found->second.last, {}));
   const std::string which = "kiosk " + kiosk_.name + ", stage " + id.name;
-  if (found->second.lost) return fail("kiosk.lost", which + ": declared lost by the supervisors");
-  return fail("kiosk.ended", which + ": its last ballot was number " + std::to_string(*found->second.last));
+  if (found->second.lost) return fail(code::kiosk::lost, which + ": declared lost by the supervisors");
+  return fail(code::kiosk::ended, which + ": its last ballot was number " + std::to_string(*found->second.last));
 }
 
 }  // namespace tuixuan::kiosk

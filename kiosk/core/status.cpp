@@ -1,6 +1,8 @@
 #include "kiosk/core/status.h"
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/standing.h"
 #include "tally/client/congress_card.h"
@@ -40,8 +42,8 @@ static Result<bool> tell_standing(const KioskFolder& kiosk, Standing& standing, 
     return true;
   }
   tell(agrees.error().text());
-  tell("  " + std::string(client::in_chinese(agrees.error().check)));
-  return agrees.error().check == "kiosk.ended";
+  tell("  " + std::string(sentences_of(agrees.error().check).zh));
+  return agrees.error().check == code::kiosk::ended;
 }
 
 Result<bool> kiosk_status(const std::string& folder, const std::string& card_file, const TellLine& tell) {
@@ -55,7 +57,7 @@ Result<bool> kiosk_status(const std::string& folder, const std::string& card_fil
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(0), hardware_threads()));
   TUIXUAN_TRY(bound, kiosk.journal.log());
   if (!bound.empty() && bound != card.log)
-    return fail("kiosk.other_log", "the journal is of the log " + bound.substr(0, bound.find('+')));
+    return fail(code::kiosk::other_log, "the journal is of the log " + bound.substr(0, bound.find('+')));
   TUIXUAN_CHECK(congress->sync());
   Standing standing(kiosk.id, kiosk.key.verify_key(), kiosk.journal);
   TUIXUAN_TRY(agrees, tell_standing(kiosk, standing, congress->state(), tell));

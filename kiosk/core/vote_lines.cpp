@@ -7,11 +7,12 @@
 #include <cstdio>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/log/proof.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
 #include "kiosk/core/watch.h"
-#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
@@ -58,17 +59,19 @@ static void show(const std::string& line) {
 
 // A log that contradicts what this kiosk has seen: said at once, with where the evidence is.
 static Result<void> judged(Result<void> done, const LogWitness& witness, client::Congress& congress) {
-  if (done || !done.error().check.starts_with("log.")) return done;
+  if (done || done.error().check.area() != Area::log) return done;
   const std::string evidence = witness.accuse(congress);
-  show(boost::json::serialize(boost::json::object{
-      {"event", "alarm"}, {"check", done.error().check}, {"what", done.error().what}, {"evidence", evidence}}));
+  show(boost::json::serialize(boost::json::object{{"event", "alarm"},
+                                                  {"check", name_of(done.error().check)},
+                                                  {"what", done.error().what},
+                                                  {"evidence", evidence}}));
   return done;
 }
 
 // Not being able to cosign now is no fault of the vote; another log is.
 static Result<void> cosign(LogWitness& witness, client::Congress& congress) {
   const auto cosigned = witness.cosign(congress);
-  if (cosigned || !cosigned.error().check.starts_with("log.")) return {};
+  if (cosigned || cosigned.error().check.area() != Area::log) return {};
   return judged(tl::unexpected<Error>(cosigned.error()), witness, congress);
 }
 
@@ -83,9 +86,9 @@ static Result<void> vote_all(Headless& kiosk, const VoteLines& o) {
   if (o.final) TUIXUAN_CHECK(kiosk.end());
   TUIXUAN_TRY(waiting, kiosk.finish(std::chrono::seconds(o.patience)));
   if (waiting > 0)
-    return fail("kiosk.undelivered", std::to_string(waiting) +
-                                         " ballots wait in the journal; they are safe there. Start " +
-                                         "'tuixuan-kiosk vote' again when the server is back");
+    return fail(code::kiosk::undelivered, std::to_string(waiting) +
+                                              " ballots wait in the journal; they are safe there. Start " +
+                                              "'tuixuan-kiosk vote' again when the server is back");
   return {};
 }
 
@@ -119,7 +122,7 @@ Result<void> vote_lines(const VoteLines& o) {
       congress->remember(opened->checkpoint);
   }
   const auto synced = judged(congress->sync(), witness, *congress);
-  if (!synced) return client::kind_of(synced.error()) != client::ErrorKind::never ? Result<void>() : synced;
+  if (!synced) return kind_of(synced.error()) != ErrorKind::never ? Result<void>() : synced;
   return cosign(witness, *congress);
 }
 

@@ -1,7 +1,8 @@
 #include "kiosk/core/watch.h"
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/log/proof.h"
-#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
@@ -22,8 +23,7 @@ Picture picture_of(const election::State& state, const KioskId& kiosk) {
   }
   const election::StageState* stage = state.stage(open->id);
   out.stage_title = state.scheme->stages[stage->stage].title;
-  for (const tally::Box& box : state.scheme->boxes)
-    if (box.id == open->box) out.box_title = box.title;
+  if (const tally::Box* box = state.scheme->box(open->box)) out.box_title = box->title;
   out.slips.stage = stage->stage;
   out.slips.slips = stage->slips;
   out.boxes = state.scheme->stages[stage->stage].boxes;
@@ -33,7 +33,7 @@ Picture picture_of(const election::State& state, const KioskId& kiosk) {
 
 SlipCheck slip_check(std::shared_ptr<const Picture> picture) {
   return [picture = std::move(picture)](const primitives::VerifyKey& credential) -> Result<void> {
-    if (!picture->stage) return fail("slip.unknown", "this slip is not for this vote; please ask at the desk");
+    if (!picture->stage) return fail(code::slip::unknown, "this slip is not for this vote; please ask at the desk");
     return check_slip(picture->slips, picture->boxes, picture->stage->box, credential);
   };
 }
@@ -80,13 +80,13 @@ void Watch::look() {
   auto synced = congress_->sync();
   // That the server refuses or has no place for a cosignature is no reason to stop voting; another log is.
   if (synced)
-    if (const auto cosigned = witness_.cosign(*congress_); !cosigned && cosigned.error().check.starts_with("log."))
+    if (const auto cosigned = witness_.cosign(*congress_); !cosigned && cosigned.error().check.area() == Area::log)
       synced = tl::unexpected<Error>(cosigned.error());
   const bool reached = synced.has_value();
   const auto before = picture();
-  const bool passing = reached || client::kind_of(synced.error()) != client::ErrorKind::never;
+  const bool passing = reached || kind_of(synced.error()) != ErrorKind::never;
   const bool known = before->stage || before->closed;
-  const bool healed = before->standing && client::kind_of(*before->standing) == client::ErrorKind::mine;
+  const bool healed = before->standing && kind_of(*before->standing) == ErrorKind::mine;
   if (known && passing && !healed && reached == before->reached && before->entries == congress_->state().tree.size())
     return;
   // Between two votes an entry changes no more than one slip, but the fold's map is copied whole: a few thousand slips.
@@ -103,7 +103,7 @@ void Watch::look() {
   }
   if (!passing) {
     now->trouble = synced.error();
-    if (synced.error().check.starts_with("log.")) witness_.accuse(*congress_);
+    if (synced.error().check.area() == Area::log) witness_.accuse(*congress_);
   }
   const Lock lock(mutex_);
   picture_ = std::move(now);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/organiser.h"
 #include "crypto/primitives/secret.h"
 #include "hardware/devices/durable_file.h"
 #include "kiosk/ui/specimen.h"
@@ -56,7 +57,7 @@ Result<void> KioskDemo::open_congress(tally::Kind kind) {
     scheme.stages[0].contests.push_back(c.id);
     scheme.contests.push_back(std::move(c));
   }
-  TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme), "demo.file"));
+  TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme), code::demo::file));
   TUIXUAN_CHECK(hall_.start_server("127.0.0.1:0"));
   TUIXUAN_CHECK(hall_.command({"create", "--scheme", hall_.file("scheme.json"), "--card", card()}, {"organiser"}));
   TUIXUAN_CHECK(hall_.start_trustees());
@@ -68,7 +69,7 @@ Result<void> KioskDemo::open_congress(tally::Kind kind) {
       if (done(congress->state())) return {};
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
-    return fail("demo.wait", "the trustees do not answer; see the messages in " + hall_.file("").string());
+    return fail(code::demo::wait, "the trustees do not answer; see the messages in " + hall_.file("").string());
   };
   TUIXUAN_CHECK(wait_for([](const auto& s) { return s.ceremony.key.has_value(); }));
   TUIXUAN_CHECK(take_slips());
@@ -86,7 +87,7 @@ Result<void> KioskDemo::take_slips() {
   TUIXUAN_CHECK(hall_.command({"slips", "--box", kMembersBox, "--round", "1", "--count", std::to_string(kSlips),
                                "--sheet", hall_.file("slips.pdf"), "--codes", hall_.file("slips.txt")},
                               {"desk"}));
-  TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), 1U << 20U, true, "demo.file"));
+  TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), 1U << 20U, true, code::demo::file));
   std::string line;
   for (const std::uint8_t c : codes) {
     if (c != '\n') {

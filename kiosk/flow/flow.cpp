@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "crypto/codes/ballot.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "tally/ballot/codec.h"
 #include "tally/names/names.h"
 
@@ -141,7 +144,7 @@ bool Flow::offer_slip(std::string_view text) {
   if (const auto recovered = session_.recover(stage_, around_.minutes()); !recovered)
     return disk_fault(recovered.error());
   const auto taken = session_.scan(stage_, text, around_.slip_check);
-  if (!taken && taken.error().check.starts_with("journal.")) return disk_fault(taken.error());
+  if (!taken && taken.error().check.area() == Area::journal) return disk_fault(taken.error());
   if (!taken) return refuse(taken.error());
   step_ = 0;
   go(Page::contest);
@@ -177,7 +180,7 @@ bool Flow::grade(std::size_t candidate, std::size_t item, tally::GradeMark grade
 bool Flow::next() {
   if (page_ != Page::contest) return false;
   for (const tally::Problem& p : problems(steps_[step_].contest))
-    if (p.check == "ballot.overvote" || !tally::makes_invalid(p.check)) return refuse({p.check, p.what});
+    if (p.check == code::ballot::overvote || !tally::makes_invalid(p.check)) return refuse({p.check, p.what});
   const bool last = step_ + 1 == steps_.size();
   if (to_review_ || last) {
     to_review_ = false;
@@ -278,8 +281,8 @@ bool Flow::may_go_on() {
 bool Flow::seal() {
   if (page_ != Page::review || !may_go_on()) return false;
   auto sealed = session_.seal();
-  if (!sealed && sealed.error().check.starts_with("journal.")) return disk_fault(sealed.error());
-  if (!sealed && sealed.error().check == "kiosk.ended") {
+  if (!sealed && sealed.error().check.area() == Area::journal) return disk_fault(sealed.error());
+  if (!sealed && sealed.error().check == code::kiosk::ended) {
     refused(sealed.error());
     return false;
   }
@@ -292,7 +295,7 @@ bool Flow::seal() {
 bool Flow::cast() {
   if (page_ != Page::sealed || after_ != BallotState::none || !may_go_on()) return false;
   const auto done = session_.cast(around_.minutes());
-  if (!done && done.error().check == "journal.unknown") {
+  if (!done && done.error().check == code::journal::unknown) {
     report({FaultKind::doubt, done.error().what, done.error().check});
     return false;
   }

@@ -41,8 +41,8 @@ std::string_view name_of(BallotState);
 enum class FaultKind { disk, printer, scanner, log, doubt, refused };
 struct Fault {
   FaultKind kind = FaultKind::disk;
-  std::string detail;      // for the helper
-  std::string check = {};  // of the log or of the kiosk's standing: what the helper does depends on it
+  std::string detail;  // for the helper
+  Code check = {};     // of the log or of the kiosk's standing: what the helper does depends on it
 };
 
 class Flow {

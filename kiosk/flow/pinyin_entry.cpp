@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/kiosk.h"
 #include "crypto/primitives/secret.h"
 
 namespace tuixuan::kiosk {
@@ -19,7 +20,7 @@ static void wipe_text(std::string& text) {
 Result<std::unique_ptr<PinyinEntry>> PinyinEntry::open(const std::string& dictionary) {
   // A user dictionary that cannot exist: the engine then works without one.
   if (!im_open_decoder(dictionary.c_str(), "/dev/null/none"))
-    return fail("pinyin.engine", "the pinyin dictionary " + dictionary + " cannot be opened");
+    return fail(code::pinyin::engine, "the pinyin dictionary " + dictionary + " cannot be opened");
   im_set_max_lens(kMaxLetters, kMaxLetters);
   return std::unique_ptr<PinyinEntry>(new PinyinEntry);
 }

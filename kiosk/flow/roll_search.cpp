@@ -6,6 +6,8 @@
 #include <map>
 #include <sstream>
 
+#include "crypto/codes/kiosk.h"
+
 namespace tuixuan::kiosk {
 
 // The text is valid UTF-8: names of the scheme, or a dictionary whose odd lines are passed over.
@@ -25,9 +27,9 @@ static std::u32string characters(std::string_view text) {
 
 Result<PinyinTable> PinyinTable::load(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return fail("pinyin.file", file + " cannot be read; it is in Debian's package rime-data-pinyin-simp");
+  if (!in) return fail(code::pinyin::file, file + " cannot be read; it is in Debian's package rime-data-pinyin-simp");
   std::ostringstream text;
-  if (!(text << in.rdbuf())) return fail("pinyin.file", file + " cannot be read");
+  if (!(text << in.rdbuf())) return fail(code::pinyin::file, file + " cannot be read");
   return parse(text.str());
 }
 
@@ -45,7 +47,7 @@ Result<PinyinTable> PinyinTable::parse(std::string_view dictionary) {
     if (character.size() != 1 || reading.empty() || !plain) continue;
     out.readings_[character[0]].emplace_back(reading);
   }
-  if (out.readings_.empty()) return fail("pinyin.file", "there are no readings in the dictionary");
+  if (out.readings_.empty()) return fail(code::pinyin::file, "there are no readings in the dictionary");
   return out;
 }
 

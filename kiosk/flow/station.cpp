@@ -3,8 +3,10 @@
 #include <filesystem>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "hardware/devices/durable_file.h"
-#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
@@ -40,7 +42,7 @@ Station::Station(StationOptions options, KioskFolder folder)
 
 std::optional<Error> Station::stop() const {
   if (picture_->standing) return picture_->standing;
-  if (ended_) return Error{"kiosk.ended", "voting has ended at this kiosk"};
+  if (ended_) return Error{code::kiosk::ended, "voting has ended at this kiosk"};
   if (courier_)
     if (auto why = courier_->trouble()) return why;
   if (picture_->trouble || !card_trouble_) return picture_->trouble;
@@ -61,7 +63,7 @@ std::optional<Flow::Around::Word> Station::word(std::uint64_t seq) const {
   const Fate fate = courier_->fate(seq);
   if (fate == Fate::refused) {
     const auto why = courier_->trouble();
-    const Error elsewhere{"slip.used", "a ballot has been cast with this slip elsewhere, or it was voided"};
+    const Error elsewhere{code::slip::used, "a ballot has been cast with this slip elsewhere, or it was voided"};
     return Flow::Around::Word{fate, why ? *why : elsewhere};
   }
   if (fate == Fate::waiting && (!picture_->reached || !courier_->reached())) return std::nullopt;
@@ -111,7 +113,7 @@ void Station::look_at_card() {
   const auto told = [this](const Result<void>& done) {
     card_trouble_ = done ? std::nullopt : std::optional<Error>(done.error());
   };
-  const auto file = devices::read_all(options_.card, kMaxCard, false, "card");
+  const auto file = devices::read_all(options_.card, kMaxCard, false, code::plain::card);
   if (!file) return told(tl::unexpected(file.error()));
   if (card_ && card_file_ == *file) return;
   const auto card = client::parse_card(*file);
@@ -173,19 +175,19 @@ MachineState Station::state() const {
   out.public_key = folder_.key.verify_key().hex();
   if (card_) out.board = card_->server;
   out.rehearsal = picture_->rehearsal;
-  out.enrolling = (!card_ && !card_trouble_) || (picture_->closed && picture_->closed->check == "kiosk.enrolment");
+  out.enrolling = (!card_ && !card_trouble_) || (picture_->closed && picture_->closed->check == code::kiosk::enrolment);
   out.reached = picture_->reached;
   out.entries = picture_->entries;
   out.fingerprint = picture_->fingerprint;
   out.counts = counts_;
   out.all = all_;
-  if (picture_->trouble && picture_->trouble->check.starts_with("log.")) out.trouble = picture_->trouble;
+  if (picture_->trouble && picture_->trouble->check.area() == Area::log) out.trouble = picture_->trouble;
   out.stop = stop();
-  if (!out.stop && watch_ && !picture_->followed) out.stop = Error{"kiosk.unreached", "the server is not reached"};
+  if (!out.stop && watch_ && !picture_->followed) out.stop = Error{code::kiosk::unreached, "the server is not reached"};
   out.late = picture_->late;
   out.missing = picture_->missing;
   // What waits for a log that refuses it, or does not agree with this kiosk, waits in vain.
-  if (out.stop && client::kind_of(*out.stop) == client::ErrorKind::never && out.stop->check != "kiosk.ended")
+  if (out.stop && kind_of(*out.stop) == ErrorKind::never && out.stop->check != code::kiosk::ended)
     for (const MissingBallot& ballot : unsent_)
       if (ballot.stage == stage_.id || !picture_->stage) out.missing.push_back(ballot);
   out.ended = ended_;
@@ -203,7 +205,7 @@ std::optional<std::string> Station::receipt(std::uint64_t seq) const {
 }
 
 Result<void> Station::end_voting() {
-  if (!picture_->stage || session_.step() != Step::waiting) return fail("kiosk.closed", "no stage is open here");
+  if (!picture_->stage || session_.step() != Step::waiting) return fail(code::kiosk::closed, "no stage is open here");
   TUIXUAN_CHECK(kiosk::end_voting(folder_.journal, stage_, folder_.id, folder_.key, client::minutes_now()));
   ended_ = true;
   if (courier_) courier_->wake();

@@ -2,11 +2,13 @@
 
 #include <QSet>
 
+#include "crypto/codes/ballot.h"
+#include "crypto/codes/catalogue.h"
 #include "tally/ballot/choice_words.h"
 
 namespace tuixuan::kiosk {
 
-static QString text_of(const std::string& s) { return QString::fromStdString(s); }
+static QString text_of(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
 
 QString form_name(const tally::Contest& contest) {
   static constexpr const char* kNames[] = {"answers", "choose", "grades"};
@@ -38,7 +40,7 @@ QString counter_of(const Look& look, const Marked& m) {
 }
 
 QString problem_words(const Look& look, const tally::Selection& selection, const tally::Problem& p) {
-  QString key = text_of(p.check).mid(7);  // without "ballot."
+  QString key = text_of(name_of(p.check)).mid(7);  // without "ballot."
   if (key == u"blank") key = QStringLiteral("blank_invalid");
   QString sentence = look.word(key.toUtf8().constData());
   if (sentence.isEmpty()) sentence = text_of(look.language() == u"zh" ? p.zh : p.what);
@@ -49,7 +51,8 @@ QString problem_words(const Look& look, const tally::Selection& selection, const
 
 QString problem_of(const Look& look, const Marked& m, bool tried) {
   for (const tally::Problem& p : tally::check(m.contest, m.selection)) {
-    const bool early = p.check == "ballot.undervote" || p.check == "ballot.blank" || p.check == "ballot.identical";
+    const bool early =
+        p.check == code::ballot::undervote || p.check == code::ballot::blank || p.check == code::ballot::identical;
     if (!early || tried) return problem_words(look, m.selection, p);
   }
   return {};

@@ -7,6 +7,11 @@
 #include <QQuickItem>
 #include <QThread>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/kiosk.h"
+#include "crypto/codes/server.h"
 #include "kiosk/ui/specimen.h"
 #include "tally/client/key_file.h"
 
@@ -20,6 +25,11 @@ class Mute final : public Speaker {
   void say(const QString&, const QString&) override {}
   void stop() override {}
 };
+
+QString in_a_file(Code check) {
+  const std::string_view name = name_of(check);
+  return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).replace(u'.', u'-');
+}
 
 constexpr const char* kPassphrase = "specimen passphrase";
 
@@ -107,11 +117,13 @@ void Walk::stop(const QString& name) {
 // Every reason not to take a slip; what is missing is listed.
 void Walk::before_voting_stopped() {
   specimen_->set_missing({{StageId{"specimen"}, 3, Hash64{}}, {StageId{"specimen"}, 12, Hash64{}}});
-  for (const char* check : {"kiosk.unreached", "kiosk.other_key", "kiosk.ended", "kiosk.lost", "kiosk.behind",
-                            "kiosk.twice", "kiosk.other_log", "card", "journal.full", "V09.seq", "server.storage"}) {
+  for (const Code check :
+       std::initializer_list<Code>{code::kiosk::unreached, code::kiosk::other_key, code::kiosk::ended,
+                                   code::kiosk::lost, code::kiosk::behind, code::kiosk::twice, code::kiosk::other_log,
+                                   code::plain::card, code::journal::full, code::V09::seq, code::server::storage}) {
     specimen_->set_stop(Error{check, "kiosk K1: what happened, in the words of the program, for the helper"});
     view().tick();
-    stop(QStringLiteral("02-stopped-%1").arg(QString::fromLatin1(check).replace(u'.', u'-')));
+    stop(QStringLiteral("02-stopped-%1").arg(in_a_file(check)));
     specimen_->set_missing({});
   }
   specimen_->set_stop({});
@@ -229,7 +241,7 @@ void Walk::away_and_faults() {
   view().refresh();
   stop("40-fault-disk");
   view().retry();
-  flow().report({FaultKind::doubt, "the kiosk's journal: the disk reports an error", "journal.unknown"});
+  flow().report({FaultKind::doubt, "the kiosk's journal: the disk reports an error", code::journal::unknown});
   view().refresh();
   stop("40-fault-doubt");
   view().retry();
@@ -250,17 +262,19 @@ void Walk::away_and_faults() {
   view().tick();
   stop("44-done-receipt");
   flow().report({FaultKind::log,
-                 "log.fork: the log is not the one that was seen before: its first 57 entries are others", "log.fork"});
+                 "log.fork: the log is not the one that was seen before: its first 57 entries are others",
+                 code::log::fork});
   view().refresh();
   stop("46-fault-log");
   view().retry();
-  for (const char* check : {"log.rollback", "log.note", "log.checkpoint", "log.receipt"}) {
-    flow().report({FaultKind::log, std::string(check) + ": what the log has shown, in the program's words", check});
+  for (const Code check : {code::log::rollback, code::log::note, code::log::checkpoint, code::log::receipt}) {
+    flow().report(
+        {FaultKind::log, std::string(name_of(check)) + ": what the log has shown, in the program's words", check});
     view().refresh();
-    stop(QStringLiteral("47-fault-%1").arg(QString::fromLatin1(check).replace(u'.', u'-')));
+    stop(QStringLiteral("47-fault-%1").arg(in_a_file(check)));
     view().retry();
   }
-  flow().report({FaultKind::refused, "V09.seq: the log refuses", "V09.seq"});
+  flow().report({FaultKind::refused, "V09.seq: the log refuses", code::V09::seq});
   view().refresh();
   stop("45-fault-refused");
   view().retry();
@@ -313,7 +327,7 @@ WalkResult Walk::run() {
 
 Result<WalkResult> walk_all(const WalkOptions& options) {
   if (!options.pictures.isEmpty() && !QDir().mkpath(options.pictures))
-    return fail("kiosk.pictures", options.pictures.toStdString() + " cannot be made");
+    return fail(code::kiosk::pictures, options.pictures.toStdString() + " cannot be made");
   TUIXUAN_TRY(tables, Roll::load());
   Walk walk(options, tables);
   TUIXUAN_CHECK(walk.make_key());

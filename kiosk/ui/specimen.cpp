@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "crypto/codes/client.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/log/checkpoint.h"
 #include "tally/election/widths.h"
 
@@ -136,7 +138,7 @@ MachineState Specimen::state() const {
   if (const auto counts = journal_->counts(stage_.id)) s.counts = *counts;
   s.supervisors = supervisors_;
   s.stop = stop_;
-  if (stop_ && stop_->check == "kiosk.unreached") s.late = Error{"net.connect", "nobody answers"};
+  if (stop_ && stop_->check == code::kiosk::unreached) s.late = Error{code::net::connect, "nobody answers"};
   s.seen = 57;
   s.missing = missing_;
   s.ended = ended_;

@@ -3,6 +3,8 @@
 #include <QDateTime>
 #include <filesystem>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/client.h"
 #include "crypto/primitives/secret.h"
 #include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
@@ -46,7 +48,7 @@ void Staff::awaitCode(bool on) {
 }
 
 Result<void> Staff::print(std::string_view name, ByteView pdf) {
-  if (options_.printer == nullptr) return fail("device.printer", "there is no printer");
+  if (options_.printer == nullptr) return fail(code::device::printer, "there is no printer");
   return options_.printer->print(name, pdf);
 }
 
@@ -68,14 +70,14 @@ void Staff::offerCode(const QString& code) {
   if (open_) return;
   const auto sealed = client::parse_key_code(code.toStdString());
   if (sealed) card_ = *sealed;
-  message_ =
-      sealed ? QString() : word(sealed.error().check == "key.damaged" ? "refused_key_damaged" : "refused_key_code");
+  message_ = sealed ? QString()
+                    : word(sealed.error().check == code::key::damaged ? "refused_key_damaged" : "refused_key_code");
   Q_EMIT changed();
 }
 
 void Staff::unlock(const QString& file, const QString& passphrase) {
   // A stick's file system says of every file that all may read it; the passphrase keeps the key.
-  unlock_with(devices::read_all(file.toStdString(), kMostKeyFile, false, "key.file"), file, passphrase);
+  unlock_with(devices::read_all(file.toStdString(), kMostKeyFile, false, code::key::file), file, passphrase);
 }
 
 void Staff::unlockCard(const QString& passphrase) {
@@ -95,10 +97,10 @@ void Staff::unlock_with(const Result<Bytes>& sealed, const QString& from, const 
   } else if (!sealed) {
     message_ = word("refused_key_file").arg(QString::fromStdString(key.error().what));
   } else {
-    const std::string& why = key.error().check;
-    message_ = word(why == "seal.open"     ? "refused_key"
-                    : why == "seal.memory" ? "refused_key_memory"
-                                           : "refused_key_format");
+    const Code why = key.error().check;
+    message_ = word(why == code::seal::open     ? "refused_key"
+                    : why == code::seal::memory ? "refused_key_memory"
+                                                : "refused_key_format");
   }
   if (open_) {
     message_.clear();
@@ -161,7 +163,7 @@ void Staff::runTests() {
           &look_, [this] { look_.setVoice(false); }, Qt::QueuedConnection);
   }
   const auto page = report_paper(machine_.state(), look_);
-  const auto printed = hasPrinter() ? print("self-test", page) : Result<void>(fail("device.printer", ""));
+  const auto printed = hasPrinter() ? print("self-test", page) : Result<void>(fail(code::device::printer, ""));
   test("test_printer", word(!hasPrinter() ? "test_missing" : printed ? "test_good" : "test_bad"), printed.has_value());
   const CodeReader* line = reader(ReaderKind::lines);
   const bool line_good = line == nullptr || !line->missing();

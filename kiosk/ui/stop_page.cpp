@@ -1,22 +1,23 @@
 #include "kiosk/ui/stop_page.h"
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/protocol/ballot.h"
-#include "tally/client/error_kind.h"
 
 namespace tuixuan::kiosk {
 
 static constexpr std::size_t kFew = 12;  // trackers; the helper's page and its report have them all
 
-static QString text_of(const std::string& s) { return QString::fromStdString(s); }
+static QString text_of(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
 
 // The word of this check, or else of its kind: never another check's.
 static QString word_of(const Look& look, const QString& beginning, const Error& why) {
-  QString check = text_of(why.check);
+  QString check = text_of(name_of(why.check));
   check.replace(u'.', u'_');
   const QString own = look.word((beginning + check).toUtf8().constData());
   if (!own.isEmpty()) return own;
-  const auto kind = client::kind_of(why);
-  const char* of_kind = kind == client::ErrorKind::mine ? "mine" : kind == client::ErrorKind::later ? "later" : "never";
+  const auto kind = kind_of(why);
+  const char* of_kind = kind == ErrorKind::mine ? "mine" : kind == ErrorKind::later ? "later" : "never";
   return look.word((beginning + QLatin1String(of_kind)).toUtf8().constData());
 }
 
@@ -25,14 +26,14 @@ static QString filled(QString sentence, const MachineState& state) {
       .replace(QStringLiteral("%2"), state.stage_id.empty() ? QStringLiteral("…") : text_of(state.stage_id));
 }
 
-QString helper_words(const Look& look, const MachineState& state, const std::string& check) {
+QString helper_words(const Look& look, const MachineState& state, Code check) {
   return filled(word_of(look, QStringLiteral("stop_helper_"), {check, {}}), state);
 }
 
 QVariantMap stop_of(const Look& look, const MachineState& state) {
   if (!state.stop) return {};
-  const bool waits = state.stop->check == "kiosk.unreached";
-  const Error why = waits && !state.late ? Error{"kiosk.connecting", {}} : *state.stop;
+  const bool waits = state.stop->check == code::kiosk::unreached;
+  const Error why = waits && !state.late ? Error{code::kiosk::connecting, {}} : *state.stop;
   QStringList disk;
   if (state.all.cast + state.all.abandoned + state.all.challenged > 0 || waits)
     disk << look.word("stop_disk").arg(state.all.cast).arg(state.all.undelivered);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "crypto/codes/catalogue.h"
 #include "kiosk/ui/paper.h"
 #include "kiosk/ui/review_page.h"
 #include "kiosk/ui/stop_page.h"
@@ -11,6 +12,7 @@ namespace tuixuan::kiosk {
 static constexpr std::chrono::seconds kScanAnswer{8};  // how long it stays
 
 static QString text_of(const std::string& s) { return QString::fromStdString(s); }
+static QString text_of(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
 
 View::View(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
     : machine_(machine), look_(look), staff_(staff), state_(machine.state()), tables_(rolls), entry_(rolls) {
@@ -154,7 +156,9 @@ QString View::scanAnswer() const {
 QString View::refusal() const {
   const auto& why = flow().refusal();
   if (!why) return {};
-  const QString key = QStringLiteral("refused_") + text_of(why->check).replace(u'.', u'_');
+  const Sentences words = sentences_of(why->check);
+  if (why->check.area() != Area::ballot) return look_.language() == u"en" ? text_of(words.en) : text_of(words.zh);
+  const QString key = QStringLiteral("refused_") + text_of(name_of(why->check)).replace(u'.', u'_');
   const QString sentence = word(key.toUtf8().constData());
   return sentence.isEmpty() ? problem() : sentence;
 }

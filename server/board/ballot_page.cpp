@@ -1,6 +1,7 @@
 // "My ballot": that the ballot of a tracker stands in the log, where, and under which checkpoint.
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "crypto/protocol/ballot.h"
 #include "server/board/page.h"
 #include "tally/election/opened.h"
@@ -135,7 +136,7 @@ static File absent_page(const Page& p, std::string_view tracker) {
 
 Result<File> ballot_page(const Page& p, std::string_view tracker) {
   const auto found = find(p.site, tracker);
-  if (!found && !bytes_of(tracker)) return fail("board.page", "a tracker has 26 characters, A to Z and 2 to 7");
+  if (!found && !bytes_of(tracker)) return fail(code::board::page, "a tracker has 26 characters, A to Z and 2 to 7");
   if (!found) return absent_page(p, tracker);
   TUIXUAN_TRY(receipt, p.site.receipt(found->index));
   TUIXUAN_TRY(entries, p.site.entries(found->index, found->index + 1));
@@ -177,7 +178,7 @@ Result<File> ballot_page(const Page& p, std::string_view tracker) {
 
 Result<File> ballot_proof(const Site& site, std::string_view tracker) {
   const auto found = find(site, tracker);
-  if (!found) return fail("board.page", "no ballot on the log has this tracker");
+  if (!found) return fail(code::board::page, "no ballot on the log has this tracker");
   TUIXUAN_TRY(receipt, site.receipt(found->index));
   return File{"text/plain; charset=utf-8", log::format_receipt(receipt), false};
 }

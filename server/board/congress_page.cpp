@@ -42,7 +42,7 @@ std::string stages(const Page& p, const tally::Scheme& scheme) {
                         now.phase == election::Phase::open ? "class=\"phase now\"" : "class=\"phase\""));
     if (!stage.not_before.empty()) inner += el("p", p.say("不早于 ", "not before ") + esc(stage.not_before));
     for (const ContestId& id : stage.contests)
-      if (const tally::Contest* c = contest_of(scheme, id)) inner += candidates(p, *c);
+      if (const tally::Contest* c = scheme.contest(id)) inner += candidates(p, *c);
     out += el("li", inner) + "\n";
   }
   return el("ol", out, "class=\"stages\"");

@@ -11,12 +11,6 @@ namespace {
 using election::Envelope;
 using election::Kind;
 
-std::string box_word(const Page& p, const BoxId& id) {
-  for (const tally::Box& b : p.state.scheme->boxes)
-    if (b.id == id) return p.in(b.title);
-  return esc(id.name);
-}
-
 std::string trustee(const Page& p, TrusteeIndex index) {
   const auto& list = p.state.scheme->trustees;
   const std::string name =
@@ -36,7 +30,7 @@ std::string ballot(const Page& p, const Envelope& e) {
     const auto sealed = protocol::BallotBody::decode(b.ballot);
     if (!sealed) return "";
     const Hash64 hash = sealed->hash();
-    return box_word(p, sealed->box) + p.say("，投票机 ", ", kiosk ") + esc(sealed->kiosk.name) +
+    return p.box_title(sealed->box) + p.say("，投票机 ", ", kiosk ") + esc(sealed->kiosk.name) +
            p.say(" 第 ", " number ") + n(sealed->seq) + p.say(" 张，追踪号 ", ", tracker ") +
            link(p.to("ballot/" + compact_tracker(hash) + ".html"), protocol::tracker(hash));
   });
@@ -50,7 +44,7 @@ std::string agreement(const Page& p, const Envelope& e) {
 std::string opening_day(const Page& p, const Envelope& e) {
   if (e.kind == Kind::slips)
     return say<election::SlipsBody>(e, [&](const auto& b) {
-      return box_word(p, b.box) + p.say("，第 ", ", round ") + n(b.round) + p.say(" 轮，", ", slips: ") +
+      return p.box_title(b.box) + p.say("，第 ", ", round ") + n(b.round) + p.say(" 轮，", ", slips: ") +
              n(b.list.length / 32) + p.say(" 张", "");
     });
   if (e.kind == Kind::attendance)

@@ -14,19 +14,17 @@ std::string Page::to(std::string_view target) const { return root_ + std::string
 std::string Page::shared(std::string_view target) const { return (en ? "../" : "") + root_ + std::string(target); }
 
 std::string Page::stage_title(const StageId& id) const {
-  for (const tally::Stage& k : state.scheme->stages)
-    if (k.id == id) return in(k.title);
-  return esc(id.name);
+  const tally::Stage* stage = state.scheme->stage(id);
+  return stage != nullptr ? in(stage->title) : esc(id.name);
 }
 
-const tally::Contest* contest_of(const tally::Scheme& scheme, const ContestId& id) {
-  for (const tally::Contest& k : scheme.contests)
-    if (k.id == id) return &k;
-  return nullptr;
+std::string Page::box_title(const BoxId& id) const {
+  const tally::Box* box = state.scheme->box(id);
+  return box != nullptr ? in(box->title) : esc(id.name);
 }
 
 std::string Page::contest_title(const ContestId& id) const {
-  const tally::Contest* contest = contest_of(*state.scheme, id);
+  const tally::Contest* contest = state.scheme->contest(id);
   return contest != nullptr ? in(contest->title) : esc(id.name);
 }
 

@@ -21,6 +21,7 @@ class Page {
   std::string to(std::string_view target) const;      // relative, in the same language
   std::string shared(std::string_view target) const;  // relative, of what has no language
   std::string stage_title(const StageId&) const;      // HTML
+  std::string box_title(const BoxId&) const;          // HTML
   std::string contest_title(const ContestId&) const;  // HTML
   // The whole document. scripts: names of assets.
   File frame(std::string_view title, const std::string& body, std::initializer_list<const char*> scripts = {},
@@ -31,7 +32,6 @@ class Page {
   std::string root_;  // "../" for each folder the page lies in
 };
 
-const tally::Contest* contest_of(const tally::Scheme&, const ContestId&);
 std::string board_mark(const Page&);  // where the record lies, for scripts
 std::string phase_word(const Page&, election::Phase);
 std::string time_of(std::uint32_t minutes);         // Beijing time, for people

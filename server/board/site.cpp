@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "crypto/codes/organiser.h"
 #include "server/board/page.h"
 #include "server/board/stage_forms.h"
 #include "tally/scheme/stage_file.h"
@@ -10,7 +11,9 @@ namespace tuixuan::board {
 
 namespace {
 
-Error no_page(std::string_view path) { return {"board.page", "there is no page " + std::string(path.substr(0, 200))}; }
+Error no_page(std::string_view path) {
+  return {code::board::page, "there is no page " + std::string(path.substr(0, 200))};
+}
 
 std::optional<std::uint64_t> number_in(std::string_view text) {
   std::uint64_t value = 0;
@@ -31,7 +34,7 @@ Result<File> stage_file(const Site& site, const election::StageState& stage) {
   const tally::Stage& plan = site.state.scheme->stages.at(stage.stage);
   scheme::AddedStage file{plan, {}};
   for (const ContestId& id : plan.contests)
-    if (const tally::Contest* c = contest_of(*site.state.scheme, id)) file.contests.push_back(*c);
+    if (const tally::Contest* c = site.state.scheme->contest(id)) file.contests.push_back(*c);
   return File{"application/json", std::string(as_text(scheme::write_stage(file))), false};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "tally/scheme/attendance_file.h"
 #include "tally/scheme/beijing_time.h"
 #include "tally/scheme/enum_names.h"
@@ -63,10 +64,9 @@ void add_notice(FormData& data, const State& state) {
     n.to = day_of(posted.until);
     n.contact = posted.address;
     for (const ContestId& id : plan.contests)
-      for (const tally::Contest& contest : data.scheme.contests)
-        if (contest.id == id)
-          for (const tally::Candidate& c : contest.candidates)
-            n.persons.push_back({c.name, contest.title.zh + "候选人" + (c.note.empty() ? "" : "；" + c.note)});
+      if (const tally::Contest* contest = data.scheme.contest(id))
+        for (const tally::Candidate& c : contest->candidates)
+          n.persons.push_back({c.name, contest->title.zh + "候选人" + (c.note.empty() ? "" : "；" + c.note)});
     data.notice = std::move(n);
   }
 }
@@ -82,7 +82,7 @@ Result<FormData> form_data(const State& state, const StageId& id, const tally::S
   FormData data;
   data.stage = id;
   const election::StageState* stage = state.stage(id);
-  if (!state.scheme || stage == nullptr) return fail("step.stage", "there is no stage " + id.name);
+  if (!state.scheme || stage == nullptr) return fail(code::step::stage, "there is no stage " + id.name);
   data.scheme = *state.scheme;
   data.strokes = strokes;
   if (stage->attendance) data.attendance = attendance_of(*stage);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "server/board/page.h"
 #include "server/board/stage_forms.h"
 #include "tally/ballot/choice.h"
@@ -86,7 +87,7 @@ std::string reasons(const Page& p, const std::map<std::string, std::uint64_t>& b
 }
 
 std::string contest(const Page& p, const tally::ContestResult& c) {
-  const tally::Contest* rules = contest_of(*p.state.scheme, c.contest);
+  const tally::Contest* rules = p.state.scheme->contest(c.contest);
   if (rules == nullptr) return "";
   std::string out =
       el("h2", p.in(rules->title)) +
@@ -104,16 +105,10 @@ std::string contest(const Page& p, const tally::ContestResult& c) {
   return el("section", out);
 }
 
-std::string box_title(const Page& p, const BoxId& id) {
-  for (const tally::Box& b : p.state.scheme->boxes)
-    if (b.id == id) return p.in(b.title);
-  return esc(id.name);
-}
-
 std::string accounts(const Page& p, const election::CloseBody& close) {
   std::string rows;
   for (const election::BoxAccount& b : close.boxes) {
-    std::string cells = el("th", box_title(p, b.box), "scope=\"row\"");
+    std::string cells = el("th", p.box_title(b.box), "scope=\"row\"");
     for (const std::uint64_t v : {b.checked_in, b.issued, b.unused, b.voided, b.cast})
       cells += el("td", n(v), "class=\"number\"");
     rows += el("tr", cells);
@@ -201,7 +196,7 @@ static std::string cell(std::string_view text) {
 }
 
 Result<File> result_csv(const Page& p, const election::StageState& stage) {
-  if (stage.report.empty()) return fail("board.page", "the stage is not counted");
+  if (stage.report.empty()) return fail(code::board::page, "the stage is not counted");
   TUIXUAN_TRY(report, scheme::parse_report(stage.report));
   std::string out = "\xEF\xBB\xBF";
   for (const char* head : {"项目 contest", "序号 number", "姓名 name", "赞成 approve", "反对 oppose", "弃权 abstain",
@@ -209,7 +204,7 @@ Result<File> result_csv(const Page& p, const election::StageState& stage) {
     out += (out.size() > 3 ? "," : "") + cell(head);
   out += "\r\n";
   for (const tally::ContestResult& c : report.contests) {
-    const tally::Contest* rules = contest_of(*p.state.scheme, c.contest);
+    const tally::Contest* rules = p.state.scheme->contest(c.contest);
     for (const tally::PersonResult& k : c.persons) {
       out += cell(rules != nullptr ? rules->title.in(p.en ? "en" : "zh") : c.contest.name) + "," + n(k.number) + "," +
              cell(tally::label(k.name, k.note));

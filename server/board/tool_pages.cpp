@@ -1,5 +1,6 @@
 // Pages on which a script works: the check of the whole record, of a receipt, and the count replayed. Each says what
 // can be done without scripts.
+#include "crypto/codes/organiser.h"
 #include "server/board/page.h"
 #include "tally/scheme/stage_file.h"
 
@@ -80,7 +81,7 @@ static std::string opinions(const election::StageState& stage) {
 }
 
 Result<File> replay_page(const Page& p, const election::StageState& stage) {
-  if (!stage.count) return fail("board.page", "the stage is not counted");
+  if (!stage.count) return fail(code::board::page, "the stage is not counted");
   const tally::Stage& plan = p.state.scheme->stages.at(stage.stage);
   std::string choices;
   for (const election::ContestState& c : stage.contests) {

@@ -42,9 +42,7 @@ std::string figure(const std::string& word, std::string_view field, std::uint64_
 std::string box_rows(const Page& p, const election::StageState& stage) {
   std::string out;
   for (const BoxCount& b : boxes_of(stage)) {
-    std::string title = esc(b.box.name);
-    for (const tally::Box& k : p.state.scheme->boxes)
-      if (k.id == b.box) title = p.in(k.title);
+    const std::string title = p.box_title(b.box);
     out += el("tr",
               el("th", title, "scope=\"row\"") + el("td", n(b.slips), "class=\"number\"") +
                   el("td", moving("cast", b.cast), "class=\"number\"") +

@@ -1,5 +1,7 @@
 #include "server/http/board_pages.h"
 
+#include "crypto/codes/organiser.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "server/board/page.h"
 #include "server/http/fit.h"
@@ -72,10 +74,11 @@ Response BoardPages::make(const std::string& path) const {
   const service::Storage storage = service_.storage();
   const std::string checkpoint = service_.cosigners().checkpoint().value_or("");
   const auto refusal_now = service_.epochs().refusal();
-  const bool moved = refusal_now && refusal_now->check == "server.superseded";
-  const auto epoch = moved ? log::open_epoch(service_.epochs().note(), service_.key()) : fail("server.unknown", "");
+  const bool moved = refusal_now && refusal_now->check == code::server::superseded;
+  const auto epoch =
+      moved ? log::open_epoch(service_.epochs().note(), service_.key()) : fail(code::server::unknown, "");
   const std::string moved_to = epoch ? epoch->epoch.address : "";
-  Result<board::File> file = fail("board.page", path);
+  Result<board::File> file = fail(code::board::page, path);
   std::optional<board::FormAsked> form;  // set in type after the state is let go
   service_.read_state([&](const election::State& state) {
     if (path == kTurnout) {
@@ -98,7 +101,8 @@ Response BoardPages::make(const std::string& path) const {
   });
   if (form) file = form->make();
   if (!file)
-    return refusal({file.error().check == "board.page" ? "http.target" : file.error().check, file.error().what});
+    return refusal(
+        {file.error().check == code::board::page ? code::http::target : file.error().check, file.error().what});
   Response out = held(std::move(file->type), std::move(file->bytes), kPageLevel);
   if (file->absent) out.status = 404;
   return out;

@@ -2,6 +2,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "crypto/codes/client.h"
+#include "crypto/codes/server.h"
 #include "server/http/inside.h"
 #include "tally/election/digests.h"
 
@@ -60,7 +62,8 @@ net::awaitable<Result<std::optional<Head>>> Server::Inside::read_head_of(Connect
       co_return out;
     }
     if (end->value_or(c.unread.size()) > limits.head_bytes) {
-      out = fail("http.size", "the head of the request is longer than " + std::to_string(limits.head_bytes) + " bytes");
+      out = fail(code::http::size,
+                 "the head of the request is longer than " + std::to_string(limits.head_bytes) + " bytes");
       co_return out;
     }
     if (*end) {
@@ -83,7 +86,7 @@ net::awaitable<Result<Bytes>> Server::Inside::read_body(Connection& c, std::size
   within(c, time_for(limits.request_seconds, length));
   while (c.unread.size() < length) {
     const bool came = co_await more(c, std::min(kBodyPart, length - c.unread.size()));
-    if (!came) co_return fail("net.broken", "the connection broke within the body");
+    if (!came) co_return fail(code::net::broken, "the connection broke within the body");
   }
   Bytes body;
   if (c.unread.size() == length) {
@@ -138,7 +141,7 @@ net::awaitable<Response> Server::Inside::respond(Connection& c, Head& head, bool
   if (length > kSmallBody && length > limits.upload_bytes - std::min(limits.upload_bytes, uploading)) {
     c.body_unwanted = true;
     keep = false;
-    co_return refusal({"server.busy", "other objects are being sent; send this one again in a moment"});
+    co_return refusal({code::server::busy, "other objects are being sent; send this one again in a moment"});
   }
   const Counted sending(uploading, length > kSmallBody ? length : 0);
   if (head.expects_continue && length > 0) {
@@ -180,7 +183,7 @@ net::awaitable<Response> Server::Inside::answer(Request& request) {
     try {
       co_return routes.answer(request);
     } catch (const std::exception& thrown) {  // such as no memory for a large answer
-      co_return refusal({"server.trouble", std::string("the answer could not be made: ") + thrown.what()});
+      co_return refusal({code::server::trouble, std::string("the answer could not be made: ") + thrown.what()});
     }
   };
   net::thread_pool& pool = Routes::is_slow(request) ? forms : disk;
@@ -281,7 +284,7 @@ net::awaitable<void> Server::Inside::refuse(Connection& c, const Error& why) {
 net::awaitable<void> Server::Inside::turnout(Connection& c) {
   if (listeners >= limits.listeners) {
     // Made before, not within the co_await: GCC 12 destroys such a temporary twice.
-    const Error busy{"server.busy", "too many follow the turnout"};
+    const Error busy{code::server::busy, "too many follow the turnout"};
     co_await refuse(c, busy);
     co_return;
   }

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <vector>
 
+#include "crypto/codes/server.h"
+
 namespace tuixuan::http {
 
 namespace {
@@ -94,7 +96,7 @@ Result<std::optional<Part>> part_of(std::string_view range, std::uint64_t size) 
   const auto first = number_in(ends.substr(0, dash));
   const auto last = number_in(ends.substr(dash + 1));
   const auto beyond = [&] {
-    return fail("http.range",
+    return fail(code::http::range,
                 "there is no part " + std::string(ends.substr(0, 50)) + " of " + std::to_string(size) + " bytes");
   };
   if (dash == 0) {  // the last so many

@@ -4,8 +4,11 @@
 #include <future>
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/log/witness.h"
-#include "tally/client/error_kind.h"
 #include "tally/election/witnesses.h"
 
 namespace tuixuan::http {
@@ -17,15 +20,15 @@ static constexpr std::size_t kMaxAnswer = log::kMaxEpochSize;
 static constexpr std::size_t kMaxWitnesses = 50;
 
 Result<std::unique_ptr<Gatherer>> Gatherer::open(service::Service& service, const std::vector<std::string>& addresses) {
-  if (addresses.size() > kMaxWitnesses) return fail("server.witness", "a scheme has at most 50 witnesses");
+  if (addresses.size() > kMaxWitnesses) return fail(code::server::witness, "a scheme has at most 50 witnesses");
   std::unique_ptr<Gatherer> out(new Gatherer(service));
   for (const std::string& text : addresses) {
     const auto at = text.find('=');
     if (at == std::string::npos || !log::is_key_name(text.substr(0, at)))
-      return fail("server.witness",
+      return fail(code::server::witness,
                   "\"" + text + "\" is not NAME=URL, such as witness.example/liu=http://10.0.0.7:8081");
     auto url = client::Address::parse_any(text.substr(at + 1));
-    if (!url) return fail("server.witness", url.error().what);
+    if (!url) return fail(code::server::witness, url.error().what);
     out->peers_.push_back(
         std::unique_ptr<Peer>(new Peer{text.substr(0, at), client::Https(std::move(*url), std::nullopt, kLimits)}));
   }
@@ -62,7 +65,7 @@ void Gatherer::ask(Peer& peer) {
   const auto round = log::open_checkpoint(*note, service_.key());
   if (!round || round->checkpoint.size == peer.asked) return;
   const auto done = offer(peer, *round, *note);
-  const bool away = !done && client::kind_of(done.error()) == client::ErrorKind::later;
+  const bool away = !done && kind_of(done.error()) == ErrorKind::later;
   peer.rest = away ? std::min(peer.rest * 2, kLongestRest) : kRest;
   if (away) return;
   service_.cosigners().refused(peer.name, done ? std::nullopt : std::optional(done.error()));
@@ -90,17 +93,17 @@ Result<void> Gatherer::tell_epoch(Peer& peer, std::uint64_t number) {
   if (number == 0 || peer.told == number) return {};
   const std::string note = service_.epochs().note();
   TUIXUAN_TRY(answer, peer.https.ask({"POST", "/epoch", {}, as_bytes(note)}, log::kMaxEpochSize));
-  if (answer.status >= 500) return fail("net.http", "status " + std::to_string(answer.status));
+  if (answer.status >= 500) return fail(code::net::http, "status " + std::to_string(answer.status));
   if (answer.status == 409) return heard_epoch(as_text(answer.body));
   if (answer.status != 200 && answer.status != 404 && answer.status != 405)
-    return fail("witness.refused", "status " + std::to_string(answer.status) + reason_in(as_text(answer.body)));
+    return fail(code::witness::refused, "status " + std::to_string(answer.status) + reason_in(as_text(answer.body)));
   peer.told = number;
   return {};
 }
 
 Result<void> Gatherer::heard_epoch(std::string_view note) {
   TUIXUAN_CHECK(service_.learn_epoch(note));
-  return fail("witness.refused", "it holds another epoch of this log");
+  return fail(code::witness::refused, "it holds another epoch of this log");
 }
 
 // A witness says once at most which size it holds; then the proof is from there.
@@ -109,8 +112,8 @@ Result<void> Gatherer::offer(Peer& peer, const log::OpenedCheckpoint& round, con
   TUIXUAN_CHECK(tell_epoch(peer, epoch));
   for (int attempt = 0; attempt < 3; ++attempt) {
     if (peer.held > service_.ledger().size())
-      return fail("log.rollback", "it has cosigned " + std::to_string(peer.held) + " entries, and this log has " +
-                                      std::to_string(service_.ledger().size()) + " now");
+      return fail(code::log::rollback, "it has cosigned " + std::to_string(peer.held) + " entries, and this log has " +
+                                           std::to_string(service_.ledger().size()) + " now");
     if (peer.held > round.checkpoint.size) return {};
     TUIXUAN_TRY(proof, service_.ledger().consistency_proof(peer.held, round.checkpoint.size));
     const std::string body = log::format_add_checkpoint({peer.held, std::move(proof), note});
@@ -121,18 +124,18 @@ Result<void> Gatherer::offer(Peer& peer, const log::OpenedCheckpoint& round, con
     const auto held =
         answer.status == 409 && answer.type.starts_with("text/x.tlog.size") ? size_in(text) : std::nullopt;
     if (!held || *held == peer.held)
-      return fail(answer.status >= 500 ? "net.http" : "witness.refused",
+      return fail(answer.status >= 500 ? Code(code::net::http) : code::witness::refused,
                   "status " + std::to_string(answer.status) + reason_in(text));
     peer.held = *held;
   }
-  return fail("net.http", "it does not keep to what it says it holds");
+  return fail(code::net::http, "it does not keep to what it says it holds");
 }
 
 Result<void> Gatherer::taken(Peer& peer, const log::OpenedCheckpoint& round, const std::string& note,
                              std::string_view lines) {
   TUIXUAN_TRY(parsed, log::parse_signature_lines(lines));
   for (const log::NoteSignature& line : parsed)
-    if (line.name != peer.name) return fail("witness.cosignature", "it answered with a line of " + line.name);
+    if (line.name != peer.name) return fail(code::witness::cosignature, "it answered with a line of " + line.name);
   std::promise<Result<std::uint64_t>> promise;
   auto stored = promise.get_future();
   service_.cosigners().submit(note + std::string(lines),

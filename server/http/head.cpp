@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "crypto/codes/server.h"
+
 namespace tuixuan::http {
 namespace {
 
-tl::unexpected<Error> malformed(const char* what) { return fail("http.form", what); }
+tl::unexpected<Error> malformed(const char* what) { return fail(code::http::form, what); }
 
 // RFC 9110, 5.6.2.
 bool is_token(std::string_view text) {
@@ -83,7 +85,7 @@ Result<std::uint64_t> length_in(std::string_view value) {
   const bool digits =
       !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!digits) return malformed("the Content-Length is not a number of digits only");
-  if (value.size() > kMostDigits) return fail("http.size", "the Content-Length has more than 19 digits");
+  if (value.size() > kMostDigits) return fail(code::http::size, "the Content-Length has more than 19 digits");
   std::uint64_t out = 0;
   for (const char c : value) out = out * 10 + static_cast<std::uint64_t>(c - '0');
   return out;
@@ -105,7 +107,7 @@ Result<void> take_field(std::string_view name, std::string_view value, Head& out
     TUIXUAN_TRY(length, length_in(value));
     out.length = length;
   } else if (same_name(name, "transfer-encoding")) {
-    return fail("http.length", "a body must say its length by Content-Length; no Transfer-Encoding is taken");
+    return fail(code::http::length, "a body must say its length by Content-Length; no Transfer-Encoding is taken");
   } else if (same_name(name, "connection")) {
     out.keep_alive = out.keep_alive && !has_word(value, "close");
   } else if (same_name(name, "expect")) {
@@ -154,12 +156,13 @@ Result<Head> read_head(ByteView head) {
       return malformed("a field has no name, or a space before its colon");
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (!is_value(value)) return malformed("a field has control characters");
-    if (++fields > kMostFields) return fail("http.size", "the head has more than 100 fields");
+    if (++fields > kMostFields) return fail(code::http::size, "the head has more than 100 fields");
     TUIXUAN_CHECK(take_field(line.substr(0, colon), value, out, seen));
   }
   if (seen.host == 0) return malformed("there is no Host field");
   if (out.request.method == Method::get && out.length.value_or(0) != 0)
-    return fail("http.body", "GET and HEAD have no body; " + std::to_string(*out.length) + " bytes were announced");
+    return fail(code::http::body,
+                "GET and HEAD have no body; " + std::to_string(*out.length) + " bytes were announced");
   return out;
 }
 

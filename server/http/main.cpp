@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/core_files.h"
 #include "hardware/devices/service_manager.h"
 #include "hardware/terminal/command_line.h"
@@ -61,7 +62,7 @@ static Result<election::Anchor> anchor_of(const Options& o) {
   if (o.organiser.empty()) return anchor;
   auto key = array_from_hex<32>(o.organiser);
   if (!key || !primitives::is_verify_key(primitives::VerifyKey{*key}))
-    return fail("server.organiser", "--organiser is not a public key of 64 hexadecimal digits");
+    return fail(code::server::organiser, "--organiser is not a public key of 64 hexadecimal digits");
   anchor.organiser = primitives::VerifyKey{*key};
   return anchor;
 }
@@ -73,7 +74,7 @@ static Result<std::unique_ptr<standby::RemoteReplica>> replica_of(const Options&
   const identity::IdentityFiles files{o.folder};
   TUIXUAN_TRY(address, client::Address::parse(o.standby));
   const auto pin = array_from_hex<32>(o.standby_pin);
-  if (!pin) return fail("standby.pin", "--standby-pin is not the pin that 'tuixuan-server standby init' printed");
+  if (!pin) return fail(code::standby::pin, "--standby-pin is not the pin that 'tuixuan-server standby init' printed");
   return std::make_unique<standby::RemoteReplica>(
       std::move(address), Sha256{*pin}, identity.log_key.copy(), identity.vkey(),
       standby::RemoteReplica::Files{files.sealed_key(), files.epoch()}, say);
@@ -116,7 +117,7 @@ static int run(const Options& o) {
   auto service = service::Service::start(std::move(settings), std::move(identity->log_key), false);
   if (!service) return tell(service.error());
   if ((*service)->ledger().size() == 0 && !anchor->organiser)
-    return tell({"server.organiser", "the log is empty: say with --organiser whose scheme it will take"});
+    return tell({code::server::organiser, "the log is empty: say with --organiser whose scheme it will take"});
   auto server = Server::open(**service, o.listen, files.tls_certificate(), files.tls_key(), {}, say);
   if (!server) return tell(server.error());
   auto neighbours = Neighbours::open(**service, {o.witnesses, o.without, files.former(), say});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "tally/client/beacon.h"
 
 namespace tuixuan::http {
@@ -25,7 +27,7 @@ Result<std::unique_ptr<Neighbours>> Neighbours::open(service::Service& service, 
   // An empty log has nothing to lose.
   if (!out->waiting_.empty() && service.ledger().size() > 0) {
     out->needed_ = out->waiting_.size() / 2 + 1;
-    service.epochs().hold({"server.asking", "the witnesses are asked first what they have seen of this log"});
+    service.epochs().hold({code::server::asking, "the witnesses are asked first what they have seen of this log"});
   }
   out->thread_ = std::thread([n = out.get()] { n->run(); });
   return out;
@@ -63,10 +65,10 @@ Result<void> Neighbours::ask(const client::WitnessAddress& witness) {
   if (seen.size <= ledger.size() && ledger.root_at(seen.size) == seen.root) return {};
   // Evidence beside the ledger, and on the board.
   service_.cosigners().submit(holds.note, [](const Result<std::uint64_t>&) {});
-  Error why{"log.rollback", "this server's log was set back: the witness " + witness.name + " has cosigned " +
-                                std::to_string(seen.size) + " entries, and the ledger has " +
-                                std::to_string(ledger.size()) + (seen.size <= ledger.size() ? " others" : "") +
-                                "; nothing is signed. Restore it with tuixuan-server restore"};
+  Error why{code::log::rollback, "this server's log was set back: the witness " + witness.name + " has cosigned " +
+                                     std::to_string(seen.size) + " entries, and the ledger has " +
+                                     std::to_string(ledger.size()) + (seen.size <= ledger.size() ? " others" : "") +
+                                     "; nothing is signed. Restore it with tuixuan-server restore"};
   hall_.tell("警报：服务器的日志被退回，什么也不签 / ALARM: " + why.text());
   service_.epochs().hold(std::move(why));
   return {};
@@ -83,7 +85,7 @@ void Neighbours::ask_all() {
     return false;
   });
   if (answered_ >= needed_) {
-    service_.epochs().release("server.asking");
+    service_.epochs().release(code::server::asking);
     hall_.tell("见证人已回答，开始收条目 / the witnesses have answered, entries are taken");
   } else if (ticks_ % 10 == 0) {
     hall_.tell("等待见证人回答，暂不收条目 / no entries are taken before these witnesses answer: " + missing +

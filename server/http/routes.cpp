@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/server.h"
 #include "crypto/log/proof.h"
 #include "crypto/primitives/hash.h"
 #include "server/http/fit.h"
@@ -24,7 +26,7 @@ static std::optional<std::string_view> after(std::string_view path, std::string_
 template <std::size_t N>
 static Result<ByteArray<N>> hash_in(std::string_view hex) {
   auto bytes = array_from_hex<N>(hex);
-  if (!bytes) return fail("http.form", "a hash in lowercase hex digits is expected: " + bytes.error().what);
+  if (!bytes) return fail(code::http::form, "a hash in lowercase hex digits is expected: " + bytes.error().what);
   return bytes;
 }
 
@@ -32,10 +34,11 @@ static Result<ByteArray<N>> hash_in(std::string_view hex) {
 static Result<service::UploadPermit> permit_of(std::string_view header) {
   const auto rest = after(header, "Tuixuan ");
   if (!rest || rest->size() != 64 + 1 + 128 || (*rest)[64] != ' ')
-    return fail("server.upload", "the header Authorization must be: Tuixuan <key> <signature>, in hexadecimal digits");
+    return fail(code::server::upload,
+                "the header Authorization must be: Tuixuan <key> <signature>, in hexadecimal digits");
   const auto key = array_from_hex<32>(rest->substr(0, 64));
   const auto signature = array_from_hex<64>(rest->substr(65));
-  if (!key || !signature) return fail("server.upload", "the header Authorization holds bad hexadecimal digits");
+  if (!key || !signature) return fail(code::server::upload, "the header Authorization holds bad hexadecimal digits");
   return service::UploadPermit{primitives::VerifyKey{*key}, primitives::Signature{*signature}};
 }
 
@@ -78,32 +81,33 @@ Result<std::size_t> Routes::body_limit(const Request& head, std::optional<std::u
   const std::string_view path = path_of(head);
   if (head.method == Method::get) return 0;
   if (!length && head.method != Method::other)
-    return fail("http.length", "a body needs a Content-Length, 0 for an empty one");
+    return fail(code::http::length, "a body needs a Content-Length, 0 for an empty one");
   if (head.method == Method::post && path == "/v1/entries") {
     if (*length > log::kMaxEntrySize)
-      return fail("http.size",
+      return fail(code::http::size,
                   "an entry of " + std::to_string(*length) + " bytes; at most " + std::to_string(log::kMaxEntrySize));
     return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::post && path == "/v1/cosign") {
-    if (*length > log::kMaxNoteSize) return fail("http.size", "a note of " + std::to_string(*length) + " bytes");
+    if (*length > log::kMaxNoteSize) return fail(code::http::size, "a note of " + std::to_string(*length) + " bytes");
     return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::post && path == "/v1/epoch") {
-    if (*length > log::kMaxEpochSize) return fail("http.size", "a statement of " + std::to_string(*length) + " bytes");
+    if (*length > log::kMaxEpochSize)
+      return fail(code::http::size, "a statement of " + std::to_string(*length) + " bytes");
     return static_cast<std::size_t>(*length);
   }
   if (head.method == Method::put) {
     const auto hex = after(path, "/v1/object/");
-    if (!hex) return fail("http.target", std::string(path));
+    if (!hex) return fail(code::http::target, std::string(path));
     TUIXUAN_TRY(hash, hash_in<32>(*hex));
     TUIXUAN_TRY(permit, permit_of(head.authorization));
     if (*length > ledger::kMaxObjectSize)
-      return fail("http.size", "an object of " + std::to_string(*length) + " bytes");
+      return fail(code::http::size, "an object of " + std::to_string(*length) + " bytes");
     TUIXUAN_CHECK(service_.may_upload(Sha256{hash}, *length, permit));
     return static_cast<std::size_t>(*length);
   }
-  return fail("http.method", std::string(path));
+  return fail(code::http::method, std::string(path));
 }
 
 void Routes::answer_deferred(Request request, std::function<void(Response)> done) const {
@@ -136,7 +140,7 @@ Response Routes::answer(const Request& request) const {
     const auto learned = service_.learn_epoch(as_text(request.body));
     return learned ? text(service_.epochs().note()) : refusal(learned.error());
   }
-  return refusal({"http.method", std::string(path)});
+  return refusal({code::http::method, std::string(path)});
 }
 
 // What a server must not say of the log any more once another one serves it.
@@ -190,22 +194,23 @@ Response Routes::get(const Request& request) const {
   const std::string_view path = path_of(request);
   if (path == "/v1/epoch") {
     std::string note = service_.epochs().note();
-    return note.empty() ? refusal({"server.unknown", "the log is served where the congress card says"})
+    return note.empty() ? refusal({code::server::unknown, "the log is served where the congress card says"})
                         : text(std::move(note));
   }
   if (is_of_the_newest(path))
-    if (const auto why = service_.epochs().refusal(); why && why->check == "server.superseded") return refusal(*why);
+    if (const auto why = service_.epochs().refusal(); why && why->check == code::server::superseded)
+      return refusal(*why);
   if (path == "/checkpoint") {
     const auto note = service_.cosigners().checkpoint();
-    return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
+    return note ? text(*note) : refusal({code::server::unknown, "the log has no entry yet"});
   }
   if (path == "/v1/cosign") {
     const auto note = service_.cosigners().round();
-    return note ? text(*note) : refusal({"server.unknown", "the log has no entry yet"});
+    return note ? text(*note) : refusal({code::server::unknown, "the log has no entry yet"});
   }
   if (path == "/v1/witnessed") {
     const service::Witnessed w = service_.cosigners().witnessed();
-    return w.note.empty() ? refusal({"server.unknown", "not enough witnesses have cosigned any checkpoint yet"})
+    return w.note.empty() ? refusal({code::server::unknown, "not enough witnesses have cosigned any checkpoint yet"})
                           : text(w.note);
   }
   if (path == "/v1/witnesses") return witnesses();
@@ -286,8 +291,8 @@ Response Routes::health() const {
   const auto held = service_.epochs().refusal();
   const service::Metrics m = service_.metrics();
   json_::object refusals;
-  for (const auto& [check, n] : m.refusals) refusals.emplace(check, n);
   const service::Storage storage = service_.storage();
+  for (const auto& [check, n] : m.refusals) refusals.emplace(name_of(check), n);
   Response out = json(json_::serialize(json_::object{{"format", "tuixuan-health/1"},
                                                      {"storage", storage.ok ? "ok" : "failed"},
                                                      {"what", storage.what},
@@ -296,7 +301,7 @@ Response Routes::health() const {
                                                      {"size", service_.ledger().size()},
                                                      {"epoch", service_.epochs().number()},
                                                      {"standby", standby_word(service_)},
-                                                     {"refusal", held ? held->check : ""},
+                                                     {"refusal", held ? name_of(held->check) : ""},
                                                      {"accepted", m.accepted},
                                                      {"repeated", m.repeated},
                                                      {"refused", m.refused},

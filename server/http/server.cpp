@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
+#include "crypto/codes/server.h"
 #include "hardware/devices/service_manager.h"
 #include "server/http/inside.h"
 #include "server/listener/listener.h"
@@ -173,9 +174,9 @@ static Result<void> fit_descriptors(Limits& limits, const Server::Tell& tell) {
   if (now.rlim_cur >= needed) return {};
   const std::size_t left = now.rlim_cur > kOtherDescriptors ? now.rlim_cur - kOtherDescriptors : 0;
   if (left < 2 * kFewest)
-    return fail("http.descriptors", "this process may open only " + std::to_string(now.rlim_cur) +
-                                        " files, the server needs " + std::to_string(2 * kFewest + kOtherDescriptors) +
-                                        " at the least");
+    return fail(code::http::descriptors, "this process may open only " + std::to_string(now.rlim_cur) +
+                                             " files, the server needs " +
+                                             std::to_string(2 * kFewest + kOtherDescriptors) + " at the least");
   limits.kiosk_connections = std::min(limits.kiosk_connections, left / 3);
   limits.connections = left - limits.kiosk_connections;
   limits.half_open = std::min(limits.half_open, limits.connections / 4);
@@ -198,12 +199,12 @@ Result<std::unique_ptr<Server>> Server::open(service::Service& service, const st
   auto inside = std::make_unique<Inside>(service, limits, std::move(tell));
   error_code ec;
   inside->tls.use_certificate_chain_file(certificate_file, ec);
-  if (ec) return fail("http.tls", certificate_file + ": " + ec.message());
+  if (ec) return fail(code::http::tls, certificate_file + ": " + ec.message());
   inside->tls.use_private_key_file(key_file, ssl::context::pem, ec);
-  if (ec) return fail("http.tls", key_file + ": " + ec.message());
+  if (ec) return fail(code::http::tls, key_file + ": " + ec.message());
   SSL_CTX* const context = inside->tls.native_handle();
   if (SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) != 1)
-    return fail("http.tls", "this OpenSSL cannot be told to use TLS 1.3");
+    return fail(code::http::tls, "this OpenSSL cannot be told to use TLS 1.3");
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   TUIXUAN_CHECK(listener::listen_at(inside->acceptor, listen));

@@ -1,5 +1,7 @@
 #include "server/http/shelf.h"
 
+#include "crypto/codes/server.h"
+
 namespace tuixuan::http {
 
 SharedBytes Shelf::find(const std::string& name) {
@@ -21,7 +23,7 @@ Result<std::unique_ptr<Shelf::Place>> Shelf::place(std::size_t bytes) {
     kept_.clear();  // what nobody is being sent
     kept_bytes_ = 0;
     if (!take(bytes))
-      return fail("server.busy",
+      return fail(code::server::busy,
                   std::to_string(*held_) + " bytes are being sent to readers already; ask again in a moment");
   }
   return std::make_unique<Place>(held_, bytes);

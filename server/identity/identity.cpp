@@ -13,6 +13,7 @@
 #include <fstream>
 #include <memory>
 
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/primitives/random.h"
 
@@ -45,7 +46,7 @@ std::string Identity::public_json() const {
 // On the disk, whole and for the owner only, before it returns.
 static Result<void> write_private(const fs::path& path, std::string_view text) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) return fail("server.identity", path.string() + " cannot be made: " + std::strerror(errno));
+  if (fd < 0) return fail(code::server::identity, path.string() + " cannot be made: " + std::strerror(errno));
   std::size_t done = 0;
   while (done < text.size()) {
     const ssize_t n = ::write(fd, text.data() + done, text.size() - done);
@@ -54,22 +55,23 @@ static Result<void> write_private(const fs::path& path, std::string_view text) {
   }
   const bool written = done == text.size() && ::fsync(fd) == 0;
   if (::close(fd) != 0 || !written)
-    return fail("server.identity", path.string() + " cannot be written: " + std::strerror(errno));
+    return fail(code::server::identity, path.string() + " cannot be written: " + std::strerror(errno));
   return {};
 }
 
 static Result<std::string> read_private(const fs::path& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0 && errno == ENOENT)
-    return fail("server.identity", path.string() + " is not there; 'tuixuan-server init' makes a new server");
+    return fail(code::server::identity, path.string() + " is not there; 'tuixuan-server init' makes a new server");
   if (!fs::exists(path) || !S_ISREG(info.st_mode))
-    return fail("server.identity", path.string() + " cannot be read: " + std::strerror(errno));
+    return fail(code::server::identity, path.string() + " cannot be read: " + std::strerror(errno));
   if ((info.st_mode & 077) != 0)
-    return fail("server.identity", path.string() + " may be read by others; 'chmod 600' it, and think whether it was");
-  if (info.st_size > 65536) return fail("server.identity", path.string() + " is too large");
+    return fail(code::server::identity,
+                path.string() + " may be read by others; 'chmod 600' it, and think whether it was");
+  if (info.st_size > 65536) return fail(code::server::identity, path.string() + " is too large");
   std::ifstream in(path, std::ios::binary);
   std::string text(static_cast<std::size_t>(info.st_size), '\0');
-  if (!in.read(text.data(), info.st_size)) return fail("server.identity", path.string() + " cannot be read");
+  if (!in.read(text.data(), info.st_size)) return fail(code::server::identity, path.string() + " cannot be read");
   return text;
 }
 
@@ -82,7 +84,7 @@ static std::string pem_of(BIO* bio) {
 static Result<Sha256> pin_of(X509* certificate) {
   unsigned char* der = nullptr;
   const int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
-  if (n <= 0) return fail("server.identity", "the certificate's public key cannot be read");
+  if (n <= 0) return fail(code::server::identity, "the certificate's public key cannot be read");
   const Sha256 pin = primitives::sha256(ByteView(der, static_cast<std::size_t>(n)));
   OPENSSL_free(der);
   return pin;
@@ -114,26 +116,26 @@ static Result<void> empty_folder(const fs::path& folder) {
   std::error_code ec;
   fs::create_directories(folder, ec);
   fs::permissions(folder, fs::perms::owner_all, ec);
-  if (ec) return fail("server.identity", folder.string() + ": " + ec.message());
+  if (ec) return fail(code::server::identity, folder.string() + ": " + ec.message());
   if (!fs::is_empty(folder, ec))
-    return fail("server.identity", folder.string() + " is not empty; a server is made in a new folder");
+    return fail(code::server::identity, folder.string() + " is not empty; a server is made in a new folder");
   return {};
 }
 
 Result<Sha256> make_tls(const IdentityFiles& files, const std::string& origin) {
   if (!log::is_key_name(origin))
-    return fail("server.identity",
+    return fail(code::server::identity,
                 "the origin \"" + origin + "\" must have no space and no plus sign, such as party.example/branch-7");
   TUIXUAN_CHECK(empty_folder(files.folder));
   const Pkey key(EVP_EC_gen("P-256"));
   const Certificate cert = key ? certificate_for(key.get(), origin) : nullptr;
-  if (!cert) return fail("server.identity", "OpenSSL could not make a certificate");
+  if (!cert) return fail(code::server::identity, "OpenSSL could not make a certificate");
   TUIXUAN_TRY(pin, pin_of(cert.get()));
   const Bio key_pem(BIO_new(BIO_s_mem()));
   const Bio cert_pem(BIO_new(BIO_s_mem()));
   if (PEM_write_bio_PKCS8PrivateKey(key_pem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
       PEM_write_bio_X509(cert_pem.get(), cert.get()) != 1)
-    return fail("server.identity", "OpenSSL could not write the certificate");
+    return fail(code::server::identity, "OpenSSL could not write the certificate");
   TUIXUAN_CHECK(write_private(files.tls_key(), pem_of(key_pem.get())));
   TUIXUAN_CHECK(write_private(files.tls_certificate(), pem_of(cert_pem.get())));
   return pin;
@@ -156,7 +158,7 @@ Result<Sha256> load_pin(const IdentityFiles& files) {
   TUIXUAN_TRY(text, read_private(files.tls_certificate()));
   const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
   const Certificate cert(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
-  if (!cert) return fail("server.identity", files.tls_certificate().string() + " is damaged");
+  if (!cert) return fail(code::server::identity, files.tls_certificate().string() + " is damaged");
   return pin_of(cert.get());
 }
 
@@ -166,7 +168,7 @@ Result<Identity> load_identity(const IdentityFiles& files) {
   if (!key_text.empty() && key_text.back() == '\n') key_text.pop_back();
   auto seed = array_from_hex<32>(key_text);
   primitives::wipe({reinterpret_cast<std::uint8_t*>(key_text.data()), key_text.size()});
-  if (!seed) return fail("server.identity", files.log_key().string() + " is damaged: " + seed.error().what);
+  if (!seed) return fail(code::server::identity, files.log_key().string() + " is damaged: " + seed.error().what);
   primitives::SigningKey log_key(*seed);
   primitives::wipe(*seed);
   boost::system::error_code ec;
@@ -174,11 +176,11 @@ Result<Identity> load_identity(const IdentityFiles& files) {
   const boost::json::object* object = ec ? nullptr : json.if_object();
   const boost::json::value* origin = object == nullptr ? nullptr : object->if_contains("origin");
   if (origin == nullptr || !origin->is_string())
-    return fail("server.identity", files.about().string() + " is damaged: it names no origin");
+    return fail(code::server::identity, files.about().string() + " is damaged: it names no origin");
   TUIXUAN_TRY(pin, load_pin(files));
   Identity identity{std::string(origin->as_string()), std::move(log_key), pin};
   if (identity.public_json() + "\n" != about)
-    return fail("server.identity", files.about().string() + " does not fit the keys beside it");
+    return fail(code::server::identity, files.about().string() + " does not fit the keys beside it");
   return identity;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/base/writer.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/base64.h"
 
 namespace tuixuan::identity {
@@ -34,9 +35,9 @@ Result<std::string> seal_log_key(const primitives::SigningKey& log_key, const st
   for (const Supervisor& s : supervisors) order.push_back(&s);
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
   for (std::size_t i = 1; i < order.size(); ++i)
-    if (order[i - 1]->key == order[i]->key) return fail("sealed.pair", "one supervisor's key is given twice");
+    if (order[i - 1]->key == order[i]->key) return fail(code::sealed::pair, "one supervisor's key is given twice");
   if (order.size() < 2)
-    return fail("sealed.pair", "the log's key is sealed under two or more supervisors' passphrases");
+    return fail(code::sealed::pair, "the log's key is sealed under two or more supervisors' passphrases");
   std::string out = std::string(kFormat) + "\n" + vkey + "\n";
   for (std::size_t i = 0; i < order.size(); ++i)
     for (std::size_t j = i + 1; j < order.size(); ++j) {
@@ -61,7 +62,7 @@ static Result<log::NoteKey> read_head(std::string_view& text) {
   std::string_view format;
   std::string_view vkey;
   if (text.size() > kMaxSealedKeySize || !next_line(text, format) || format != kFormat || !next_line(text, vkey))
-    return fail("sealed.form", "this is no sealed copy of a log's key");
+    return fail(code::sealed::form, "this is no sealed copy of a log's key");
   return log::parse_vkey(vkey);
 }
 
@@ -78,12 +79,13 @@ Result<primitives::SigningKey> open_log_key(std::string_view file, const Supervi
     const SecretBuffer both = together(first, second);
     const std::string context = context_of(log::format_vkey(key), first.key, second.key);
     TUIXUAN_TRY(seed, primitives::open_seal(sealed, both.reveal(), as_bytes(context)));
-    if (seed.size() != primitives::SigningKey::kSeedSize) return fail("sealed.form", "the sealed copy holds no key");
+    if (seed.size() != primitives::SigningKey::kSeedSize)
+      return fail(code::sealed::form, "the sealed copy holds no key");
     primitives::SigningKey out(seed.reveal().first<primitives::SigningKey::kSeedSize>());
-    if (out.verify_key() != key.key) return fail("sealed.form", "the sealed copy is of another key than it says");
+    if (out.verify_key() != key.key) return fail(code::sealed::form, "the sealed copy is of another key than it says");
     return out;
   }
-  return fail("sealed.pair", "the log's key is not sealed for these two supervisors");
+  return fail(code::sealed::pair, "the log's key is not sealed for these two supervisors");
 }
 
 }  // namespace tuixuan::identity

@@ -1,6 +1,7 @@
 #include "server/ledger/contents.h"
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/server.h"
 
 namespace tuixuan::ledger {
 namespace {
@@ -13,10 +14,11 @@ Result<void> read_entries(const Database& db, Contents& out) {
     TUIXUAN_TRY(row, rows.step());
     if (!row) return {};
     const std::uint64_t index = out.tree.size();
-    if (rows.number(0) != index) return fail("ledger.leaf", "entry " + std::to_string(index) + " is missing");
+    if (rows.number(0) != index) return fail(code::ledger::leaf, "entry " + std::to_string(index) + " is missing");
     const Sha256 leaf = log::leaf_hash(rows.blob(2));
     if (!equal(leaf.view(), rows.blob(1)))
-      return fail("ledger.leaf", "entry " + std::to_string(index) + " does not fit its hash: the ledger is damaged");
+      return fail(code::ledger::leaf,
+                  "entry " + std::to_string(index) + " does not fit its hash: the ledger is damaged");
     out.tree.append(leaf);
     out.frontier.append(leaf);
     out.index.try_emplace(leaf, index);
@@ -31,11 +33,11 @@ struct Stored {
 Result<void> check_checkpoint(const log::Tree& tree, const Stored& stored, const log::NoteKey& key) {
   const std::string where = "the stored checkpoint of size " + std::to_string(stored.size);
   const auto opened = log::open_checkpoint(stored.note, key);
-  if (!opened) return fail("ledger.checkpoint", where + ": " + opened.error().text());
+  if (!opened) return fail(code::ledger::checkpoint, where + ": " + opened.error().text());
   if (opened->checkpoint.size != stored.size || stored.size > tree.size())
-    return fail("ledger.checkpoint", where + " is of another size, or of more than the ledger has");
+    return fail(code::ledger::checkpoint, where + " is of another size, or of more than the ledger has");
   if (opened->checkpoint.root != tree.root_at(stored.size))
-    return fail("ledger.checkpoint", where + " has another root than the entries");
+    return fail(code::ledger::checkpoint, where + " has another root than the entries");
   return {};
 }
 
@@ -64,8 +66,8 @@ Result<void> read_checkpoints(const Database& db, const log::NoteKey& key, Conte
     out.latest = std::move(chunk.back().note);
   }
   if (newest != out.tree.size())
-    return fail("ledger.checkpoint", "the newest checkpoint is of size " + std::to_string(newest) +
-                                         ", the ledger has " + std::to_string(out.tree.size()) + " entries");
+    return fail(code::ledger::checkpoint, "the newest checkpoint is of size " + std::to_string(newest) +
+                                              ", the ledger has " + std::to_string(out.tree.size()) + " entries");
   return {};
 }
 
@@ -73,12 +75,12 @@ Result<void> read_checkpoints(const Database& db, const log::NoteKey& key, Conte
 
 Result<Contents> check_contents(const Database& db, const log::NoteKey& key) {
   TUIXUAN_TRY(check, db.value("PRAGMA quick_check(1)"));
-  if (check != "ok") return fail("ledger.damaged", "the ledger's file is damaged: " + check);
+  if (check != "ok") return fail(code::ledger::damaged, "the ledger's file is damaged: " + check);
   Contents out;
   TUIXUAN_CHECK(read_entries(db, out));
   const Sha256 root = log::root_by_definition(out.tree.subtrees(0));
   if (root != out.tree.root() || root != out.frontier.root())
-    return fail("ledger.root", "two ways to the same root differ: this machine computes wrongly");
+    return fail(code::ledger::root, "two ways to the same root differ: this machine computes wrongly");
   TUIXUAN_CHECK(read_checkpoints(db, key, out));
   return out;
 }

@@ -1,5 +1,6 @@
 #include "server/ledger/copy.h"
 
+#include "crypto/codes/server.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/schema.h"
 #include "server/ledger/state.h"
@@ -15,7 +16,7 @@ struct Source {
 };
 static Result<Source> open_source(const fs::path& path, const log::NoteKey& key) {
   if (std::error_code error; !fs::is_regular_file(path, error))
-    return fail("ledger.absent", "there is no ledger at " + path.string());
+    return fail(code::ledger::absent, "there is no ledger at " + path.string());
   TUIXUAN_TRY(db, Database::open(path, Database::Access::kReadOnly));
   TUIXUAN_CHECK(db.run("BEGIN"));
   TUIXUAN_CHECK(check_schema(db, key));
@@ -36,7 +37,7 @@ static Result<void> copy_entries(const Database& from, const Database& to, std::
     if (!more) return {};
     for (; at < notes.number(0); ++at) {
       TUIXUAN_TRY(row, rows.step());
-      if (!row) return fail("ledger.leaf", "entry " + std::to_string(at) + " is missing");
+      if (!row) return fail(code::ledger::leaf, "entry " + std::to_string(at) + " is missing");
       TUIXUAN_CHECK(put_row.bind(1, rows.number(0)).bind(2, rows.blob(1)).bind(3, rows.blob(2)).finish());
     }
     TUIXUAN_CHECK(put_note.bind(1, notes.number(0)).bind_text(2, notes.text(1)).finish());
@@ -86,10 +87,10 @@ Result<Copied> copy_ledger(const fs::path& from, const fs::path& to, const log::
     out.before = copy->size();
     const std::uint64_t size = source.contents.tree.size();
     if (out.before > size)
-      return fail("ledger.older", "the copy has " + std::to_string(out.before) + " entries and this ledger only " +
-                                      std::to_string(size) + ": it was set back");
+      return fail(code::ledger::older, "the copy has " + std::to_string(out.before) + " entries and this ledger only " +
+                                           std::to_string(size) + ": it was set back");
     if (copy->root_at(out.before) != source.contents.tree.root_at(out.before))
-      return fail("ledger.other",
+      return fail(code::ledger::other,
                   "the copy's " + std::to_string(out.before) + " entries are not the first ones of this ledger");
   }
   const auto lock = FileLock::take(fs::canonical(to).string() + ".lock");

@@ -1,4 +1,5 @@
 // Making and opening a ledger: ledger.h.
+#include "crypto/codes/server.h"
 #include "server/ledger/schema.h"
 #include "server/ledger/state.h"
 
@@ -15,7 +16,7 @@ fs::path beside(const fs::path& path, const char* suffix) { return path.string()
 Result<fs::path> true_path(const fs::path& path) {
   std::error_code error;
   const fs::path folder = fs::canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), error);
-  if (error || path.filename().empty()) return fail("ledger.open", "no folder for a ledger at " + path.string());
+  if (error || path.filename().empty()) return fail(code::ledger::open, "no folder for a ledger at " + path.string());
   const fs::path direct = folder / path.filename();
   const fs::path target = fs::canonical(direct, error);
   return error ? direct : target;
@@ -25,7 +26,7 @@ Result<Database> open_writer(const fs::path& path, const log::NoteKey& key) {
   TUIXUAN_TRY(db, Database::open(path, Database::Access::kReadWrite));
   TUIXUAN_CHECK(check_schema(db, key));
   TUIXUAN_TRY(mode, db.value("PRAGMA journal_mode=WAL"));
-  if (mode != "wal") return fail("ledger.sqlite", "the ledger's file system cannot hold a write-ahead log");
+  if (mode != "wal") return fail(code::ledger::sqlite, "the ledger's file system cannot hold a write-ahead log");
   TUIXUAN_CHECK(db.value("PRAGMA journal_size_limit=67108864").map([](const std::string&) {}));
   return std::move(db);
 }
@@ -86,7 +87,7 @@ Result<void> Ledger::State::close_all() {
   const Lock guard(pool_mutex);
   closing = false;
   pool_wakes.notify_all();
-  if (leased > 0) return fail("ledger.locked", "a reader of the ledger does not end");
+  if (leased > 0) return fail(code::ledger::locked, "a reader of the ledger does not end");
   return none.map([](const Database&) {});
 }
 
@@ -99,7 +100,7 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const fs::path& wanted, const log
     const auto lock = FileLock::take(beside(path, ".lock"));
     if (!lock) return tl::unexpected<Error>(lock.error());
     if (std::error_code error; fs::exists(fs::symlink_status(path, error)))
-      return fail("ledger.exists", path.string() + " is there already");
+      return fail(code::ledger::exists, path.string() + " is there already");
     // Made under another name and renamed when it is whole: a half-made ledger never stands at the path.
     const fs::path unfinished = beside(path, ".new");
     std::error_code error;
@@ -117,7 +118,7 @@ Result<std::unique_ptr<Ledger>> Ledger::create(const fs::path& wanted, const log
 Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& wanted, const log::NoteKey& key) {
   TUIXUAN_TRY(path, true_path(wanted));
   if (std::error_code error; !fs::is_regular_file(path, error))
-    return fail("ledger.absent", "there is no ledger at " + path.string());
+    return fail(code::ledger::absent, "there is no ledger at " + path.string());
   TUIXUAN_TRY(lock, FileLock::take(beside(path, ".lock")));
   TUIXUAN_TRY(db, open_writer(path, key));
   TUIXUAN_TRY(contents, check_contents(db, key));
@@ -139,8 +140,9 @@ Result<void> Ledger::recover() {
   State& s = *state_;
   const Lock writing(s.writing);
   s.broken = true;
-  auto opened = s.locked ? Result<std::pair<Database, Contents>>(fail("ledger.locked", "")) : reopened(s.path, s.key);
-  if (!opened && opened.error().check == "ledger.locked") {
+  auto opened =
+      s.locked ? Result<std::pair<Database, Contents>>(fail(code::ledger::locked, "")) : reopened(s.path, s.key);
+  if (!opened && opened.error().check == code::ledger::locked) {
     TUIXUAN_CHECK(s.close_all());
     s.locked = false;
     opened = reopened(s.path, s.key);
@@ -150,7 +152,8 @@ Result<void> Ledger::recover() {
   {
     const SharedLock memory(s.memory);
     if (contents.tree.size() < s.size || contents.tree.root_at(s.size) != s.contents.tree.root_at(s.size))
-      return fail("ledger.conflict", "the file does not continue the log of " + std::to_string(s.size) + " entries");
+      return fail(code::ledger::conflict,
+                  "the file does not continue the log of " + std::to_string(s.size) + " entries");
   }
   const Lock memory(s.memory);
   s.writer = std::move(db);

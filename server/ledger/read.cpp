@@ -1,4 +1,6 @@
 // Questions to a ledger: ledger.h.
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "server/ledger/state.h"
 
@@ -30,7 +32,7 @@ std::optional<std::uint64_t> Ledger::find(const Sha256& leaf) const {
 }
 
 Result<Bytes> Ledger::entry(std::uint64_t index) const {
-  if (index >= size()) return fail("ledger.absent", "the log has no entry " + std::to_string(index));
+  if (index >= size()) return fail(code::ledger::absent, "the log has no entry " + std::to_string(index));
   TUIXUAN_TRY(one, entries(index, index + 1));
   return std::move(one[0]);
 }
@@ -38,9 +40,9 @@ Result<Bytes> Ledger::entry(std::uint64_t index) const {
 Result<std::vector<Bytes>> Ledger::entries(std::uint64_t from, std::uint64_t to) const {
   const std::uint64_t have = size();
   if (from > to || to > have || to - from > kMaxRange)
-    return fail("ledger.range", "no entries " + std::to_string(from) + " to " + std::to_string(to) +
-                                    " in one answer; the log has " + std::to_string(have) + ", an answer at most " +
-                                    std::to_string(kMaxRange));
+    return fail(code::ledger::range, "no entries " + std::to_string(from) + " to " + std::to_string(to) +
+                                         " in one answer; the log has " + std::to_string(have) +
+                                         ", an answer at most " + std::to_string(kMaxRange));
   TUIXUAN_TRY(db, state_->reader());
   TUIXUAN_TRY(rows, db->prepare("SELECT bytes FROM entry WHERE idx >= ?1 AND idx < ?2 ORDER BY idx"));
   rows.bind(1, from).bind(2, to);
@@ -54,7 +56,7 @@ Result<std::vector<Bytes>> Ledger::entries(std::uint64_t from, std::uint64_t to)
   const SharedLock memory(state_->memory);
   for (std::uint64_t i = from; i < to; ++i)
     if (i - from >= out.size() || log::leaf_hash(out[i - from]) != state_->contents.tree.leaf(i))
-      return fail("ledger.leaf", "entry " + std::to_string(i) + " does not fit its hash: the ledger is damaged");
+      return fail(code::ledger::leaf, "entry " + std::to_string(i) + " does not fit its hash: the ledger is damaged");
   return out;
 }
 
@@ -62,9 +64,9 @@ Result<Bytes> Ledger::object(const Sha256& hash) const {
   TUIXUAN_TRY(db, state_->reader());
   TUIXUAN_TRY(row, db->prepare("SELECT bytes FROM object WHERE sha256 = ?1"));
   TUIXUAN_TRY(there, row.bind(1, hash.view()).step());
-  if (!there) return fail("ledger.absent", "there is no object " + hash.hex());
+  if (!there) return fail(code::ledger::absent, "there is no object " + hash.hex());
   if (primitives::sha256(row.blob(0)) != hash)
-    return fail("ledger.object", "object " + hash.hex() + " does not fit its hash: the ledger is damaged");
+    return fail(code::ledger::object, "object " + hash.hex() + " does not fit its hash: the ledger is damaged");
   return to_bytes(row.blob(0));
 }
 
@@ -72,7 +74,7 @@ Result<std::uint64_t> Ledger::object_size(const Sha256& hash) const {
   TUIXUAN_TRY(db, state_->reader());
   TUIXUAN_TRY(row, db->prepare("SELECT length(bytes) FROM object WHERE sha256 = ?1"));
   TUIXUAN_TRY(there, row.bind(1, hash.view()).step());
-  if (!there) return fail("ledger.absent", "there is no object " + hash.hex());
+  if (!there) return fail(code::ledger::absent, "there is no object " + hash.hex());
   return row.number(0);
 }
 
@@ -94,11 +96,11 @@ Result<bool> Ledger::has_object(const Sha256& hash) const {
 }
 
 Result<std::string> Ledger::checkpoint_covering(std::uint64_t index) const {
-  if (index >= size()) return fail("ledger.absent", "the log has no entry " + std::to_string(index));
+  if (index >= size()) return fail(code::ledger::absent, "the log has no entry " + std::to_string(index));
   TUIXUAN_TRY(db, state_->reader());
   TUIXUAN_TRY(row, db->prepare("SELECT note FROM checkpoint WHERE size > ?1 ORDER BY size LIMIT 1"));
   TUIXUAN_TRY(there, row.bind(1, index).step());
-  if (!there) return fail("ledger.checkpoint", "no checkpoint covers entry " + std::to_string(index));
+  if (!there) return fail(code::ledger::checkpoint, "no checkpoint covers entry " + std::to_string(index));
   return std::string(row.text(0));
 }
 
@@ -135,7 +137,7 @@ Result<log::Receipt> Ledger::receipt(std::uint64_t index) const {
 Result<log::Hashes> Ledger::consistency_proof(std::uint64_t old_size, std::uint64_t size) const {
   const SharedLock memory(state_->memory);
   if (size > state_->size)
-    return fail("log.consistency", "the log has only " + std::to_string(state_->size) + " entries");
+    return fail(code::log::consistency, "the log has only " + std::to_string(state_->size) + " entries");
   return state_->contents.tree.consistency_proof(old_size, size);
 }
 
@@ -144,15 +146,15 @@ Result<Bytes> Ledger::tile(const log::TileId& tile) const {
   // The tree may hold a batch that is not committed yet.
   const std::uint64_t full = log::full_tiles(tile.level, state_->size);
   if (tile.index > full || (tile.index == full && tile.width > log::partial_width(tile.level, state_->size)))
-    return fail("log.tile", "the log of size " + std::to_string(state_->size) + " has no " + log::path_of(tile));
+    return fail(code::log::tile, "the log of size " + std::to_string(state_->size) + " has no " + log::path_of(tile));
   return log::tile_bytes(state_->contents.tree, tile);
 }
 
 Result<Bytes> Ledger::bundle(const log::BundleId& bundle) const {
   if (bundle.index > log::kMaxTileIndex || bundle.width == 0 || bundle.width > log::kTileWidth)
-    return fail("log.tile", "no bundle " + log::path_of(bundle));
+    return fail(code::log::tile, "no bundle " + log::path_of(bundle));
   const log::EntryRange range = log::entries_of(bundle);
-  if (range.end > size()) return fail("log.tile", "the log has no " + log::path_of(bundle) + " yet");
+  if (range.end > size()) return fail(code::log::tile, "the log has no " + log::path_of(bundle) + " yet");
   TUIXUAN_TRY(found, entries(range.first, range.end));
   return log::encode_bundle(found);
 }

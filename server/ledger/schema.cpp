@@ -1,5 +1,7 @@
 #include "server/ledger/schema.h"
 
+#include "crypto/codes/server.h"
+
 namespace tuixuan::ledger {
 namespace {
 
@@ -88,19 +90,19 @@ Result<void> write_schema(const Database& db, const log::NoteKey& key) {
 
 Result<void> check_schema(const Database& db, const log::NoteKey& key) {
   TUIXUAN_TRY(application, db.value("PRAGMA application_id"));
-  if (application != kApplicationId) return fail("ledger.version", "the file is not a ledger");
+  if (application != kApplicationId) return fail(code::ledger::version, "the file is not a ledger");
   TUIXUAN_TRY(version, db.value("PRAGMA user_version"));
   if (version != std::to_string(kFormatVersion))
-    return fail("ledger.version",
+    return fail(code::ledger::version,
                 "the ledger is of format " + version + ", this program reads " + std::to_string(kFormatVersion));
   TUIXUAN_TRY(fresh, Database::in_memory());
   TUIXUAN_CHECK(fresh.run(kTables));
   TUIXUAN_TRY(want, schema_of(fresh));
   TUIXUAN_TRY(have, schema_of(db));
-  if (want != have) return fail("ledger.schema", "the ledger's tables or triggers are not as they were made");
+  if (want != have) return fail(code::ledger::schema, "the ledger's tables or triggers are not as they were made");
   TUIXUAN_TRY(vkey, db.value("SELECT value FROM meta WHERE name = 'vkey'"));
   if (vkey != log::format_vkey(key))
-    return fail("ledger.origin", "the ledger is of " + vkey + ", not of " + log::format_vkey(key));
+    return fail(code::ledger::origin, "the ledger is of " + vkey + ", not of " + log::format_vkey(key));
   return {};
 }
 

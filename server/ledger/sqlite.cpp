@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "crypto/codes/server.h"
+
 namespace tuixuan::ledger {
 namespace {
 
@@ -13,36 +15,36 @@ constexpr int kBusyMilliseconds = 5000;
 tl::unexpected<Error> error_of(sqlite3* db, int code, std::string_view doing) {
   const int system = db != nullptr ? sqlite3_system_errno(db) : 0;
   std::string what = std::string(doing) + ": " + (db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code));
-  const auto named = [&](const char* check, const char* why) { return fail(check, std::string(why) + "; " + what); };
+  const auto named = [&](Code check, const char* why) { return fail(check, std::string(why) + "; " + what); };
   switch (code & 0xff) {
     case SQLITE_FULL:
-      return named("ledger.full", "the disk is full");
+      return named(code::ledger::full, "the disk is full");
     case SQLITE_IOERR:
-      if (system == ENOSPC || system == EDQUOT || system == EFBIG) return named("ledger.full", "the disk is full");
+      if (system == ENOSPC || system == EDQUOT || system == EFBIG) return named(code::ledger::full, "the disk is full");
       if (system == EROFS || system == EACCES || system == EPERM)
-        return named("ledger.readonly", "the ledger cannot be written to");
-      return named("ledger.io", "the disk reported an error");
+        return named(code::ledger::readonly, "the ledger cannot be written to");
+      return named(code::ledger::io, "the disk reported an error");
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return named("ledger.readonly", "the ledger cannot be written to");
+      return named(code::ledger::readonly, "the ledger cannot be written to");
     case SQLITE_CANTOPEN:
       if (system == EROFS || system == EACCES || system == EPERM)
-        return named("ledger.readonly", "the ledger cannot be written to");
-      return named("ledger.open", "the ledger cannot be opened");
+        return named(code::ledger::readonly, "the ledger cannot be written to");
+      return named(code::ledger::open, "the ledger cannot be opened");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return named("ledger.damaged", "the ledger's file is damaged");
+      return named(code::ledger::damaged, "the ledger's file is damaged");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
-      return named("ledger.locked", "another process is using the ledger");
+      return named(code::ledger::locked, "another process is using the ledger");
     case SQLITE_NOMEM:
-      return named("ledger.memory", "out of memory");
+      return named(code::ledger::memory, "out of memory");
     case SQLITE_CONSTRAINT:
     case SQLITE_AUTH:
-      return named("ledger.refused", "the ledger only takes what is appended to it");
+      return named(code::ledger::refused, "the ledger only takes what is appended to it");
     default:
-      return named("ledger.sqlite", "SQLite reported an error");
+      return named(code::ledger::sqlite, "SQLite reported an error");
   }
 }
 
@@ -152,10 +154,10 @@ Result<Database> Database::open(const std::filesystem::path& path, Access access
   if (code != SQLITE_OK) return error_of(raw, code, "opening " + path.string());
   sqlite3_busy_timeout(raw, kBusyMilliseconds);
   if (sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr) != SQLITE_OK)
-    return fail("ledger.sqlite", "this SQLite has no defensive mode");
+    return fail(code::ledger::sqlite, "this SQLite has no defensive mode");
   TUIXUAN_CHECK(out.run("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA synchronous=FULL"));
   TUIXUAN_TRY(synchronous, out.value("PRAGMA synchronous"));
-  if (synchronous != "2") return fail("ledger.sqlite", "this SQLite does not keep synchronous=FULL");
+  if (synchronous != "2") return fail(code::ledger::sqlite, "this SQLite does not keep synchronous=FULL");
   return out;
 }
 

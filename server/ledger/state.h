@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "crypto/base/mutex.h"
+#include "crypto/codes/server.h"
 #include "server/ledger/contents.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/lock.h"
@@ -23,7 +24,7 @@ struct Ledger::State {
   [[nodiscard]] Result<Lease> reader() const;
   [[nodiscard]] Result<void> close_all() TUIXUAN_REQUIRES(writing);  // readers and writer
   tl::unexpected<Error> not_begun(Error why) TUIXUAN_REQUIRES(writing) {
-    locked = why.check == "ledger.locked";
+    locked = why.check == code::ledger::locked;
     return tl::unexpected<Error>(std::move(why));
   }
 

@@ -1,4 +1,5 @@
 // Appending entries and storing objects: ledger.h.
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "server/ledger/state.h"
 
@@ -22,7 +23,8 @@ class Transaction {
     auto done = db_.step("COMMIT");
     if (done) return done;
     broken_ = true;
-    return fail("ledger.uncertain", "the commit failed, and what became of it is not known: " + done.error().text());
+    return fail(code::ledger::uncertain,
+                "the commit failed, and what became of it is not known: " + done.error().text());
   }
 
  private:
@@ -36,8 +38,8 @@ Result<void> compare_size(const Database& db, std::uint64_t size) {
                               "(SELECT coalesce(max(size), 0) FROM checkpoint)"));
   TUIXUAN_CHECK(row.step().map([](bool) {}));
   if (row.number(0) == size && row.number(1) == size) return {};
-  return fail("ledger.conflict", "the file has " + std::to_string(row.number(0)) + " entries instead of " +
-                                     std::to_string(size) + ": something else writes to it");
+  return fail(code::ledger::conflict, "the file has " + std::to_string(row.number(0)) + " entries instead of " +
+                                          std::to_string(size) + ": something else writes to it");
 }
 
 Result<void> insert_entries(const Database& db, std::uint64_t first, std::span<const Bytes> entries,
@@ -57,7 +59,7 @@ Result<log::Frontier> reread(const Database& db, log::Frontier frontier, std::sp
     TUIXUAN_TRY(row, rows.step());
     const Sha256 leaf = row ? log::leaf_hash(rows.blob(2)) : Sha256{};
     if (!row || rows.number(0) != first + i || leaf != leaves[i] || !equal(rows.blob(1), leaf.view()))
-      return fail("ledger.leaf", "entry " + std::to_string(first + i) + " was not stored as it was given");
+      return fail(code::ledger::leaf, "entry " + std::to_string(first + i) + " was not stored as it was given");
     frontier.append(leaf);
   }
   return frontier;
@@ -67,8 +69,8 @@ Result<std::string> signed_note(const log::Checkpoint& checkpoint, const log::No
                                 const SignCheckpoint& sign) {
   TUIXUAN_TRY(note, sign(checkpoint));
   const auto opened = log::open_checkpoint(note, key);
-  if (!opened) return fail("ledger.sign", "the checkpoint was not signed: " + opened.error().text());
-  if (opened->checkpoint != checkpoint) return fail("ledger.sign", "another checkpoint was signed");
+  if (!opened) return fail(code::ledger::sign, "the checkpoint was not signed: " + opened.error().text());
+  if (opened->checkpoint != checkpoint) return fail(code::ledger::sign, "another checkpoint was signed");
   return std::move(note);
 }
 
@@ -77,18 +79,18 @@ Result<std::string> signed_note(const log::Checkpoint& checkpoint, const log::No
 Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckpoint& sign) {
   State& s = *state_;
   if (entries.empty() || entries.size() > kMaxRange)
-    return fail("ledger.entry", "a batch has 1 to " + std::to_string(kMaxRange) + " entries");
+    return fail(code::ledger::entry, "a batch has 1 to " + std::to_string(kMaxRange) + " entries");
   log::Hashes leaves;
   leaves.reserve(entries.size());
   for (const Bytes& entry : entries) {
     if (entry.size() > log::kMaxEntrySize)
-      return fail("ledger.entry", "an entry of " + std::to_string(entry.size()) + " bytes; at most " +
-                                      std::to_string(log::kMaxEntrySize));
+      return fail(code::ledger::entry, "an entry of " + std::to_string(entry.size()) + " bytes; at most " +
+                                           std::to_string(log::kMaxEntrySize));
     leaves.push_back(log::leaf_hash(entry));
   }
 
   const Lock writing(s.writing);
-  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  if (s.broken) return fail(code::ledger::broken, "an earlier write failed; close the ledger and open it again");
   std::uint64_t first = 0;
   log::Frontier before;
   {
@@ -117,7 +119,7 @@ Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckp
     root = s.contents.tree.root();
   }
   if (root != checkpoint.root)
-    return undo({"ledger.root", "two ways to the same root differ: this machine computes wrongly"}, true);
+    return undo({code::ledger::root, "two ways to the same root differ: this machine computes wrongly"}, true);
   auto note = signed_note(checkpoint, s.key, sign);
   if (!note) return undo(std::move(note.error()), false);
   auto insert = s.writer.prepare("INSERT INTO checkpoint(size, note) VALUES (?1, ?2)");
@@ -137,15 +139,15 @@ Result<Appended> Ledger::append(std::span<const Bytes> entries, const SignCheckp
 Result<void> Ledger::put_object(const Sha256& hash, ByteView bytes) {
   State& s = *state_;
   if (bytes.size() > kMaxObjectSize)
-    return fail("ledger.large",
+    return fail(code::ledger::large,
                 "an object of " + std::to_string(bytes.size()) + " bytes; at most " + std::to_string(kMaxObjectSize));
   if (primitives::sha256(bytes) != hash)
-    return fail("ledger.object", "the object is not the one with hash " + hash.hex());
+    return fail(code::ledger::object, "the object is not the one with hash " + hash.hex());
   TUIXUAN_TRY(there, has_object(hash));
   if (there) return {};
 
   const Lock writing(s.writing);
-  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  if (s.broken) return fail(code::ledger::broken, "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
   if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
   TUIXUAN_TRY(row, s.writer.prepare("SELECT count(*) FROM object WHERE sha256 = ?1"));
@@ -160,7 +162,7 @@ Result<void> Ledger::put_object(const Sha256& hash, ByteView bytes) {
 Result<void> Ledger::put_cosignatures(std::span<const StoredCosignature> cosignatures) {
   State& s = *state_;
   const Lock writing(s.writing);
-  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  if (s.broken) return fail(code::ledger::broken, "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
   if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
   TUIXUAN_TRY(there, s.writer.prepare("SELECT count(*) FROM cosignature WHERE size = ?1 AND witness = ?2"));
@@ -178,7 +180,7 @@ Result<void> Ledger::put_cosignatures(std::span<const StoredCosignature> cosigna
 Result<void> Ledger::probe() {
   State& s = *state_;
   const Lock writing(s.writing);
-  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  if (s.broken) return fail(code::ledger::broken, "an earlier write failed; close the ledger and open it again");
   Transaction transaction(s.writer, s.broken);
   if (auto begun = transaction.begin(); !begun) return s.not_begun(std::move(begun.error()));
   TUIXUAN_CHECK(s.writer.touch());
@@ -188,7 +190,7 @@ Result<void> Ledger::probe() {
 Result<void> Ledger::checkpoint() {
   State& s = *state_;
   const Lock writing(s.writing);
-  if (s.broken) return fail("ledger.broken", "an earlier write failed; close the ledger and open it again");
+  if (s.broken) return fail(code::ledger::broken, "an earlier write failed; close the ledger and open it again");
   return s.writer.checkpoint();
 }
 

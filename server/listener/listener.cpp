@@ -4,6 +4,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "crypto/codes/client.h"
+
 namespace tuixuan::listener {
 
 namespace net = boost::asio;
@@ -20,7 +22,7 @@ static Result<Tcp::endpoint> endpoint_of(const std::string& listen) {
   const bool number =
       !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
   if (ec || !number || std::stoul(digits) > 65535)
-    return fail("listen.address", "\"" + listen + "\" is not address:port, such as 0.0.0.0:8443");
+    return fail(code::listen::address, "\"" + listen + "\" is not address:port, such as 0.0.0.0:8443");
   return Tcp::endpoint(address, static_cast<std::uint16_t>(std::stoul(digits)));
 }
 
@@ -31,7 +33,7 @@ Result<void> listen_at(Tcp::acceptor& acceptor, const std::string& listen) {
   if (!ec) acceptor.set_option(net::socket_base::reuse_address(true), ec);
   if (!ec) acceptor.bind(endpoint, ec);
   if (!ec) acceptor.listen(net::socket_base::max_listen_connections, ec);
-  if (ec) return fail("listen.address", "cannot listen on " + listen + ": " + ec.message());
+  if (ec) return fail(code::listen::address, "cannot listen on " + listen + ": " + ec.message());
   return {};
 }
 

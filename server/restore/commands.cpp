@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "crypto/codes/server.h"
 #include "hardware/devices/durable_file.h"
 #include "server/restore/backup.h"
 #include "tally/client/key_file.h"
@@ -74,7 +75,7 @@ Result<void> Commands::seal() const {
   TUIXUAN_TRY(self, identity::load_identity(files));
   TUIXUAN_TRY(who, come());
   TUIXUAN_TRY(sealed, identity::seal_log_key(self.log_key, self.origin, who.people, client::strength(light_)));
-  TUIXUAN_CHECK(devices::replace(files.sealed_key(), as_bytes(sealed), "backup.file"));
+  TUIXUAN_CHECK(devices::replace(files.sealed_key(), as_bytes(sealed), code::backup::file));
   std::printf("已封存，任意两位一起才能打开 / sealed, opens for any two together: %s\n", files.sealed_key().c_str());
   return {};
 }
@@ -111,7 +112,7 @@ Result<void> Commands::promote() const {
   TUIXUAN_TRY(log, log::parse_vkey(p.card.log));
   Findings found(log);
   for (const auto& file : {files.epoch(), files.superseded()})
-    if (const auto bytes = devices::read_all(file, log::kMaxEpochSize, false, "restore.file"))
+    if (const auto bytes = devices::read_all(file, log::kMaxEpochSize, false, code::restore::file))
       found.add_epoch(as_text(*bytes));
   TUIXUAN_TRY(asked, ask_witnesses(p, log, found));
   TUIXUAN_TRY(epoch, take_over(p, found, asked, [this] { return come(); }));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "kiosk/core/log_copy.h"
@@ -29,7 +31,7 @@ void Findings::add_entry(std::uint64_t index, ByteView entry, bool proven, const
   const std::string what =
       "entry " + std::to_string(index) + " of " + who + " is another one than that of " + known.who;
   if (known.proven && proven) {
-    contradiction_ = Error{"log.fork", what + ", and both are signed"};
+    contradiction_ = Error{code::log::fork, what + ", and both are signed"};
   } else if (proven) {
     damage_.push_back(known.who + ": entry " + std::to_string(index) + " is not the signed one");
     known = {to_bytes(entry), leaf, true, false, who};
@@ -57,7 +59,7 @@ void Findings::add_epoch(std::string_view note) {
 }
 
 static void add_epoch_file(Findings& to, const fs::path& file) {
-  const auto bytes = devices::read_all(file, log::kMaxEpochSize, false, "restore.other");
+  const auto bytes = devices::read_all(file, log::kMaxEpochSize, false, code::restore::other);
   if (bytes) to.add_epoch(as_text(*bytes));
 }
 
@@ -67,7 +69,7 @@ Result<void> Findings::add_ledger(const fs::path& folder) {
   for (const char* name : {"log.ledger", "log.ledger-wal"}) {
     std::error_code ec;
     if (fs::exists(folder / name, ec)) fs::copy_file(folder / name, scratch->path() / name, ec);
-    if (ec) return fail("restore.other", (folder / name).string() + ": " + ec.message());
+    if (ec) return fail(code::restore::other, (folder / name).string() + ": " + ec.message());
   }
   auto ledger = ledger::Ledger::open(scratch->path() / "log.ledger", log_);
   if (!ledger) return fail_at(folder.string(), ledger.error());
@@ -91,7 +93,7 @@ Result<void> Findings::add_record(const std::string& where) {
   TUIXUAN_TRY(source, verify::open_source(where, std::nullopt));
   TUIXUAN_TRY(note, source->read("checkpoint", log::kMaxNoteSize));
   const auto opened = log::open_checkpoint(as_text(note), log_);
-  if (!opened) return fail("restore.other", where + " is no record of this log: " + opened.error().text());
+  if (!opened) return fail(code::restore::other, where + " is no record of this log: " + opened.error().text());
   std::vector<Bytes> entries;
   for (const log::BundleId& id : log::bundles_of(opened->checkpoint.size)) {
     TUIXUAN_TRY(bundle, verify::read_bundle(*source, id));
@@ -100,7 +102,7 @@ Result<void> Findings::add_record(const std::string& where) {
   log::Frontier frontier;
   for (const Bytes& entry : entries) frontier.append(log::leaf_hash(entry));
   if (frontier.root() != opened->checkpoint.root)
-    return fail("restore.other", where + " is damaged: its entries are not those of its checkpoint");
+    return fail(code::restore::other, where + " is damaged: its entries are not those of its checkpoint");
   add_sequence(entries, entries.size(), where);
   add_seen(*opened, where);
   records_.push_back(std::move(source));
@@ -149,8 +151,9 @@ Result<kiosk::KioskIdentity> Findings::add_kiosk(const fs::path& folder) {
   }
   add_epoch_file(*this, folder / "epoch.note");
   if (!of_this_log)
-    return fail("restore.other", folder.string() + " (kiosk " + kiosk.id.name +
-                                     ") holds nothing of this log: it is of another congress, or has never been used");
+    return fail(code::restore::other,
+                folder.string() + " (kiosk " + kiosk.id.name +
+                    ") holds nothing of this log: it is of another congress, or has never been used");
   return kiosk;
 }
 
@@ -184,42 +187,42 @@ Result<Bytes> Findings::find(const Sha256& hash) const {
       return keep(std::move(*bytes));
   for (const fs::path& copy : copies_)
     if (auto bytes = kiosk::read_kept_object(copy, hash)) return keep(std::move(*bytes));
-  return fail("E04.object", "object " + hash.hex() + " is held by nobody who was asked");
+  return fail(code::E04::object, "object " + hash.hex() + " is held by nobody who was asked");
 }
 
 Result<Whole> Findings::put_together() const {
   if (contradiction_) return tl::unexpected<Error>(*contradiction_);
-  if (fork()) return fail("log.fork", "the log's key has signed two logs of one size");
+  if (fork()) return fail(code::log::fork, "the log's key has signed two logs of one size");
   Whole out;
   std::map<std::uint64_t, const Seen*> by_size;
   for (const Seen& s : seen_)
     if (const auto [at, fresh] = by_size.try_emplace(s.checkpoint.size, &s); at->second->receipt) at->second = &s;
-  if (by_size.empty()) return fail("restore.nothing", "nobody who was asked holds anything of this log");
+  if (by_size.empty()) return fail(code::restore::nothing, "nobody who was asked holds anything of this log");
   const std::uint64_t size = by_size.rbegin()->first;
   std::optional<std::uint64_t> first;
   std::uint64_t missing = 0;
   for (std::uint64_t i = 0; i < size; ++i) {
     const auto at = entries_.find(i);
     if (at != entries_.end() && at->second.disputed)
-      return fail("restore.unclear", "two copies disagree about entry " + std::to_string(i) + ", first " +
-                                         at->second.who + "'s, and no signature reaches so far; leave one out");
+      return fail(code::restore::unclear, "two copies disagree about entry " + std::to_string(i) + ", first " +
+                                              at->second.who + "'s, and no signature reaches so far; leave one out");
     if (at == entries_.end()) ++missing;
     if (at == entries_.end() && !first) first = i;
     if (missing == 0) out.entries.push_back(at->second.entry);
   }
   if (first)
-    return fail("restore.ended", "this log ends after entry " + std::to_string(*first) + ": its key has signed " +
-                                     std::to_string(size) + " entries (seen by " + by_size.rbegin()->second->who +
-                                     "), and " + std::to_string(missing) +
-                                     " of them nobody holds any more. They are never replaced under this key");
+    return fail(code::restore::ended, "this log ends after entry " + std::to_string(*first) + ": its key has signed " +
+                                          std::to_string(size) + " entries (seen by " + by_size.rbegin()->second->who +
+                                          "), and " + std::to_string(missing) +
+                                          " of them nobody holds any more. They are never replaced under this key");
   log::Frontier frontier;
   auto next = by_size.begin();
   for (const Bytes& entry : out.entries) {
     frontier.append(log::leaf_hash(entry));
     if (frontier.size() != next->first) continue;
     if (frontier.root() != next->second->checkpoint.root)
-      return fail("log.fork", "what " + next->second->who + " has seen of " + std::to_string(next->first) +
-                                  " entries are others than those that were found");
+      return fail(code::log::fork, "what " + next->second->who + " has seen of " + std::to_string(next->first) +
+                                       " entries are others than those that were found");
     if (!next->second->receipt || next->first == size) out.seen.push_back(*next->second);
     ++next;
   }

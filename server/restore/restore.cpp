@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/server.h"
 #include "crypto/protocol/ballot.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/election/replay.h"
@@ -43,7 +44,7 @@ static std::string ended_text(const Findings& found, const Error& why) {
 
 static void write_beside(const Plan& plan, const std::string& end, const std::string& text) {
   const fs::path file = plan.folder.string() + end;
-  const auto written = devices::replace(file, as_bytes(text), "restore.file");
+  const auto written = devices::replace(file, as_bytes(text), code::restore::file);
   say(plan, written ? "写入 / written: " + file.string() : written.error().text());
 }
 
@@ -51,17 +52,17 @@ static Result<Whole> whole_of(const Plan& plan, const Findings& found) {
   auto whole = found.put_together();
   for (const std::string& line : found.damage()) say(plan, "不可信，未采用 / not believed: " + line);
   if (whole) return whole;
-  if (whole.error().check == "restore.ended") write_beside(plan, ".ended.txt", ended_text(found, whole.error()));
+  if (whole.error().check == code::restore::ended) write_beside(plan, ".ended.txt", ended_text(found, whole.error()));
   if (const auto fork = found.fork()) write_beside(plan, ".fork.txt", log::format_fork(*fork));
   return whole;
 }
 
 static Result<void> are_of_the_scheme(const Kiosks& kiosks, const tally::Scheme& scheme) {
   for (const kiosk::KioskIdentity& k : kiosks) {
-    const bool known = std::any_of(scheme.kiosks.begin(), scheme.kiosks.end(),
-                                   [&](const tally::Kiosk& s) { return s.id == k.id && s.key == k.key.bytes; });
-    if (!known)
-      return fail("restore.kiosk", "a folder says it is of kiosk " + k.id.name + ", and its key is not the scheme's");
+    const tally::Kiosk* enrolled = scheme.kiosk(k.id);
+    if (enrolled == nullptr || enrolled->key != k.key.bytes)
+      return fail(code::restore::kiosk,
+                  "a folder says it is of kiosk " + k.id.name + ", and its key is not the scheme's");
   }
   return {};
 }
@@ -71,7 +72,7 @@ static Result<void> check_rules(const Plan& plan, const log::NoteKey& log, const
                                 const Kiosks& kiosks) {
   election::Fold fold({primitives::VerifyKey{plan.card.organiser}, log.key}, hardware_threads());
   TUIXUAN_CHECK(election::replay_all(fold, whole.entries, found, hardware_threads(), election::Reading::strict));
-  if (!fold.state().scheme) return fail("restore.nothing", "the log has no entry yet: make a new server");
+  if (!fold.state().scheme) return fail(code::restore::nothing, "the log has no entry yet: make a new server");
   return are_of_the_scheme(kiosks, *fold.state().scheme);
 }
 
@@ -113,7 +114,7 @@ Result<log::Epoch> restore(Plan plan, const Sources& sources, const std::functio
   for (const kiosk::KioskIdentity& k : kiosks) asked.insert(k.id.name);
   plan.sealed = sealed_in(plan, sources);
   if (plan.sealed.empty())
-    return fail("restore.key", "none of the backups has the log's key (log.key.sealed); give it with --sealed");
+    return fail(code::restore::key, "none of the backups has the log's key (log.key.sealed); give it with --sealed");
   std::error_code ec;
   const bool mine = !fs::exists(plan.folder, ec);
   auto made = make_server(plan, log, whole, found);

@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include "crypto/codes/server.h"
+
 namespace tuixuan::restore {
 
 namespace fs = std::filesystem;
@@ -18,7 +20,7 @@ Scratch::~Scratch() {
 }
 
 Result<void> Scratch::made() const {
-  if (path_.empty()) return fail("restore.scratch", "no folder for copies can be made in the temporary folder");
+  if (path_.empty()) return fail(code::restore::scratch, "no folder for copies can be made in the temporary folder");
   return {};
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "hardware/devices/durable_file.h"
 #include "server/ledger/copy.h"
 #include "server/service/ledger_objects.h"
@@ -40,7 +42,7 @@ static Result<std::unique_ptr<election::Fold>> replay(const ledger::Ledger& ledg
     TUIXUAN_TRY(entries, ledger.entries(from, std::min(ledger.size(), from + 4096)));
     TUIXUAN_CHECK(election::replay_all(*fold, entries, objects, hardware_threads(), election::Reading::strict));
   }
-  if (!fold->state().scheme) return fail("restore.nothing", "the log has no entry yet: make a new server");
+  if (!fold->state().scheme) return fail(code::restore::nothing, "the log has no entry yet: make a new server");
   return fold;
 }
 
@@ -48,12 +50,12 @@ static Result<void> holds_all(const ledger::Ledger& ledger, const Findings& foun
   for (const Seen& seen : found.seen()) {
     const log::Checkpoint& c = seen.checkpoint;
     if (c.size > ledger.size())
-      return fail("restore.behind", seen.who + " has seen " + std::to_string(c.size) +
-                                        " entries of this log, and here are " + std::to_string(ledger.size()) +
-                                        "; nothing is signed. Put in what holds them");
+      return fail(code::restore::behind, seen.who + " has seen " + std::to_string(c.size) +
+                                             " entries of this log, and here are " + std::to_string(ledger.size()) +
+                                             "; nothing is signed. Put in what holds them");
     if (ledger.root_at(c.size) != c.root)
-      return fail("log.fork", "what " + seen.who + " has seen of " + std::to_string(c.size) +
-                                  " entries are others than those here; nothing is signed");
+      return fail(code::log::fork, "what " + seen.who + " has seen of " + std::to_string(c.size) +
+                                       " entries are others than those here; nothing is signed");
   }
   return {};
 }
@@ -70,9 +72,10 @@ static Result<void> all_named(const Plan& plan, const tally::Scheme& scheme, con
   if (plan.cause == log::EpochCause::restored)
     for (const tally::Kiosk& kiosk : scheme.kiosks) need(kiosk.id.name);
   if (missing.empty()) return {};
-  return fail("restore.absent", "these may have seen more of the log and were not asked: " + missing +
-                                    ". Bring their folders (--kiosk) or reach them (--witness); what cannot be reached "
-                                    "the supervisors name with --without");
+  return fail(code::restore::absent,
+              "these may have seen more of the log and were not asked: " + missing +
+                  ". Bring their folders (--kiosk) or reach them (--witness); what cannot be reached "
+                  "the supervisors name with --without");
 }
 
 static Result<void> of_the_scheme(const Supervisors& who, const tally::Scheme& scheme) {
@@ -81,11 +84,11 @@ static Result<void> of_the_scheme(const Supervisors& who, const tally::Scheme& s
     const bool known = std::any_of(scheme.supervisors.begin(), scheme.supervisors.end(),
                                    [&](const tally::Supervisor& s) { return s.key == key.verify_key().bytes; });
     if (!known)
-      return fail("restore.supervisors",
+      return fail(code::restore::supervisors,
                   "the key " + key.verify_key().hex().substr(0, 16) + "… is no supervisor's here");
     different.insert(key.verify_key());
   }
-  if (different.size() < 2) return fail("restore.supervisors", "two different supervisors must sign this");
+  if (different.size() < 2) return fail(code::restore::supervisors, "two different supervisors must sign this");
   return {};
 }
 
@@ -106,17 +109,17 @@ static Result<void> witnesses_take(const Plan& plan, const std::string& note) {
     const auto told = client::tell_witness(witness, note, held);
     if (told) continue;
     say(plan, told.error().text());
-    if (told.error().check != "epoch.conflict") continue;
+    if (told.error().check != code::epoch::conflict) continue;
     ++against;
     why = told.error().what;
   }
   if (against * 2 >= plan.witnesses.size() && against > 0)
-    return fail("restore.lost", "another machine has taken the log over meanwhile: " + why);
+    return fail(code::restore::lost, "another machine has taken the log over meanwhile: " + why);
   return {};
 }
 
 static Result<void> write_file(const fs::path& file, std::string_view text) {
-  return devices::replace(file, as_bytes(text), "restore.file");
+  return devices::replace(file, as_bytes(text), code::restore::file);
 }
 
 static log::Epoch epoch_of(const Plan& plan, const ledger::Ledger& ledger, const Findings& found, const Sha256& pin) {
@@ -134,7 +137,7 @@ Result<log::Epoch> take_over(const Plan& plan, const Findings& found, std::set<s
   const identity::IdentityFiles files{plan.folder};
   TUIXUAN_CHECK(client::Address::parse(plan.address).map([](const client::Address&) {}));
   TUIXUAN_TRY(log, log::parse_vkey(plan.card.log));
-  TUIXUAN_TRY(sealed, devices::read_all(plan.sealed, identity::kMaxSealedKeySize, false, "restore.file"));
+  TUIXUAN_TRY(sealed, devices::read_all(plan.sealed, identity::kMaxSealedKeySize, false, code::restore::file));
   TUIXUAN_TRY(ledger, ledger::Ledger::open(files.ledger(), log));
   TUIXUAN_TRY(fold, replay(*ledger, plan.card));
   const tally::Scheme& scheme = *fold->state().scheme;
@@ -147,7 +150,8 @@ Result<log::Epoch> take_over(const Plan& plan, const Findings& found, std::set<s
   TUIXUAN_TRY(who, come());
   TUIXUAN_CHECK(of_the_scheme(who, scheme));
   TUIXUAN_TRY(log_key, identity::open_log_key(as_text(sealed), who.people[0], who.people[1]));
-  if (log_key.verify_key() != log.key) return fail("sealed.form", plan.sealed.string() + " is of another log's key");
+  if (log_key.verify_key() != log.key)
+    return fail(code::sealed::form, plan.sealed.string() + " is of another log's key");
   const std::string note = signed_epoch(epoch, log_key, who);
   TUIXUAN_CHECK(witnesses_take(plan, note));
   std::string former = plan.card.server + "\n";
@@ -166,7 +170,7 @@ Result<log::Epoch> go_on_alone(const Plan& plan, const std::function<Result<Supe
   TUIXUAN_TRY(self, identity::load_identity(files));
   Findings found(self.vkey());
   for (const fs::path& file : {files.epoch(), files.superseded()})
-    if (const auto bytes = devices::read_all(file, log::kMaxEpochSize, false, "restore.file"))
+    if (const auto bytes = devices::read_all(file, log::kMaxEpochSize, false, code::restore::file))
       found.add_epoch(as_text(*bytes));
   // Asked before the ledger is read, which may grow meanwhile.
   TUIXUAN_CHECK(ask_witnesses(plan, self.vkey(), found).map([](const std::set<std::string>&) {}));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "server/service/service.h"
 #include "tally/election/witnesses.h"
 
@@ -61,22 +63,22 @@ Result<Cosigners::Checked> Cosigners::check_lines(const log::OpenedCheckpoint& o
     for (std::size_t i = 0; i < known_.size(); ++i) {
       if (!line.is_by(known_[i])) continue;
       const auto seconds = log::verify_cosignature(opened.note.text, line, known_[i]);
-      if (!seconds) return fail("witness.cosignature", seconds.error().what);
+      if (!seconds) return fail(code::witness::cosignature, seconds.error().what);
       out.lines[known_vkeys_[i]] = {log::format_signature_line(line), *seconds};
     }
-  if (out.lines.empty()) return fail("witness.unknown", "no line of it is of a witness of this congress");
+  if (out.lines.empty()) return fail(code::witness::unknown, "no line of it is of a witness of this congress");
   return out;
 }
 
 Result<Cosigners::Checked> Cosigners::check(const std::string& bytes) {
-  if (const auto note = log::parse_note(bytes); !note) return fail("witness.form", note.error().text());
+  if (const auto note = log::parse_note(bytes); !note) return fail(code::witness::form, note.error().text());
   const auto opened = log::open_checkpoint(bytes, service_.key());
-  if (!opened) return fail("witness.signature", opened.error().text());
+  if (!opened) return fail(code::witness::signature, opened.error().text());
   const log::Checkpoint& shown = opened->checkpoint;
   const ledger::Ledger& ledger = service_.ledger();
   if (shown.size > ledger.size()) {
-    const Error why{"log.rollback", "this log's key has signed " + std::to_string(shown.size) +
-                                        " entries, and the ledger has " + std::to_string(ledger.size())};
+    const Error why{code::log::rollback, "this log's key has signed " + std::to_string(shown.size) +
+                                             " entries, and the ledger has " + std::to_string(ledger.size())};
     // Only this key can have signed it, so this ledger was set back: nothing more is signed on it. Where supervisors
     // named who could not be asked, it was to be expected that somebody comes who had seen more.
     const auto epoch = service_.epochs().own();
@@ -84,10 +86,12 @@ Result<Cosigners::Checked> Cosigners::check(const std::string& bytes) {
     return raise(*opened, bytes, why);
   }
   if (shown.root != ledger.root_at(shown.size))
-    return raise(*opened, bytes,
-                 {"log.fork", "this log's key has signed another log of " + std::to_string(shown.size) + " entries"});
+    return raise(
+        *opened, bytes,
+        {code::log::fork, "this log's key has signed another log of " + std::to_string(shown.size) + " entries"});
   TUIXUAN_TRY(stored, ledger.checkpoint_of(shown.size));
-  if (!stored) return fail("witness.size", "no checkpoint of " + std::to_string(shown.size) + " entries was signed");
+  if (!stored)
+    return fail(code::witness::size, "no checkpoint of " + std::to_string(shown.size) + " entries was signed");
   return check_lines(*opened);
 }
 
@@ -100,7 +104,7 @@ void Cosigners::submit(std::string note, Answer answer) {
       return;
     }
   }
-  answer(fail("server.busy", "many cosignatures are waiting; send it again in a moment"));
+  answer(fail(code::server::busy, "many cosignatures are waiting; send it again in a moment"));
 }
 
 void Cosigners::refused(const std::string& witness, const std::optional<Error>& why) {

@@ -1,5 +1,7 @@
 #include "server/service/epochs.h"
 
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "hardware/devices/durable_file.h"
 
 namespace tuixuan::service {
@@ -11,7 +13,7 @@ Epochs::Epochs(EpochFiles files, log::NoteKey log, Sha256 pin)
   look();
 }
 
-static constexpr const char* kUnread = "server.epoch";
+static constexpr Code kUnread = code::server::epoch;
 
 Result<std::optional<log::OpenedEpoch>> Epochs::read(const fs::path& file) const {
   if (file.empty()) return std::nullopt;
@@ -37,7 +39,7 @@ void Epochs::look() {
   own_ = std::move(*found);
   ++changes_;
   if (superseded_ && superseded_->epoch.number < own_->epoch.number) superseded_.reset();
-  held_.erase("epoch.conflict");
+  held_.erase(code::epoch::conflict);
 }
 
 std::uint64_t Epochs::number() const {
@@ -64,21 +66,21 @@ Result<void> Epochs::learn(std::string_view note, std::span<const primitives::Ve
   const auto& highest = superseded_ ? superseded_ : own_;
   if (opened.epoch.number < known || (highest && highest->note.text == opened.note.text)) return {};
   if (opened.epoch.number == known) {
-    Error why{"epoch.conflict", "the supervisors signed two statements of epoch " + std::to_string(known) + ": " +
-                                    opened.epoch.address + " and " + highest->epoch.address +
-                                    "; they must sign a higher one"};
+    Error why{code::epoch::conflict, "the supervisors signed two statements of epoch " + std::to_string(known) + ": " +
+                                         opened.epoch.address + " and " + highest->epoch.address +
+                                         "; they must sign a higher one"};
     held_.insert_or_assign(why.check, why);
     return tl::unexpected<Error>(std::move(why));
   }
   if (opened.epoch.pin == pin_) {
-    TUIXUAN_CHECK(devices::replace(files_.own, as_bytes(note), "server.storage"));
+    TUIXUAN_CHECK(devices::replace(files_.own, as_bytes(note), code::server::storage));
     own_ = std::move(opened);
     ++changes_;
-    held_.erase("epoch.conflict");
+    held_.erase(code::epoch::conflict);
     return {};
   }
   // It signs nothing more even where this cannot be written; written, it does not after a restart either.
-  const auto kept = devices::replace(files_.superseded, as_bytes(note), "server.storage");
+  const auto kept = devices::replace(files_.superseded, as_bytes(note), code::server::storage);
   superseded_ = std::move(opened);
   ++changes_;
   return kept;
@@ -86,11 +88,11 @@ Result<void> Epochs::learn(std::string_view note, std::span<const primitives::Ve
 
 void Epochs::hold(Error why) {
   const Lock lock(mutex_);
-  const std::string check = why.check;
+  const Code check = why.check;
   held_.insert_or_assign(check, std::move(why));
 }
 
-void Epochs::release(const std::string& check) {
+void Epochs::release(Code check) {
   const Lock lock(mutex_);
   held_.erase(check);
 }
@@ -98,9 +100,9 @@ void Epochs::release(const std::string& check) {
 std::optional<Error> Epochs::refusal() const {
   const Lock lock(mutex_);
   if (superseded_)
-    return Error{"server.superseded", "since epoch " + std::to_string(superseded_->epoch.number) +
-                                          " the log is served at " + superseded_->epoch.address};
-  for (const char* check : {"epoch.conflict", "log.rollback"})
+    return Error{code::server::superseded, "since epoch " + std::to_string(superseded_->epoch.number) +
+                                               " the log is served at " + superseded_->epoch.address};
+  for (const Code check : {Code(code::epoch::conflict), Code(code::log::rollback)})
     if (const auto found = held_.find(check); found != held_.end()) return found->second;
   return held_.empty() ? std::nullopt : std::optional(held_.begin()->second);
 }

@@ -33,7 +33,7 @@ class Epochs {
 
   // No entries are taken from now on, and why; until release() of the same check.
   void hold(Error why);
-  void release(const std::string& check);
+  void release(Code check);
   std::optional<Error> refusal() const;               // the gravest first
   std::uint64_t changes() const { return changes_; }  // another number: something has changed
 
@@ -45,7 +45,7 @@ class Epochs {
   mutable Mutex mutex_;
   std::optional<log::OpenedEpoch> own_ TUIXUAN_GUARDED_BY(mutex_);
   std::optional<log::OpenedEpoch> superseded_ TUIXUAN_GUARDED_BY(mutex_);
-  std::map<std::string, Error> held_ TUIXUAN_GUARDED_BY(mutex_);
+  std::map<Code, Error> held_ TUIXUAN_GUARDED_BY(mutex_);
   std::atomic<std::uint64_t> changes_{0};
 };
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "crypto/base/mutex.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "server/ledger/ledger.h"
 #include "tally/election/objects.h"
 
@@ -13,8 +15,8 @@ class LedgerObjects final : public election::Objects {
   [[nodiscard]] Result<Bytes> find(const Sha256& hash) const override {
     auto bytes = ledger_.object(hash);
     if (bytes) return bytes;
-    if (bytes.error().check == "ledger.absent")
-      return fail("E04.object",
+    if (bytes.error().check == code::ledger::absent)
+      return fail(code::E04::object,
                   "object " + hash.hex() + " has not been stored; send it before the entry that names it");
     const Lock lock(mutex_);
     trouble_ = bytes.error();

@@ -1,6 +1,8 @@
 // The two halves of accepting an entry: workers that check many at once, one sequencer that commits them in groups.
 #include <set>
 
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "server/service/ledger_objects.h"
 #include "server/service/service.h"
 #include "tally/election/replay.h"
@@ -24,35 +26,35 @@ void Service::refuse(Job& job, Error why) {
 
 void Service::submit(Bytes entry, Answer answer) {
   Job job{std::move(entry), {}, std::move(answer), {}};
-  Error why;
   if (auto refusal = epochs_.refusal()) return refuse(job, std::move(*refusal));
+  std::optional<Error> why;
   {
     const Lock lock(queue_mutex_);
     const std::size_t waiting = unprepared_.size() + prepared_.size() + in_work_;
     if (stopping_) {
-      why = {"server.stopping", "the server is being stopped"};
+      why = Error{code::server::stopping, "the server is being stopped"};
     } else if (!healthy_) {
-      why = {"server.storage", "the disk of the server cannot be written; nothing was stored"};
+      why = Error{code::server::storage, "the disk of the server cannot be written; nothing was stored"};
     } else if (waiting >= settings_.queue) {
-      why = {"server.busy", std::to_string(waiting) + " entries are waiting; send again in a moment"};
+      why = Error{code::server::busy, std::to_string(waiting) + " entries are waiting; send again in a moment"};
     } else {
       unprepared_.push_back(std::move(job));
     }
   }
-  if (why.check.empty()) {
+  if (!why) {
     unprepared_wakes_.notify_one();
     return;
   }
-  if (why.check == "server.busy") {
+  if (why->check == code::server::busy) {
     const Lock lock(metrics_mutex_);
     ++metrics_.busy;
   }
-  refuse(job, std::move(why));
+  refuse(job, std::move(*why));
 }
 
 // What could not be read says nothing about the entry.
 static Error unread(const Error& trouble) {
-  return {"server.trouble", "the server could not read its own ledger; send it again: " + trouble.text()};
+  return {code::server::trouble, "the server could not read its own ledger; send it again: " + trouble.text()};
 }
 
 // A worker's share of what waits: one entry, or as many ballots as stand together, which are checked together. Nobody
@@ -161,9 +163,9 @@ void Service::sequence() {
 }
 
 Result<void> Service::apply(const Job& job) {
-  if (!job.prepared) return fail("server.storage", "the entry was seen and is gone; send it again");
+  if (!job.prepared) return fail(code::server::storage, "the entry was seen and is gone; send it again");
   auto applied = fold_->apply(*job.prepared);
-  if (applied || applied.error().check != "E09.stale") return applied;
+  if (applied || applied.error().check != code::E09::stale) return applied;
   const LedgerObjects objects(*ledger_);
   applied = fold_->accept(job.entry, objects);
   if (const auto trouble = objects.trouble(); !applied && trouble) {
@@ -234,12 +236,12 @@ Result<void> Service::store(std::vector<Job>& fresh) {
     const bool held = is_held(appended.error());
     if (held) epochs_.hold(appended.error());
     held ? stopped_by(appended.error()) : storage_failed(appended.error());
-    const Error why = appended.error().check == "ledger.uncertain"
-                          ? Error{"server.uncertain", "it is not known whether this was stored, send the same again: " +
-                                                          appended.error().text()}
-                      : held
-                          ? appended.error()
-                          : Error{"server.storage", "nothing was stored, send again later: " + appended.error().text()};
+    const Error why =
+        appended.error().check == code::ledger::uncertain
+            ? Error{code::server::uncertain,
+                    "it is not known whether this was stored, send the same again: " + appended.error().text()}
+        : held ? appended.error()
+               : Error{code::server::storage, "nothing was stored, send again later: " + appended.error().text()};
     fail_all(fresh, why);
     return tl::unexpected<Error>(why);
   }
@@ -289,9 +291,9 @@ void Service::recover() {
       take(prepared_);
       stopping = stopping_;
     }
-    fail_all(waiting,
-             epochs_.refusal().value_or(Error{
-                 "server.storage", "the disk of the server cannot be written; nothing was stored, send again later"}));
+    fail_all(waiting, epochs_.refusal().value_or(
+                          Error{code::server::storage,
+                                "the disk of the server cannot be written; nothing was stored, send again later"}));
     if (stopping) {
       healthy_ = true;  // nothing more is taken; the threads can end
       return;
@@ -299,7 +301,7 @@ void Service::recover() {
     const auto again = back();
     if (again) {
       storage_recovered();
-      epochs_.release("server.standby");
+      epochs_.release(code::server::standby);
       const Lock lock(metrics_mutex_);
       ++metrics_.recoveries;
       return;

@@ -1,5 +1,6 @@
 #include "server/service/service.h"
 
+#include "crypto/codes/server.h"
 #include "server/service/ledger_objects.h"
 #include "tally/election/digests.h"
 #include "tally/election/replay.h"
@@ -49,10 +50,10 @@ Result<void> Service::replay() {
     TUIXUAN_TRY(entries, ledger->entries(from, std::min(ledger->size(), from + 4096)));
     const auto done = election::replay_all(*fold, entries, objects, settings_.workers, election::Reading::strict);
     if (const auto trouble = objects.trouble(); !done && trouble) return tl::unexpected<Error>(*trouble);
-    if (!done) return fail("server.record", "the ledger holds what the rules refuse: " + done.error().text());
+    if (!done) return fail(code::server::record, "the ledger holds what the rules refuse: " + done.error().text());
   }
   if (fold->size() != ledger->size() || fold->state().tree.root() != ledger->root_at(ledger->size()))
-    return fail("server.record", "the replayed log has another root than the ledger");
+    return fail(code::server::record, "the replayed log has another root than the ledger");
   const Lock lock(fold_mutex_);
   fold_ = std::move(fold);
   return {};
@@ -87,7 +88,7 @@ static Result<std::string> receipt_at(const ledger::Ledger& ledger, std::uint64_
 
 Result<std::string> Service::receipt(const Sha256& leaf) const {
   const auto index = ledger_->find(leaf);
-  if (!index) return fail("server.unknown", "no entry with leaf hash " + leaf.hex() + " is on the log");
+  if (!index) return fail(code::server::unknown, "no entry with leaf hash " + leaf.hex() + " is on the log");
   return receipt_at(*ledger_, *index);
 }
 
@@ -98,7 +99,8 @@ Result<std::string> Service::receipt_of_ballot(const Hash64& ballot) const {
     for (const auto& [id, stage] : fold_->state().stages)
       if (const auto it = stage.ballots.find(ballot); it != stage.ballots.end()) index = it->second;
   }
-  if (!index || *index >= ledger_->size()) return fail("server.unknown", "no ballot with this tracker is on the log");
+  if (!index || *index >= ledger_->size())
+    return fail(code::server::unknown, "no ballot with this tracker is on the log");
   return receipt_at(*ledger_, *index);
 }
 
@@ -168,7 +170,7 @@ static bool is_role_key(const tally::Scheme& s, const tally::Key& key) {
 
 Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, const UploadPermit& permit) const {
   if (length > ledger::kMaxObjectSize)
-    return fail("server.upload", "an object of " + std::to_string(length) + " bytes is too large");
+    return fail(code::server::upload, "an object of " + std::to_string(length) + " bytes is too large");
   Hash64 congress;
   {
     const SharedLock lock(fold_mutex_);
@@ -176,17 +178,17 @@ Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, con
     congress = state.congress;
     const bool known = state.scheme ? is_role_key(*state.scheme, permit.key.bytes)
                                     : settings_.anchor.organiser && *settings_.anchor.organiser == permit.key;
-    if (!known) return fail("server.upload", "the key " + permit.key.hex().substr(0, 16) + "… has no role here");
+    if (!known) return fail(code::server::upload, "the key " + permit.key.hex().substr(0, 16) + "… has no role here");
   }
   if (!primitives::verify(permit.key, election::object_upload_statement(congress, object, length), permit.signature))
-    return fail("server.upload", "the signature of the upload is wrong");
+    return fail(code::server::upload, "the signature of the upload is wrong");
   return {};
 }
 
 Result<void> Service::put_object(const Sha256& object, ByteView bytes) {
   if (settings_.replica != nullptr) TUIXUAN_CHECK(settings_.replica->store_object(object, bytes));
   auto done = ledger_->put_object(object, bytes);
-  if (done || done.error().check == "ledger.object" || done.error().check == "ledger.large") return done;
+  if (done || done.error().check == code::ledger::object || done.error().check == code::ledger::large) return done;
   return written(std::move(done), "the object");
 }
 
@@ -217,10 +219,10 @@ Result<void> Service::written(Result<void> done, const std::string& what) {
     storage_works();
     return done;
   }
-  if (done.error().check != "ledger.broken") storage_failed(done.error());
-  if (done.error().check == "ledger.uncertain")
-    return fail("server.uncertain", "it is not known whether " + what + " is stored: " + done.error().text());
-  return fail("server.storage", what + " could not be stored: " + done.error().text());
+  if (done.error().check != code::ledger::broken) storage_failed(done.error());
+  if (done.error().check == code::ledger::uncertain)
+    return fail(code::server::uncertain, "it is not known whether " + what + " is stored: " + done.error().text());
+  return fail(code::server::storage, what + " could not be stored: " + done.error().text());
 }
 
 }  // namespace tuixuan::service

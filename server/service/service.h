@@ -81,7 +81,7 @@ struct Metrics {  // since start
   std::uint64_t batches = 0;
   std::uint64_t recoveries = 0;
   std::uint64_t waiting = 0;
-  std::map<std::string, std::uint64_t> refusals;  // by check
+  std::map<Code, std::uint64_t> refusals;
 };
 
 // The signed words of who may store an object: its hash and length under this congress, by a key of a role.

@@ -1,4 +1,6 @@
 // What the service knows of its disk, says of it, and does to know it in time.
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "server/service/service.h"
 
 namespace tuixuan::service {
@@ -37,7 +39,7 @@ Storage Service::storage() const {
 
 bool Service::is_held(const Error& why) const {
   const auto refusal = epochs_.refusal();
-  return why.check == "server.standby" || why.check == "log.fork" || (refusal && refusal->check == why.check);
+  return why.check == code::server::standby || why.check == code::log::fork || (refusal && refusal->check == why.check);
 }
 
 void Service::stopped_by(const Error& why) {
@@ -102,8 +104,8 @@ void Service::storage_recovered() {
 
 void Service::noticed(const Error& why) {
   const auto& c = why.check;
-  if (c == "ledger.io" || c == "ledger.open" || c == "ledger.damaged" || c == "ledger.leaf" || c == "ledger.readonly" ||
-      c == "ledger.sqlite" || c == "ledger.checkpoint")
+  if (c == code::ledger::io || c == code::ledger::open || c == code::ledger::damaged || c == code::ledger::leaf ||
+      c == code::ledger::readonly || c == code::ledger::sqlite || c == code::ledger::checkpoint)
     storage_failed(why);
 }
 
@@ -119,7 +121,7 @@ void Service::keep() {
     }
     if (probe || move) {
       const auto done = probe ? ledger_->probe() : ledger_->checkpoint();
-      if (!done && done.error().check != "ledger.broken") storage_failed(done.error());
+      if (!done && done.error().check != code::ledger::broken) storage_failed(done.error());
       const Lock lock(storage_mutex_);
       if (done && probe) {
         proven_at_ = Clock::now();

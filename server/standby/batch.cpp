@@ -4,6 +4,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/server.h"
 
 namespace tuixuan::standby {
 
@@ -15,7 +16,7 @@ Bytes encode(std::uint64_t first, std::string_view note, std::span<const Bytes> 
 }
 
 Result<Batch> decode_batch(ByteView bytes) {
-  Reader r(bytes, "batch", "standby.form");
+  Reader r(bytes, "batch", code::standby::form);
   Batch out;
   out.first = r.u64();
   out.note = std::string(as_text(r.blob(log::kMaxNoteSize)));
@@ -32,7 +33,7 @@ Result<Stand> parse_stand(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.size);
   const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
   if (error != std::errc() || rest.size() != 66 || rest.front() != '\n' || rest.back() != '\n')
-    return fail("standby.form", "the standby does not say where it stands");
+    return fail(code::standby::form, "the standby does not say where it stands");
   TUIXUAN_TRY(root, array_from_hex<32>(rest.substr(1, 64)));
   out.root = Sha256{root};
   return out;

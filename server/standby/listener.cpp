@@ -8,6 +8,7 @@
 #include <chrono>
 #include <set>
 
+#include "crypto/codes/server.h"
 #include "server/listener/listener.h"
 #include "tally/election/digests.h"
 
@@ -117,9 +118,9 @@ Result<std::unique_ptr<Listener>> Listener::open(Standby& standby, const identit
   error_code ec;
   inside->tls.use_certificate_chain_file(files.tls_certificate().string(), ec);
   if (!ec) inside->tls.use_private_key_file(files.tls_key().string(), ssl::context::pem, ec);
-  if (ec) return fail("http.tls", files.folder.string() + ": " + ec.message());
+  if (ec) return fail(code::http::tls, files.folder.string() + ": " + ec.message());
   if (SSL_CTX_set_min_proto_version(inside->tls.native_handle(), TLS1_3_VERSION) != 1)
-    return fail("http.tls", "this OpenSSL cannot be told to use TLS 1.3");
+    return fail(code::http::tls, "this OpenSSL cannot be told to use TLS 1.3");
   TUIXUAN_CHECK(listener::listen_at(inside->acceptor, listen));
   return std::unique_ptr<Listener>(new Listener(std::move(inside)));
 }

@@ -1,5 +1,7 @@
 #include "server/standby/remote_replica.h"
 
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/log/epoch.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/election/digests.h"
@@ -42,11 +44,11 @@ Result<Bytes> RemoteReplica::ask(const client::Https::Question& question) {
   const std::string why =
       answer ? "the standby answered: " + std::string(as_text(answer->body)).substr(0, 200) : answer.error().text();
   stand(Standing::lost, why);
-  return fail("server.standby", why);
+  return fail(code::server::standby, why);
 }
 
 std::uint64_t RemoteReplica::decided_alone() const {
-  const auto bytes = devices::read_all(files_.epoch, log::kMaxEpochSize, false, "server.standby");
+  const auto bytes = devices::read_all(files_.epoch, log::kMaxEpochSize, false, code::server::standby);
   const auto opened = bytes ? log::open_epoch(as_text(*bytes), log_) : tl::unexpected<Error>(bytes.error());
   return opened && opened->epoch.cause == log::EpochCause::alone ? opened->epoch.number : 0;
 }
@@ -58,7 +60,7 @@ Result<void> RemoteReplica::store(std::uint64_t first, std::span<const Bytes> en
   TUIXUAN_TRY(body, ask({"POST", "/v1/replica", {}, encode(first, checkpoint, entries)}));
   TUIXUAN_TRY(stand, parse_stand(as_text(body)));
   if (stand.size != first + entries.size())
-    return fail("server.standby", "the standby has " + std::to_string(stand.size) + " entries");
+    return fail(code::server::standby, "the standby has " + std::to_string(stand.size) + " entries");
   unsure_.reset();
   return {};
 }
@@ -78,7 +80,7 @@ Result<void> RemoteReplica::level(ledger::Ledger& ledger) {
     unsure_.reset();
     return {};
   }
-  if (caught_up.error().check != "server.standby" || decided <= rejoined_) return caught_up;
+  if (caught_up.error().check != code::server::standby || decided <= rejoined_) return caught_up;
   stand(Standing::alone, {});
   if (!unsure_ || unsure_->first != ledger.size()) return {};
   const auto given = [&](const log::Checkpoint&) -> Result<std::string> { return unsure_->note; };
@@ -89,7 +91,7 @@ Result<void> RemoteReplica::level(ledger::Ledger& ledger) {
 
 Result<void> RemoteReplica::give_small_files() {
   for (const auto& [file, name] : {std::pair(files_.sealed_key, "sealed"), std::pair(files_.epoch, "epoch")})
-    if (const auto bytes = devices::read_all(file, kMaxSmall, false, "server.standby"))
+    if (const auto bytes = devices::read_all(file, kMaxSmall, false, code::server::standby))
       TUIXUAN_CHECK(ask({"PUT", std::string("/v1/replica/") + name, {}, *bytes}).map([](const Bytes&) {}));
   return {};
 }
@@ -105,7 +107,7 @@ Result<void> RemoteReplica::catch_up(ledger::Ledger& ledger) {
     TUIXUAN_CHECK(ledger.append(batch.entries, given).map([](const ledger::Appended&) {}));
   }
   if (ledger.root_at(there.size) != there.root)
-    return fail("log.fork",
+    return fail(code::log::fork,
                 "the standby's " + std::to_string(there.size) +
                     " entries are others than this server's; set it up anew, and keep its folder as evidence");
   while (there.size < ledger.size()) {
@@ -114,7 +116,7 @@ Result<void> RemoteReplica::catch_up(ledger::Ledger& ledger) {
     TUIXUAN_TRY(entries, ledger.entries(there.size, opened.checkpoint.size));
     TUIXUAN_TRY(now, ask({"POST", "/v1/replica", {}, encode(there.size, note, entries)}));
     TUIXUAN_TRY(after, parse_stand(as_text(now)));
-    if (after.size <= there.size) return fail("server.standby", "the standby does not take what it lacks");
+    if (after.size <= there.size) return fail(code::server::standby, "the standby does not take what it lacks");
     there = after;
   }
   TUIXUAN_TRY(hashes, ledger.objects());

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "crypto/codes/server.h"
 #include "crypto/log/epoch.h"
 #include "hardware/devices/durable_file.h"
 #include "server/identity/sealed_key.h"
@@ -22,7 +23,8 @@ Standby::Standby(identity::IdentityFiles files, std::unique_ptr<ledger::Ledger> 
 
 Result<std::unique_ptr<Standby>> Standby::open(const identity::IdentityFiles& files, const log::NoteKey& log) {
   if (std::error_code ec; std::filesystem::exists(files.log_key(), ec))
-    return fail("standby.promoted", files.folder.string() + " has been promoted: it is a server now, run it as one");
+    return fail(code::standby::promoted,
+                files.folder.string() + " has been promoted: it is a server now, run it as one");
   TUIXUAN_TRY(ledger, ledger::Ledger::open(files.ledger(), log));
   return std::unique_ptr<Standby>(new Standby(files, std::move(ledger)));
 }
@@ -52,7 +54,7 @@ Result<Bytes> Standby::get(std::string_view path) const {
   std::uint64_t first = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), first);
   if (!path.starts_with(kRoot) || error != std::errc() || end != digits.data() + digits.size())
-    return fail("server.unknown", std::string(path));
+    return fail(code::server::unknown, std::string(path));
   return batch_from(first);
 }
 
@@ -64,8 +66,8 @@ Result<Bytes> Standby::take(ByteView body) {
   const bool had = opened.checkpoint.size <= size && ledger_->root_at(opened.checkpoint.size) == opened.checkpoint.root;
   if (had) return text_bytes(format_stand(stand()));  // sent again
   if (batch.first != size)
-    return fail("standby.place", "the batch begins at " + std::to_string(batch.first) + ", and here are " +
-                                     std::to_string(size) + " entries");
+    return fail(code::standby::place, "the batch begins at " + std::to_string(batch.first) + ", and here are " +
+                                          std::to_string(size) + " entries");
   const auto given = [&](const log::Checkpoint&) -> Result<std::string> { return batch.note; };
   TUIXUAN_CHECK(ledger_->append(batch.entries, given).map([](const ledger::Appended&) {}));
   return text_bytes(format_stand(stand()));
@@ -79,26 +81,26 @@ Result<Bytes> Standby::put(std::string_view path, ByteView body) {
   }
   if (path == "/v1/replica/sealed") {
     TUIXUAN_TRY(key, identity::sealed_log_key_of(as_text(body)));
-    if (key != ledger_->key()) return fail("sealed.form", "the sealed key is of another log");
-    TUIXUAN_CHECK(devices::replace(files_.sealed_key(), body, "ledger.io"));
+    if (key != ledger_->key()) return fail(code::sealed::form, "the sealed key is of another log");
+    TUIXUAN_CHECK(devices::replace(files_.sealed_key(), body, code::ledger::io));
     return text_bytes("yes\n");
   }
   if (path == "/v1/replica/epoch") {
     TUIXUAN_CHECK(log::open_epoch(as_text(body), ledger_->key()).map([](const log::OpenedEpoch&) {}));
-    TUIXUAN_CHECK(devices::replace(files_.epoch(), body, "ledger.io"));
+    TUIXUAN_CHECK(devices::replace(files_.epoch(), body, code::ledger::io));
     return text_bytes("yes\n");
   }
-  return fail("server.unknown", std::string(path));
+  return fail(code::server::unknown, std::string(path));
 }
 
 Answer Standby::answer(std::string_view method, std::string_view target, ByteView body) {
-  Result<Bytes> out = fail("server.unknown", std::string(method));
+  Result<Bytes> out = fail(code::server::unknown, std::string(method));
   if (method == "GET") out = get(target);
   if (method == "POST" && target == kRoot) out = take(body);
   if (method == "PUT") out = put(target, body);
   if (out) return {200, std::move(*out)};
-  const std::string& check = out.error().check;
-  const unsigned status = check == "server.unknown" ? 404 : check == "standby.place" ? 409 : 500;
+  const Code check = out.error().check;
+  const unsigned status = check == code::server::unknown ? 404 : check == code::standby::place ? 409 : 500;
   return {status, text_bytes(out.error().text() + "\n")};
 }
 

@@ -6,9 +6,10 @@
 #include <fstream>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "hardware/terminal/command_line.h"
 #include "server/verify/present.h"
-#include "tally/client/error_kind.h"
 #include "tally/client/refusals.h"
 
 namespace tuixuan::verify {
@@ -39,7 +40,7 @@ static Result<std::vector<Named>> read_texts(const std::vector<std::string>& fil
     std::ifstream in(file, std::ios::binary);
     std::string text(log::kMaxReceiptSize + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (in.bad() || in.gcount() == 0) return fail("record.open", file + " cannot be read");
+    if (in.bad() || in.gcount() == 0) return fail(code::record::open, file + " cannot be read");
     text.resize(static_cast<std::size_t>(in.gcount()));
     out.push_back({file, std::move(text)});
   }
@@ -107,7 +108,7 @@ static int run(const Options& o) {
   if (!source) return tell(source.error());
   // A server that does not answer, or only says that it is in trouble, has shown nothing that could be wrong.
   if (const auto there = (*source)->read("checkpoint", log::kMaxNoteSize);
-      !there && client::kind_of(there.error()) == client::ErrorKind::later) {
+      !there && kind_of(there.error()) == ErrorKind::later) {
     std::fprintf(stderr,
                  "tuixuan-verify: %s\n没有从 %s 读到任何记录；请检查地址、网络和服务器，或改用导出的记录文件\n"
                  "nothing was read from %s; check the address, the network and the server, or use an exported record\n",

@@ -2,7 +2,8 @@
 
 #include <boost/json.hpp>
 
-#include "tally/election/checks.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "tally/election/settlement.h"
 #include "tally/scheme/report_text.h"
 
@@ -12,35 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr election::CheckInfo kOwnChecks[] = {
-    {"record.file", "记录中缺少文件，或文件过大", "a file of the record is missing or too large"},
-    {"record.incomplete", "还有环节没有结果；进行中的记录请用 --partial",
-     "a stage has no result yet; use --partial for a congress under way"},
-    {"log.root", "记录与检查点的默克尔根不符：有内容被改动",
-     "the entries do not have the checkpoint's root: something was changed"},
-    {"log.tile", "区块与记录不符", "a tile is not what the entries give"},
-    {"log.note", "检查点的签名不对", "the checkpoint is not signed by the log's key"},
-    {"log.cosignature", "见证人在检查点上的签名不对", "a witness's signature on the checkpoint is wrong"},
-    {"log.checkpoint", "检查点的格式或名称不对", "the checkpoint is malformed or of another log"},
-    {"log.bundle", "记录文件的格式不对", "a bundle of entries is malformed"},
-    {"log.short", "记录比检查点短：后面的内容被删去", "the record ends before the checkpoint: entries were cut off"},
-    {"log.fork", "与记录不是同一本日志", "it is not of the same log as the record"},
-};
-
-election::CheckInfo meaning(const std::string& check) {
-  for (const election::CheckInfo& own : kOwnChecks)
-    if (own.name == check) return own;
-  const election::CheckInfo* known = election::find_check(check);
-  if (known != nullptr) return *known;
-  return {check, "没有通过这项检查，原因见下一行", "this check refused it, for the reason in the next line"};
-}
-
-election::CheckInfo meaning_of_group(const std::string& name) {
-  const election::CheckInfo* known = election::find_group(name);
-  return known != nullptr ? *known : election::CheckInfo{name, name, name};
-}
-
-std::string_view pick(const election::CheckInfo& info, bool en) { return en ? info.en : info.zh; }
+std::string_view pick(const Sentences& words, bool en) { return en ? words.en : words.zh; }
 
 std::string heading(const Verification& v, bool en) {
   std::string out = (en ? "Record: " : "记录：") + v.source + "\n";
@@ -96,7 +69,7 @@ std::string outcome(const election::State& state, bool en) {
   if (!state.scheme) return out;
   for (const scheme::Office& office : election::outcome_of(state).offices) {
     if (office.contests.size() < 2 && office.elected.empty()) continue;
-    out += (en ? "  " : "  ") + election::find_contest(*state.scheme, office.contest)->title.in(en ? "en" : "zh") +
+    out += (en ? "  " : "  ") + state.scheme->contest(office.contest)->title.in(en ? "en" : "zh") +
            (en ? ": elected" : "：当选");
     for (const scheme::Elected& person : office.elected) out += " " + person.name;
     if (office.reduced > 0) out += (en ? "; seats cut: " : "；减少名额 ") + std::to_string(office.reduced);
@@ -105,7 +78,8 @@ std::string outcome(const election::State& state, bool en) {
   }
   if (!out.empty()) out = (en ? "\nOver all rounds:\n" : "\n各轮合计：\n") + out;
   for (const election::OpenMatter& m : election::open_matters(state))
-    out += std::string(en ? "  not settled: " : "  未定：") + m.contest.name + " (" + m.code + ")\n";
+    out +=
+        std::string(en ? "  not settled: " : "  未定：") + m.contest.name + " (" + std::string(name_of(m.code)) + ")\n";
   if (state.reported)
     out += !state.reported->accepted ? (en ? "  reported, waiting for the superior body\n" : "  已报批，等待批复\n")
            : *state.reported->accepted
@@ -121,17 +95,18 @@ std::string to_text(const Verification& v, std::string_view language) {
   std::string out = heading(v, en) + "\n";
   for (const Group& g : v.groups) {
     const char* sign = g.held == Held::held ? "✔" : g.held == Held::failed ? "✘" : "·";
-    out += std::string("  ") + sign + " " + g.name + std::string(g.name.size() < 4 ? 4 - g.name.size() : 0, ' ') +
-           std::string(pick(meaning_of_group(g.name), en)) + "\n";
+    out += std::string("  ") + sign + " " + std::string(g.of->name) +
+           std::string(g.of->name.size() < 4 ? 4 - g.of->name.size() : 0, ' ') + std::string(pick(g.of->words, en)) +
+           "\n";
   }
   out += "\n  " + counts(v.state(), en) + "\n" + witnessed(v, en);
   for (const Answer& a : v.answers)
     out += "  " + std::string(a.ok ? "✔ " : "✘ ") + a.name + ": " + (en ? a.en : a.zh) + "\n";
   for (const auto& incident : v.state().incidents)
     out += std::string(en ? "  ! entry " : "  ！第 ") + std::to_string(incident.index) + (en ? ": " : " 条：") +
-           std::string(pick(meaning(incident.what.check), en)) + " (" + incident.what.text() + ")\n";
+           std::string(pick(sentences_of(incident.what.check), en)) + " (" + incident.what.text() + ")\n";
   for (const Finding& f : v.failures)
-    out += "\n✘ " + std::string(pick(meaning(f.what.check), en)) + "\n  " + f.what.text() + "\n";
+    out += "\n✘ " + std::string(pick(sentences_of(f.what.check), en)) + "\n  " + f.what.text() + "\n";
   if (v.failures.empty()) out += results(v.state(), en) + decisions(v, en) + outcome(v.state(), en);
   if (v.ok) {
     out += en ? "\nverified: everything holds; the result above was computed by this program from the record.\n"
@@ -155,18 +130,18 @@ static json::value stage_json(const election::State& state, const tally::Stage& 
 std::string to_json(const Verification& v) {
   json::array groups;
   for (const Group& g : v.groups)
-    groups.push_back(json::object{{"name", g.name},
-                                  {"zh", meaning_of_group(g.name).zh},
-                                  {"en", meaning_of_group(g.name).en},
+    groups.push_back(json::object{{"name", g.of->name},
+                                  {"zh", g.of->words.zh},
+                                  {"en", g.of->words.en},
                                   {"result", g.held == Held::held     ? "held"
                                              : g.held == Held::failed ? "failed"
                                                                       : "unfinished"}});
   json::array failures;
   for (const Finding& f : v.failures) {
-    json::object o{{"check", f.what.check},
+    json::object o{{"check", name_of(f.what.check)},
                    {"what", f.what.what},
-                   {"zh", meaning(f.what.check).zh},
-                   {"en", meaning(f.what.check).en}};
+                   {"zh", sentences_of(f.what.check).zh},
+                   {"en", sentences_of(f.what.check).en}};
     o["entry"] = f.entry ? json::value(*f.entry) : json::value(nullptr);
     failures.push_back(std::move(o));
   }
@@ -175,7 +150,7 @@ std::string to_json(const Verification& v) {
     answers.push_back(json::object{{"name", a.name}, {"holds", a.ok}, {"zh", a.zh}, {"en", a.en}});
   json::array incidents;
   for (const auto& i : v.state().incidents)
-    incidents.push_back(json::object{{"entry", i.index}, {"check", i.what.check}, {"what", i.what.what}});
+    incidents.push_back(json::object{{"entry", i.index}, {"check", name_of(i.what.check)}, {"what", i.what.what}});
   json::array decisions;
   for (const election::Decision& d : v.decisions)
     decisions.push_back(json::object{

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "crypto/codes/entries.h"
+
 namespace tuixuan::verify {
 
 namespace fs = std::filesystem;
@@ -34,7 +36,7 @@ static Result<Bytes> content(Source& source, const Verification& v, const std::s
 }
 
 static tl::unexpected<Error> unwritten(const fs::path& path, const std::string& why) {
-  return fail("record.write", path.string() + " cannot be written: " + why);
+  return fail(code::record::write, path.string() + " cannot be written: " + why);
 }
 
 static Result<void> sync_path(const fs::path& path) {

@@ -6,6 +6,9 @@
 #include <fstream>
 #include <map>
 
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+
 namespace tuixuan::verify {
 
 namespace fs = std::filesystem;
@@ -17,12 +20,12 @@ Result<Bytes> read_part(const fs::path& file, std::uint64_t offset, std::uint64_
   in.seekg(static_cast<std::streamoff>(offset));
   Bytes out(size);
   in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(size));
-  if (!in) return fail("record.file", name + " cannot be read from " + file.string());
+  if (!in) return fail(code::record::file, name + " cannot be read from " + file.string());
   return out;
 }
 
 Error too_large(const std::string& path, std::uint64_t size, std::size_t max_bytes) {
-  return {"record.file",
+  return {code::record::file,
           path + " has " + std::to_string(size) + " bytes; at most " + std::to_string(max_bytes) + " are allowed"};
 }
 
@@ -33,7 +36,7 @@ class Folder final : public Source {
     std::error_code ec;
     const fs::path file = root_ / path;
     const auto size = fs::file_size(file, ec);
-    if (ec || !fs::is_regular_file(file, ec)) return fail("record.file", path + " is not in the record");
+    if (ec || !fs::is_regular_file(file, ec)) return fail(code::record::file, path + " is not in the record");
     if (size > max_bytes) return tl::unexpected<Error>(too_large(path, size, max_bytes));
     return read_part(file, 0, size, path);
   }
@@ -52,7 +55,7 @@ class ArchiveFile final : public Source {
   ArchiveFile(fs::path file, std::map<std::string, Part> parts) : file_(std::move(file)), parts_(std::move(parts)) {}
   Result<Bytes> read(const std::string& path, std::size_t max_bytes) override {
     const auto it = parts_.find(path);
-    if (it == parts_.end()) return fail("record.file", path + " is not in the record");
+    if (it == parts_.end()) return fail(code::record::file, path + " is not in the record");
     if (it->second.size > max_bytes) return tl::unexpected<Error>(too_large(path, it->second.size, max_bytes));
     return read_part(file_, it->second.offset, it->second.size, path);
   }
@@ -69,9 +72,9 @@ class Remote final : public Source {
   Result<Bytes> read(const std::string& path, std::size_t max_bytes) override {
     TUIXUAN_TRY(answer, https_.ask({"GET", "/" + path, {}, {}}, max_bytes));
     if (answer.status >= 500)
-      return fail("net.http", path + ": the server answered with status " + std::to_string(answer.status));
+      return fail(code::net::http, path + ": the server answered with status " + std::to_string(answer.status));
     if (answer.status != 200)
-      return fail("record.file", path + ": the server answered with status " + std::to_string(answer.status));
+      return fail(code::record::file, path + ": the server answered with status " + std::to_string(answer.status));
     return std::move(answer.body);
   }
   std::string describe() const override { return https_.address().url(); }
@@ -91,7 +94,7 @@ constexpr std::size_t kMaxFiles = 10'000'000;
 
 Result<std::unique_ptr<Source>> open_folder(const fs::path& root) {
   std::error_code ec;
-  if (!fs::is_directory(root, ec)) return fail("record.open", root.string() + " is not a folder");
+  if (!fs::is_directory(root, ec)) return fail(code::record::open, root.string() + " is not a folder");
   return std::make_unique<Folder>(root);
 }
 
@@ -101,7 +104,7 @@ Result<std::unique_ptr<Source>> open_archive(const fs::path& file) {
   archive_read_support_format_tar(a.get());
   const auto broken = [&] {
     const char* why = archive_error_string(a.get());
-    return fail("record.open",
+    return fail(code::record::open,
                 file.string() + " is not a record in one file: " + (why == nullptr ? "not a plain tar file" : why));
   };
   if (archive_read_open_filename(a.get(), file.c_str(), 1U << 16U) != ARCHIVE_OK) return broken();
@@ -118,7 +121,7 @@ Result<std::unique_ptr<Source>> open_archive(const fs::path& file) {
     const auto size = static_cast<std::uint64_t>(archive_entry_size(entry));
     const auto offset = static_cast<std::uint64_t>(header + kTarBlock);
     if (!parts.emplace(name, ArchiveFile::Part{offset, size}).second)
-      return fail("record.open", file.string() + " holds " + name + " twice");
+      return fail(code::record::open, file.string() + " holds " + name + " twice");
     end = header + kTarBlock + (archive_entry_size(entry) + kTarBlock - 1) / kTarBlock * kTarBlock;
   }
   return std::make_unique<ArchiveFile>(file, std::move(parts));
@@ -134,7 +137,7 @@ Result<std::unique_ptr<Source>> open_source(const std::string& where, std::optio
   std::error_code ec;
   if (fs::is_directory(where, ec)) return open_folder(where);
   if (fs::is_regular_file(where, ec)) return open_archive(where);
-  return fail("record.open", "there is no folder, file or https:// address \"" + where + "\"");
+  return fail(code::record::open, "there is no folder, file or https:// address \"" + where + "\"");
 }
 
 }  // namespace tuixuan::verify

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/base/mutex.h"
+#include "crypto/codes/entries.h"
 #include "crypto/log/proof.h"
 #include "crypto/protocol/ballot.h"
 #include "server/verify/record.h"
@@ -22,7 +23,7 @@ class RecordObjects final : public election::Objects {
   Result<Bytes> find(const Sha256& hash) const override {
     const Lock lock(mutex_);
     auto bytes = source_.read("object/" + hash.hex(), election::kMaxObjectSize);
-    if (!bytes) return fail("E04.object", bytes.error().what);
+    if (!bytes) return fail(code::E04::object, bytes.error().what);
     if (std::find(used_.begin(), used_.end(), hash) == used_.end()) used_.push_back(hash);
     return bytes;
   }
@@ -42,7 +43,7 @@ class Verifier {
     if (known.log) anchor.log_key = known.log->key;
     out_.fold = std::make_unique<election::Fold>(std::move(anchor), threads,
                                                  known.exact ? batch::Checking::exact : batch::Checking::merged);
-    for (const election::CheckInfo& g : election::check_groups()) out_.groups.push_back({std::string(g.name)});
+    for (const election::CheckGroup& g : election::check_groups()) out_.groups.push_back({&g});
   }
 
   Verification run() && {
@@ -59,11 +60,9 @@ class Verifier {
 
  private:
   void failed(Error why, std::optional<std::uint64_t> entry = {}) {
-    const std::string_view group = why.check == "record.incomplete"   ? "V15"
-                                   : why.check.starts_with("record.") ? "log"
-                                                                      : election::group_of(why.check);
+    const election::CheckGroup* of = &election::group_of(why.check);
     for (Group& g : out_.groups)
-      if (g.name == group) g.held = Held::failed;
+      if (g.of == of) g.held = Held::failed;
     out_.failures.push_back({std::move(why), entry});
   }
   template <class T>
@@ -79,7 +78,7 @@ class Verifier {
     if (!check(signed_checkpoint())) return;
     if (out_.fold->state().tree.root() != out_.checkpoint->root)
       return failed(
-          {"log.root", "the " + std::to_string(stated->size) + " entries do not have the root of the checkpoint"});
+          {code::log::root, "the " + std::to_string(stated->size) + " entries do not have the root of the checkpoint"});
     witnesses();
     tiles();
     complete();
@@ -104,14 +103,14 @@ class Verifier {
     out_.note = std::string(as_text(bytes));
     TUIXUAN_TRY(note, log::parse_note(out_.note));
     TUIXUAN_TRY(checkpoint, log::parse_checkpoint(note.text));
-    if (checkpoint.size == 0) return fail("record.incomplete", "the log is empty");
+    if (checkpoint.size == 0) return fail(code::record::incomplete, "the log is empty");
     return std::move(checkpoint);
   }
 
   Result<void> signed_checkpoint() {
     const tally::Scheme& scheme = *out_.fold->state().scheme;
     if (known_.log && known_.log->name != scheme.log.origin)
-      return fail("V01.key",
+      return fail(code::V01::key,
                   "the scheme names the log \"" + scheme.log.origin + "\", not \"" + known_.log->name + "\"");
     out_.log = log::NoteKey{scheme.log.origin, log::KeyType::kEd25519, primitives::VerifyKey{scheme.log.key}};
     TUIXUAN_TRY(opened, log::open_checkpoint(out_.note, *out_.log));
@@ -184,7 +183,7 @@ class Verifier {
       const auto there = source_.read(path, log::kTileWidth * 32);
       if (!check(there)) continue;
       const auto right = log::tile_bytes(tree, id);
-      if (!right || !equal(*right, *there)) failed({"log.tile", path + " is not what the entries give"});
+      if (!right || !equal(*right, *there)) failed({code::log::tile, path + " is not what the entries give"});
     }
   }
 
@@ -193,7 +192,7 @@ class Verifier {
     for (const tally::Stage& stage : out_.fold->state().scheme->stages)
       if (const auto phase = out_.fold->state().stage(stage.id)->phase;
           phase != election::Phase::counted && phase != election::Phase::voided)
-        failed({"record.incomplete", "stage " + stage.id.name + " has no result yet"});
+        failed({code::record::incomplete, "stage " + stage.id.name + " has no result yet"});
   }
 
   // --- what the caller brought ---------------------------------------------------------------------------------------
@@ -210,10 +209,10 @@ class Verifier {
   Result<void> continues(const log::Checkpoint& earlier) const {
     const log::Tree& tree = out_.fold->state().tree;
     if (earlier.size > tree.size())
-      return fail("log.short", "it covers " + std::to_string(earlier.size) + " entries, the record has " +
-                                   std::to_string(tree.size()));
+      return fail(code::log::short_, "it covers " + std::to_string(earlier.size) + " entries, the record has " +
+                                         std::to_string(tree.size()));
     if (tree.root_at(earlier.size) != earlier.root)
-      return fail("log.fork", "it is signed for other entries: the server has shown two different logs");
+      return fail(code::log::fork, "it is signed for other entries: the server has shown two different logs");
     return {};
   }
 
@@ -227,10 +226,11 @@ class Verifier {
     TUIXUAN_TRY(opened, log::open_checkpoint(receipt.checkpoint, *out_.log));
     TUIXUAN_CHECK(continues(opened.checkpoint));
     const log::Tree& tree = out_.fold->state().tree;
-    if (receipt.index >= opened.checkpoint.size) return fail("log.receipt", "its index is beyond its checkpoint");
+    if (receipt.index >= opened.checkpoint.size) return fail(code::log::receipt, "its index is beyond its checkpoint");
     const auto proven = log::verify_receipt(receipt, tree.leaf(receipt.index), *out_.log);
     if (!proven)
-      return fail("log.receipt", "it is not of entry " + std::to_string(receipt.index) + ": " + proven.error().what);
+      return fail(code::log::receipt,
+                  "it is not of entry " + std::to_string(receipt.index) + ": " + proven.error().what);
     return {};
   }
 
@@ -253,7 +253,7 @@ class Verifier {
              "on the log as entry " + std::to_string(index) + ": " + std::string(info.en) + opened(entry, "en")});
         return;
       }
-    answer(tracker.name, fail("tracker.unknown", "no ballot of this record has it"), "", "");
+    answer(tracker.name, fail(code::tracker::unknown, "no ballot of this record has it"), "", "");
   }
 
   Bytes entry_at(std::uint64_t index) const {

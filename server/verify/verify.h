@@ -8,6 +8,7 @@
 #pragma once
 
 #include "server/verify/source.h"
+#include "tally/election/checks.h"
 #include "tally/election/decisions.h"
 #include "tally/election/fold.h"
 #include "tally/election/witnesses.h"
@@ -37,7 +38,7 @@ struct Finding {
 enum class Held { held, failed, unfinished };
 
 struct Group {
-  std::string name;  // of tally/election/checks.h
+  const election::CheckGroup* of;
   Held held = Held::unfinished;
 };
 

@@ -7,11 +7,13 @@
 #include <chrono>
 #include <set>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "server/listener/listener.h"
 #include "server/witness/page.h"
 #include "tally/client/congress_card.h"
-#include "tally/client/error_kind.h"
 
 namespace tuixuan::witness {
 
@@ -32,9 +34,9 @@ static Answer cosigned(Witness& witness, std::string_view body, std::uint64_t se
   auto line = witness.add(body, seconds, epoch);
   if (line) return {200, "text/plain; charset=utf-8", std::move(*line)};
   const Error& why = line.error();
-  if (why.check == "witness.epoch") return {410, "text/x.tuixuan.epoch", witness.epoch_note()};
-  if (client::kind_of(why) == client::ErrorKind::mine) return {500, "text/plain; charset=utf-8", why.text() + "\n"};
-  if (why.check == "witness.old") {
+  if (why.check == code::witness::epoch) return {410, "text/x.tuixuan.epoch", witness.epoch_note()};
+  if (kind_of(why) == ErrorKind::mine) return {500, "text/plain; charset=utf-8", why.text() + "\n"};
+  if (why.check == code::witness::old) {
     const auto held = witness.standing().held;
     return {409, "text/x.tlog.size", std::to_string(held ? held->size : 0) + "\n"};
   }
@@ -44,10 +46,10 @@ static Answer cosigned(Witness& witness, std::string_view body, std::uint64_t se
 static Answer took_epoch(Witness& witness, std::string_view note) {
   const auto taken = witness.take_epoch(note);
   if (taken) return {200, "text/plain; charset=utf-8", witness.epoch_note()};
-  if (taken.error().check == "epoch.conflict") return {409, "text/x.tuixuan.epoch", witness.epoch_note()};
-  const unsigned status = taken.error().check == "witness.storage" ? 500
-                          : taken.error().check == "log.rollback"  ? 422
-                                                                   : 400;
+  if (taken.error().check == code::epoch::conflict) return {409, "text/x.tuixuan.epoch", witness.epoch_note()};
+  const unsigned status = taken.error().check == code::witness::storage ? 500
+                          : taken.error().check == code::log::rollback  ? 422
+                                                                        : 400;
   return {status, "text/plain; charset=utf-8", taken.error().text() + "\n"};
 }
 
@@ -116,7 +118,7 @@ Answer Listener::Inside::respond(const http::request<http::string_body>& request
   std::from_chars(said.data(), said.data() + said.size(), epoch);  // none: 0
   Answer out = answer(witness, method, target, request.body(), seconds, epoch);
   if (out.status >= 400 && out.status != 409 && target == "/add-checkpoint")
-    tell({"witness." + std::to_string(out.status), out.body.substr(0, out.body.find('\n'))});
+    tell({code::witness::refused, std::to_string(out.status) + " " + out.body.substr(0, out.body.find('\n'))});
   return out;
 }
 

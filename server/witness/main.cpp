@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <thread>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
 #include "server/witness/listener.h"
@@ -37,18 +40,18 @@ static fs::path vkey_file(const Options& o) { return fs::path(o.folder) / "witne
 
 static Result<std::string> make(const Options& o) {
   if (!log::is_key_name(o.name))
-    return fail("witness.folder", "the name \"" + o.name + "\" must have no space and no plus sign");
+    return fail(code::witness::folder, "the name \"" + o.name + "\" must have no space and no plus sign");
   TUIXUAN_TRY(passphrase, client::read_passphrase(o.passphrase_fd, "新口令 / new passphrase: ", true));
   std::error_code ec;
   fs::create_directories(o.folder, ec);
   if (!ec) fs::permissions(o.folder, fs::perms::owner_all, ec);
-  if (ec) return fail("witness.folder", o.folder + ": " + ec.message());
+  if (ec) return fail(code::witness::folder, o.folder + ": " + ec.message());
   TUIXUAN_TRY(key, client::make_key_file(key_file(o), kRole, passphrase.reveal()));
   const std::string vkey = log::format_vkey({o.name, log::KeyType::kCosignature, key});
-  TUIXUAN_TRY(before, devices::read_if_there(vkey_file(o), 1024, false, "witness.folder"));
+  TUIXUAN_TRY(before, devices::read_if_there(vkey_file(o), 1024, false, code::witness::folder));
   if (before && as_text(*before) != vkey + "\n")
-    return fail("witness.folder", o.folder + " holds the key of another name already");
-  TUIXUAN_CHECK(devices::replace(vkey_file(o), as_bytes(vkey + "\n"), "witness.folder"));
+    return fail(code::witness::folder, o.folder + " holds the key of another name already");
+  TUIXUAN_CHECK(devices::replace(vkey_file(o), as_bytes(vkey + "\n"), code::witness::folder));
   return vkey;
 }
 
@@ -61,18 +64,18 @@ static int init(const Options& o) {
 
 static Result<log::NoteKey> log_of(const Options& o) {
   if (!o.log.empty()) return log::parse_vkey(o.log);
-  if (o.card.empty()) return fail("card", "say with --card or --log which log it is");
+  if (o.card.empty()) return fail(code::plain::card, "say with --card or --log which log it is");
   TUIXUAN_TRY(card, client::load_card(o.card));
   return log::parse_vkey(card.log);
 }
 
 static Result<std::unique_ptr<Witness>> open_witness(const Options& o) {
   TUIXUAN_TRY(log, log_of(o));
-  TUIXUAN_TRY(text, devices::read_all(vkey_file(o), 1024, false, "witness.folder"));
+  TUIXUAN_TRY(text, devices::read_all(vkey_file(o), 1024, false, code::witness::folder));
   TUIXUAN_TRY(vkey, log::parse_vkey(as_text(text).substr(0, as_text(text).find('\n'))));
   TUIXUAN_TRY(passphrase, client::read_passphrase(o.passphrase_fd, "口令 / passphrase: ", false));
   TUIXUAN_TRY(key, client::open_key_file(key_file(o), kRole, passphrase.reveal()));
-  if (key.verify_key() != vkey.key) return fail("witness.folder", "witness.vkey is not of the key beside it");
+  if (key.verify_key() != vkey.key) return fail(code::witness::folder, "witness.vkey is not of the key beside it");
   return Witness::open(o.folder, vkey.name, std::move(key), std::move(log));
 }
 
@@ -118,7 +121,7 @@ static int run(const Options& o) {
 static int check(const Options& o) {
   const auto log = log_of(o);
   if (!log) return tell(log.error());
-  const auto bytes = devices::read_all(o.file, log::kMaxForkSize, false, "log.fork_form");
+  const auto bytes = devices::read_all(o.file, log::kMaxForkSize, false, code::log::fork_form);
   if (!bytes) return tell(bytes.error());
   const auto fork = log::parse_fork(as_text(*bytes));
   if (!fork) return tell(fork.error());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/ballot.h"
+
 namespace tuixuan::tally {
 
 Selection blank(const Contest& contest) {
@@ -67,14 +69,14 @@ static void check_form(const Contest& c, const Selection& s, std::vector<Problem
     fits &= c.write_ins.rule == WriteInRule::under_opposed ? w.against >= 1 && w.against <= c.candidates.size()
                                                            : w.against == 0;
   if (!fits)
-    out.push_back({"ballot.form", "this is no selection of contest " + c.id.name, "不是本项选票的填写内容", 0});
+    out.push_back({code::ballot::form, "this is no selection of contest " + c.id.name, "不是本项选票的填写内容", 0});
 }
 
 static void check_number_chosen(const Contest& c, const Selection& s, std::vector<Problem>& out) {
   const std::uint32_t n = chosen(s);
   if (n > c.max_choices) {
     const std::uint32_t over = n - c.max_choices;
-    out.push_back({"ballot.overvote",
+    out.push_back({code::ballot::overvote,
                    std::to_string(n) + " are chosen, at most " + std::to_string(c.max_choices) + " may be; take back " +
                        std::to_string(over),
                    "已选 " + std::to_string(n) + " 人，最多可选 " + std::to_string(c.max_choices) + " 人，请减少 " +
@@ -84,7 +86,7 @@ static void check_number_chosen(const Contest& c, const Selection& s, std::vecto
   const bool abstains = is_blank(s) && c.blank == BlankRule::abstain;
   if (n < c.min_choices && !abstains) {
     const std::uint32_t under = c.min_choices - n;
-    out.push_back({"ballot.undervote",
+    out.push_back({code::ballot::undervote,
                    std::to_string(n) + " are chosen, at least " + std::to_string(c.min_choices) + " must be; choose " +
                        std::to_string(under) + " more",
                    "已选 " + std::to_string(n) + " 人，至少应选 " + std::to_string(c.min_choices) + " 人，请再选 " +
@@ -93,7 +95,7 @@ static void check_number_chosen(const Contest& c, const Selection& s, std::vecto
   }
   if (is_blank(s) && c.blank == BlankRule::invalid)
     out.push_back(
-        {"ballot.blank", "nothing is marked, which is invalid here", "未作任何填写，按本选举办法为无效票", 0});
+        {code::ballot::blank, "nothing is marked, which is invalid here", "未作任何填写，按本选举办法为无效票", 0});
 }
 
 static std::size_t forms_with_best_grade(const Rating& rating, const Selection& s) {
@@ -112,17 +114,17 @@ static void check_grades(const Contest& c, const Selection& s, std::vector<Probl
   const std::size_t best = forms_with_best_grade(rating, s);
   if (rating.max_best > 0 && best > rating.max_best)
     out.push_back(
-        {"ballot.best_limit",
+        {code::ballot::best_limit,
          std::to_string(best) + " people have the best grade, at most " + std::to_string(rating.max_best) + " may",
          "最高等次已评 " + std::to_string(best) + " 人，最多可评 " + std::to_string(rating.max_best) + " 人",
          static_cast<std::uint32_t>(best - rating.max_best)});
   const bool marked = !s.grades.empty() && s.grades[0] != 0;
   if (rating.refuse_identical && c.candidates.size() > 1 && marked &&
       std::all_of(s.grades.begin(), s.grades.end(), [&](GradeMark g) { return g == s.grades[0]; }))
-    out.push_back({"ballot.identical", "everybody has the same grade, which is invalid here",
+    out.push_back({code::ballot::identical, "everybody has the same grade, which is invalid here",
                    "对所有人评价完全相同，按规定无效", 0});
   if (is_blank(s) && c.blank == BlankRule::invalid)
-    out.push_back({"ballot.blank", "nothing is marked, which is invalid here", "未作任何填写，按规定为无效票", 0});
+    out.push_back({code::ballot::blank, "nothing is marked, which is invalid here", "未作任何填写，按规定为无效票", 0});
 }
 
 // --- one write-in ----------------------------------------------------------------------------------------------------
@@ -135,7 +137,7 @@ static std::optional<Problem> write_in_problem(const Contest& c, const Selection
     const auto same_place =
         std::count_if(s.write_ins.begin(), s.write_ins.end(), [&](const WriteIn& o) { return o.against == w.against; });
     if (!opposed || same_place > 1)
-      return Problem{"ballot.write_in_place",
+      return Problem{code::ballot::write_in_place,
                      "a name may be written, one each, under a candidate who is opposed; candidate " +
                          std::to_string(w.against) + (opposed ? " has more than one" : " is not opposed"),
                      "另选他人须写在不赞成的候选人之下，每处一人；第 " + std::to_string(w.against) +
@@ -144,18 +146,18 @@ static std::optional<Problem> write_in_problem(const Contest& c, const Selection
   }
   const auto printed = [&](const Candidate& k) { return w.name == k.name || w.name == label(k.name, k.note); };
   if (std::any_of(c.candidates.begin(), c.candidates.end(), printed))
-    return Problem{"ballot.write_in_printed",
+    return Problem{code::ballot::write_in_printed,
                    "write-in " + std::to_string(number) + " is the name of a printed candidate",
                    "第 " + std::to_string(number) + " 名另选人与票上候选人同名", number};
   const auto eligible = [&](const Candidate& k) { return w.name == k.name || w.name == label(k.name, k.note); };
   const auto& list = c.write_ins.eligible;
   if (!list.empty() && std::none_of(list.begin(), list.end(), eligible))
-    return Problem{"ballot.write_in_eligible",
+    return Problem{code::ballot::write_in_eligible,
                    "write-in " + std::to_string(number) + " is nobody of the list of those who may be elected",
                    "第 " + std::to_string(number) + " 名另选人不在有被选举权人员名单中", number};
   if (std::any_of(s.write_ins.begin(), s.write_ins.begin() + static_cast<std::ptrdiff_t>(i),
                   [&](const WriteIn& o) { return o.name == w.name; }))
-    return Problem{"ballot.write_in_repeat", "write-in " + std::to_string(number) + " repeats a name",
+    return Problem{code::ballot::write_in_repeat, "write-in " + std::to_string(number) + " repeats a name",
                    "第 " + std::to_string(number) + " 名另选人重复填写", number};
   return std::nullopt;
 }
@@ -174,6 +176,11 @@ std::vector<Problem> check(const Contest& contest, const Selection& selection) {
   return out;
 }
 
-bool makes_invalid(std::string_view check) { return !check.starts_with("ballot.write_in_"); }
+bool makes_invalid(Code check) {
+  static constexpr Code kOfOneName[] = {code::ballot::write_in_place,    code::ballot::write_in_printed,
+                                        code::ballot::write_in_eligible, code::ballot::write_in_repeat,
+                                        code::ballot::write_in_unmarked, code::ballot::write_in_abstained};
+  return std::find(std::begin(kOfOneName), std::end(kOfOneName), check) == std::end(kOfOneName);
+}
 
 }  // namespace tuixuan::tally

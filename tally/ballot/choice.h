@@ -38,8 +38,8 @@ std::string label(std::string_view name, std::string_view note);
 
 // Why a selection would not count as it stands, for the voter to put right. The same checks decide in the count.
 struct Problem {
-  std::string check;  // "ballot.overvote", ...: the table in choice.cpp
-  std::string what;   // in English
+  Code check;        // "ballot.overvote", ...: the table in choice.cpp
+  std::string what;  // in English
   std::string zh;
   std::uint32_t number = 0;  // by how many (overvote), or the candidate or write-in meant, from 1
   friend bool operator==(const Problem&, const Problem&) = default;
@@ -56,6 +56,6 @@ struct Problem {
 //   ballot.write_in_eligible  nobody of the list of those who may be written (W5, W6)
 //   ballot.write_in_repeat  the same name twice
 std::vector<Problem> check(const Contest&, const Selection&);
-bool makes_invalid(std::string_view check);
+bool makes_invalid(Code check);
 
 }  // namespace tuixuan::tally

@@ -4,6 +4,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/ballot.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::tally {
@@ -21,9 +22,9 @@ std::size_t content_limit(const Contest& c) {
 // What the contest's form has no place for; every other fault is for the rules to judge.
 static Result<void> check_form(const Contest& c, const Selection& s) {
   for (const Problem& p : check(c, s))
-    if (p.check == "ballot.form") return fail(p.check, p.what);
+    if (p.check == code::ballot::form) return fail(p.check, p.what);
   if (std::find(s.marks.begin(), s.marks.end(), Mark::unreadable) != s.marks.end())
-    return fail("ballot.form", "an unreadable mark can only stand on paper");
+    return fail(code::ballot::form, "an unreadable mark can only stand on paper");
   for (const WriteIn& w : s.write_ins) TUIXUAN_CHECK(check_name(w.name, c.write_ins.name_bytes));
   return {};
 }
@@ -36,7 +37,7 @@ Result<Bytes> encode(const Contest& c, const Selection& s) {
   };
   std::sort(names.begin(), names.end(), order);
   if (std::adjacent_find(names.begin(), names.end()) != names.end())
-    return fail("ballot.form", "a name is written twice in one place");
+    return fail(code::ballot::form, "a name is written twice in one place");
   const unsigned bits = cell_bits(c);
   const unsigned per_byte = 8 / bits;
   Bytes marks(marks_size(c), 0);
@@ -59,7 +60,7 @@ static Result<void> read_marks(const Contest& c, Reader& r, Selection& out) {
   for (std::size_t i = 0; i < bytes.size() * per_byte; ++i) {
     const auto value = static_cast<std::uint8_t>(bytes[i / per_byte] >> (i % per_byte * bits) & ((1U << bits) - 1));
     if (i >= cells(c)) {
-      if (value != 0) return fail("ballot.spare", "marks beyond the last candidate");
+      if (value != 0) return fail(code::ballot::spare, "marks beyond the last candidate");
     } else if (c.rating) {
       out.grades.push_back(value);
     } else {
@@ -70,11 +71,11 @@ static Result<void> read_marks(const Contest& c, Reader& r, Selection& out) {
 }
 
 Result<Selection> decode(const Contest& c, ByteView content) {
-  Reader r(content, "ballot", "ballot.form");
+  Reader r(content, "ballot", code::ballot::form);
   Selection out;
   TUIXUAN_CHECK(read_marks(c, r, out));
   const std::size_t n = r.u8();
-  if (n > c.write_ins.slots) return fail("ballot.form", "more names are written than there are lines");
+  if (n > c.write_ins.slots) return fail(code::ballot::form, "more names are written than there are lines");
   for (std::size_t i = 0; i < n && r.ok(); ++i) {
     WriteIn w;
     w.against = r.u8();
@@ -82,7 +83,7 @@ Result<Selection> decode(const Contest& c, ByteView content) {
     w.name = as_text(r.fixed(length));
     if (!out.write_ins.empty() &&
         std::tie(out.write_ins.back().against, out.write_ins.back().name) >= std::tie(w.against, w.name))
-      return fail("ballot.order", "the names written do not ascend");
+      return fail(code::ballot::order, "the names written do not ascend");
     out.write_ins.push_back(std::move(w));
   }
   TUIXUAN_CHECK(r.finish());

@@ -299,6 +299,22 @@ struct Scheme {
   std::vector<Combination> combinations;
   std::vector<FormKind> forms;  // that this congress prints
   friend bool operator==(const Scheme&, const Scheme&) = default;
+
+  // What has this id; null where nothing has.
+  const Kiosk* kiosk(const KioskId& id) const { return with_id(kiosks, id); }
+  const Chamber* chamber(const ChamberId& id) const { return with_id(chambers, id); }
+  const Box* box(const BoxId& id) const { return with_id(boxes, id); }
+  const Stage* stage(const StageId& id) const { return with_id(stages, id); }
+  const Contest* contest(const ContestId& id) const { return with_id(contests, id); }
+  const Combination* combination(const CombinationId& id) const { return with_id(combinations, id); }
+
+ private:
+  template <class Item, class Id>
+  static const Item* with_id(const std::vector<Item>& items, const Id& id) {
+    for (const Item& item : items)
+      if (item.id == id) return &item;
+    return nullptr;
+  }
 };
 
 }  // namespace tuixuan::tally

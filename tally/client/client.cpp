@@ -3,8 +3,11 @@
 #include <boost/json.hpp>
 #include <thread>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
-#include "tally/client/error_kind.h"
 #include "tally/election/digests.h"
 
 namespace tuixuan::client {
@@ -33,23 +36,23 @@ static std::string member(const boost::json::object& object, const char* name) {
 }
 
 // What a server says about its own ledger is never said about the ledger of this program.
-static Error of_the_server(unsigned status, std::string check, std::string what) {
-  if (check == "ledger.absent") return {"server.absent", std::move(what)};
-  if (check == "ledger.range") return {"server.range", std::move(what)};
-  if (check == "ledger.object") return {"server.object", std::move(what)};
-  const bool its_own = check.starts_with("server.") && kind_of({check, {}}) == ErrorKind::later;
-  if (check.starts_with("ledger.") || (status >= 500 && !its_own))
-    return {"server.trouble", "the server says of itself: " + check + ": " + what};
-  return {std::move(check), std::move(what)};
+static Error of_the_server(unsigned status, Error said) {
+  if (said.check == code::ledger::absent) return {code::server::absent, std::move(said.what)};
+  if (said.check == code::ledger::range) return {code::server::range, std::move(said.what)};
+  if (said.check == code::ledger::object) return {code::server::object, std::move(said.what)};
+  const bool its_own = said.check.area() == Area::server && kind_of(said) == ErrorKind::later;
+  if (said.check.area() == Area::ledger || (status >= 500 && !its_own))
+    return {code::server::trouble, "the server says of itself: " + said.text()};
+  return said;
 }
 
 static Error refusal_in(const Answer& answer, const std::string& target) {
   boost::system::error_code ec;
   const auto json = boost::json::parse(as_text(answer.body), ec);
   if (!ec && json.is_object())
-    if (std::string check = member(json.as_object(), "check"); !check.empty())
-      return of_the_server(answer.status, std::move(check), member(json.as_object(), "what"));
-  return {"net.http", "the server answered " + target + " with status " + std::to_string(answer.status)};
+    if (const std::string check = member(json.as_object(), "check"); !check.empty())
+      return of_the_server(answer.status, error_named(check, member(json.as_object(), "what")));
+  return {code::net::http, "the server answered " + target + " with status " + std::to_string(answer.status)};
 }
 
 void Client::go_where_it_is() {
@@ -67,11 +70,12 @@ bool Client::found_another_way(const Error& why) {
   if (!way_) return false;
   const Https::Question question{"GET", "/v1/epoch", {}, {}};
   std::optional<Result<Answer>> told;
-  if (why.check == "server.superseded") told = https_->ask(question, log::kMaxEpochSize);
-  if (why.check == "net.pin") told = Https(https_->address(), std::nullopt, limits_).ask(question, log::kMaxEpochSize);
+  if (why.check == code::server::superseded) told = https_->ask(question, log::kMaxEpochSize);
+  if (why.check == code::net::pin)
+    told = Https(https_->address(), std::nullopt, limits_).ask(question, log::kMaxEpochSize);
   if (told && *told && (*told)->status == 200) [[maybe_unused]]
     const auto offered = way_->offer(as_text((*told)->body));  // what is not good is not taken
-  if (why.check.starts_with("net.")) way_->look();
+  if (why.check.area() == Area::net) way_->look();
   return way_->place().epoch != epoch_;
 }
 
@@ -82,7 +86,7 @@ Result<Bytes> Client::ask(const Https::Question& question, std::size_t max_bytes
     auto answer = https_->ask(question, std::max(max_bytes, kMaxRefusal));
     if (answer && answer->status == 200) {
       if (answer->body.size() > max_bytes)
-        return fail("net.large", "the answer to " + question.target + " is too long");
+        return fail(code::net::large, "the answer to " + question.target + " is too long");
       return std::move(answer->body);
     }
     Error why = answer ? refusal_in(*answer, question.target) : std::move(answer.error());
@@ -101,10 +105,10 @@ Result<void> Client::health() {
   boost::system::error_code ec;
   const auto json = boost::json::parse(as_text(answer.body), ec);
   if (!ec && json.is_object() && member(json.as_object(), "storage") == "failed")
-    return fail("server.storage", "the disk of the server takes nothing now: " + member(json.as_object(), "what"));
+    return fail(code::server::storage, "the disk of the server takes nothing now: " + member(json.as_object(), "what"));
   if (!ec && json.is_object())
     if (const std::string held = member(json.as_object(), "refusal"); !held.empty())
-      return fail(held, "the server takes nothing now");
+      return tl::unexpected<Error>(error_named(held, "the server takes nothing now"));
   return tl::unexpected<Error>(refusal_in(answer, target));
 }
 
@@ -116,7 +120,7 @@ Result<log::Receipt> Client::append(ByteView entry) {
   TUIXUAN_TRY(text, ask({"POST", "/v1/entries", {}, entry}, log::kMaxReceiptSize));
   TUIXUAN_TRY(receipt, log::parse_receipt(as_text(text)));
   const auto proven = log::verify_receipt(receipt, log::leaf_hash(entry), log_);
-  if (!proven) return fail("log.receipt", "the server's receipt proves nothing: " + proven.error().text());
+  if (!proven) return fail(code::log::receipt, "the server's receipt proves nothing: " + proven.error().text());
   return std::move(receipt);
 }
 
@@ -130,7 +134,7 @@ Result<void> Client::put_object(const primitives::SigningKey& key, const Hash64&
 Result<Bytes> Client::object(const Sha256& hash) {
   TUIXUAN_TRY(bytes, get("/object/" + hash.hex(), election::kMaxObjectSize));
   if (primitives::sha256(bytes) != hash)
-    return fail("E04.object", "the server gave something else for object " + hash.hex());
+    return fail(code::E04::object, "the server gave something else for object " + hash.hex());
   return std::move(bytes);
 }
 

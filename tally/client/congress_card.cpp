@@ -1,5 +1,6 @@
 #include "tally/client/congress_card.h"
 
+#include "crypto/codes/base.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/scheme/form.h"
 
@@ -18,15 +19,15 @@ std::string write_card(const CongressCard& card) { return scheme::write_form(car
 
 Result<CongressCard> parse_card(ByteView file) {
   const auto json = scheme::parse_json(file, 65536);
-  if (!json) return fail("card", json.error().what);
+  if (!json) return fail(code::plain::card, json.error().what);
   scheme::Faults faults;
   CongressCard card = scheme::read_form<CongressCard>(*json, faults);
-  if (!faults.empty()) return fail("card", faults[0].path + ": " + faults[0].en);
+  if (!faults.empty()) return fail(code::plain::card, faults[0].path + ": " + faults[0].en);
   return card;
 }
 
 Result<CongressCard> load_card(const std::string& file) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, 65536, false, "card"));
+  TUIXUAN_TRY(bytes, devices::read_all(file, 65536, false, code::plain::card));
   TUIXUAN_TRY(card, parse_card(bytes));
   card.epoch_file = file + ".epoch";
   return std::move(card);
@@ -44,7 +45,7 @@ Result<std::unique_ptr<Congress>> Congress::join(const CongressCard& card, std::
                                                  unsigned threads, TimeLimits limits) {
   TUIXUAN_TRY(address, Address::parse(card.server));
   const auto log = log::parse_vkey(card.log);
-  if (!log) return fail("card", "the log's key: " + log.error().what);
+  if (!log) return fail(code::plain::card, "the log's key: " + log.error().what);
   return std::unique_ptr<Congress>(new Congress(std::move(address), card, *log, patience, threads, limits));
 }
 

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 
-#include "tally/client/error_kind.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "tally/election/replay.h"
 
 namespace tuixuan::client {
 
 Result<Bytes> RemoteObjects::find(const Sha256& hash) const {
   auto bytes = client_.object(hash);
-  if (!bytes && bytes.error().check == "server.absent")
-    return fail("E04.object", "object " + hash.hex() + " is not there");
+  if (!bytes && bytes.error().check == code::server::absent)
+    return fail(code::E04::object, "object " + hash.hex() + " is not there");
   if (bytes && keeper_ != nullptr) keeper_->object(hash, *bytes);
   return bytes;
 }
@@ -53,15 +55,15 @@ void Follower::remember(log::Checkpoint seen) {
 Result<void> Follower::check_not_shorter(std::uint64_t size) const {
   const std::uint64_t before = std::max(fold_.size(), seen_ ? seen_->size : 0);
   if (size >= before) return {};
-  return fail("log.rollback", "the log had " + std::to_string(before) + " entries and now shows " +
-                                  std::to_string(size) + ": entries are missing");
+  return fail(code::log::rollback, "the log had " + std::to_string(before) + " entries and now shows " +
+                                       std::to_string(size) + ": entries are missing");
 }
 
 Result<void> Follower::check_seen() {
   if (!seen_) return {};
   if (fold_.state().tree.root_at(seen_->size) != seen_->root)
-    return fail("log.fork", "the log is not the one that was seen before: its first " + std::to_string(seen_->size) +
-                                " entries are others");
+    return fail(code::log::fork, "the log is not the one that was seen before: its first " +
+                                     std::to_string(seen_->size) + " entries are others");
   seen_.reset();
   return {};
 }
@@ -72,8 +74,8 @@ Result<void> Follower::advance(const log::OpenedCheckpoint& now) {
   const std::uint64_t before = fold_.size();
   TUIXUAN_CHECK(fetch(now.checkpoint.size));
   if (fold_.state().tree.root() != now.checkpoint.root)
-    return fail("log.fork", "the entries of the log are not those of its checkpoint of size " +
-                                std::to_string(now.checkpoint.size));
+    return fail(code::log::fork, "the entries of the log are not those of its checkpoint of size " +
+                                     std::to_string(now.checkpoint.size));
   TUIXUAN_CHECK(check_seen());
   if (!kept_ || fold_.size() == before || !kept_->verified(snapshot::cpu_seconds() - begin)) return {};
   if (keeper_ == nullptr || keeper_->kept() >= fold_.size())
@@ -108,7 +110,7 @@ Result<void> Follower::sync() {
   if (client_.way()) client_.way()->look();
   auto opened = client_.checkpoint();
   if (!opened) {
-    if (opened.error().check == "server.unknown" && fold_.size() == 0) return check_not_shorter(0);
+    if (opened.error().check == code::server::unknown && fold_.size() == 0) return check_not_shorter(0);
     return tl::unexpected<Error>(std::move(opened.error()));
   }
   TUIXUAN_CHECK(check_not_shorter(opened->checkpoint.size));

@@ -8,6 +8,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
+#include "crypto/codes/client.h"
 #include "crypto/primitives/hash.h"
 #include "tally/election/digests.h"
 
@@ -38,7 +39,7 @@ static std::optional<std::uint16_t> port_number(std::string_view digits) {
 
 static Result<Address> parse_address(std::string_view url, bool plain_too) {
   const auto bad = [&] {
-    return fail("net.address",
+    return fail(code::net::address,
                 "\"" + std::string(url.substr(0, 300)) + "\" is not an address such as https://192.168.1.10:8443");
   };
   constexpr std::string_view kScheme = "https://";
@@ -76,8 +77,8 @@ struct Https::Inside {
   template <class Over>
   net::awaitable<Result<Answer>> exchange_over(Over& over, const Question& question, std::size_t max_body);
   net::awaitable<Result<Answer>> ask(const Question& question, std::size_t max_body);
-  tl::unexpected<Error> failed(std::string_view check, const error_code& error) const {
-    if (error == beast::error::timeout) return fail("net.timeout", address.url() + " did not answer in time");
+  tl::unexpected<Error> failed(Code check, const error_code& error) const {
+    if (error == beast::error::timeout) return fail(code::net::timeout, address.url() + " did not answer in time");
     return fail(check, address.url() + ": " + error.message());
   }
 
@@ -118,7 +119,7 @@ static std::optional<Sha256> pin_of(X509_STORE_CTX* store) {
 net::awaitable<Result<void>> Https::Inside::connect() {
   net::ip::tcp::resolver resolver(io);
   auto [bad_name, found] = co_await resolver.async_resolve(address.host, std::to_string(address.port), kToken);
-  if (bad_name) co_return failed("net.connect", bad_name);
+  if (bad_name) co_return failed(code::net::connect, bad_name);
   stream = std::make_unique<Stream>(io, tls);
   introduced = false;
   buffer.clear();
@@ -128,7 +129,7 @@ net::awaitable<Result<void>> Https::Inside::connect() {
   boost::ignore_unused(peer);
   if (unreached) {
     stream.reset();
-    co_return failed("net.connect", unreached);
+    co_return failed(code::net::connect, unreached);
   }
   error_code ignored;
   lowest.socket().set_option(net::ip::tcp::no_delay(true), ignored);
@@ -146,9 +147,9 @@ net::awaitable<Result<void>> Https::Inside::connect() {
   if (refused) {
     stream.reset();
     if (other_pin)
-      co_return fail("net.pin",
+      co_return fail(code::net::pin,
                      "another server answers at " + address.url() + ": its key is not the one of the scheme");
-    co_return failed("net.tls", refused);
+    co_return failed(code::net::tls, refused);
   }
   co_return Result<void>{};
 }
@@ -182,9 +183,9 @@ net::awaitable<Result<Answer>> Https::Inside::exchange_over(Over& over, const Qu
   if (unread) {
     stream.reset();
     if (unread == bhttp::error::body_limit)
-      co_return fail("net.large",
+      co_return fail(code::net::large,
                      "the answer to " + q.target + " is longer than " + std::to_string(max_body) + " bytes");
-    co_return failed("net.broken", unsent ? unsent : unread);
+    co_return failed(code::net::broken, unsent ? unsent : unread);
   }
   lowest.expires_never();
   Answer answer{parser.get().result_int(), std::move(parser.get().body()),
@@ -199,7 +200,7 @@ net::awaitable<Result<Answer>> Https::Inside::ask(const Question& question, std:
   const bool kept = stream != nullptr;
   if (kept) {
     Result<Answer> answer = co_await exchange(question, max_body);
-    if (answer || answer.error().check != "net.broken") co_return answer;
+    if (answer || answer.error().check != code::net::broken) co_return answer;
   }
   Result<void> connected = co_await connect();
   if (!connected) co_return tl::unexpected<Error>(connected.error());
@@ -222,14 +223,14 @@ Result<Answer> Https::ask(const Question& question, std::size_t max_body) {
   net::co_spawn(inside_->io, inside_->ask(question, max_body),
                 [&](const std::exception_ptr& thrown, Result<Answer> answer) {
                   if (thrown) {
-                    out = fail("net.broken", "the connection failed inside this program");
+                    out = fail(code::net::broken, "the connection failed inside this program");
                   } else {
                     out = std::move(answer);
                   }
                 });
   inside_->io.restart();
   inside_->io.run();
-  if (!out) return fail("net.broken", "the connection ended without an answer");
+  if (!out) return fail(code::net::broken, "the connection ended without an answer");
   return std::move(*out);
 }
 

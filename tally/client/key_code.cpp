@@ -1,5 +1,6 @@
 #include "tally/client/key_code.h"
 
+#include "crypto/codes/client.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/devices.h"
 
@@ -17,7 +18,7 @@ static std::string check_digits(ByteView sealed) {
 
 Result<std::string> key_code(ByteView sealed) {
   if (sealed.size() != kSealedSeed)
-    return fail("key.code", "this file holds no signing key of a role; only such a key fits a code");
+    return fail(code::key::code, "this file holds no signing key of a role; only such a key fits a code");
   return std::string(kKeyCodePrefix) + to_base32(sealed) + check_digits(sealed);
 }
 
@@ -30,11 +31,11 @@ static std::string in_capitals(std::string_view text) {
 
 Result<Bytes> parse_key_code(std::string_view text) {
   const std::string code = in_capitals(text.substr(0, kSize + 1));
-  if (!code.starts_with(kKeyCodePrefix)) return fail("key.code", "this is not the code of a key card");
-  if (code.size() != kSize) return fail("key.damaged", "the code was not read whole; please scan it again");
+  if (!code.starts_with(kKeyCodePrefix)) return fail(code::key::code, "this is not the code of a key card");
+  if (code.size() != kSize) return fail(code::key::damaged, "the code was not read whole; please scan it again");
   auto sealed = from_base32(std::string_view(code).substr(kKeyCodePrefix.size(), kDigits));
   if (!sealed || check_digits(*sealed) != std::string_view(code).substr(kSize - kCheckDigits))
-    return fail("key.damaged", "a letter was read wrongly; please scan it again");
+    return fail(code::key::damaged, "a letter was read wrongly; please scan it again");
   return std::move(*sealed);
 }
 

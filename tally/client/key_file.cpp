@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/client.h"
 #include "hardware/devices/durable_file.h"
 
 namespace tuixuan::client {
@@ -21,7 +23,7 @@ static Result<SecretBuffer> read_line(int fd) {
   std::size_t n = 0;
   for (; n < kMaxPassphrase; ++n) {
     const ssize_t got = ::read(fd, &line.fill()[n], 1);
-    if (got < 0) return fail("key.passphrase", "the passphrase cannot be read");
+    if (got < 0) return fail(code::key::passphrase, "the passphrase cannot be read");
     if (got == 0 || line.fill()[n] == '\n') break;
   }
   return SecretBuffer(line.reveal().first(n));
@@ -50,15 +52,16 @@ class NoEcho {
 static Result<SecretBuffer> ask(int terminal, const std::string& prompt) {
   const NoEcho quiet(terminal);
   if (!devices::write_fully(terminal, as_bytes(prompt)))
-    return fail("key.passphrase", "the terminal cannot be written");
+    return fail(code::key::passphrase, "the terminal cannot be written");
   auto line = read_line(terminal);
-  if (!devices::write_fully(terminal, as_bytes("\n"))) return fail("key.passphrase", "the terminal cannot be written");
+  if (!devices::write_fully(terminal, as_bytes("\n")))
+    return fail(code::key::passphrase, "the terminal cannot be written");
   return line;
 }
 
 static Result<SecretBuffer> long_enough(SecretBuffer line) {
   if (line.size() < kMinPassphrase)
-    return fail("key.passphrase", "a passphrase has at least " + std::to_string(kMinPassphrase) + " bytes");
+    return fail(code::key::passphrase, "a passphrase has at least " + std::to_string(kMinPassphrase) + " bytes");
   return line;
 }
 
@@ -68,12 +71,12 @@ Result<SecretBuffer> read_passphrase(int fd, const std::string& prompt, bool con
     return long_enough(std::move(line));
   }
   const devices::Fd terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC));
-  if (!terminal) return fail("key.passphrase", "there is no terminal to ask at; give it with --passphrase-fd");
+  if (!terminal) return fail(code::key::passphrase, "there is no terminal to ask at; give it with --passphrase-fd");
   TUIXUAN_TRY(first, ask(terminal.get(), prompt));
   if (confirm) {
     TUIXUAN_TRY(second, ask(terminal.get(), "再输入一次 / once more: "));
     if (!primitives::equal_constant_time(first.reveal(), second.reveal()))
-      return fail("key.passphrase", "the two passphrases differ");
+      return fail(code::key::passphrase, "the two passphrases differ");
   }
   return long_enough(std::move(first));
 }
@@ -81,16 +84,16 @@ Result<SecretBuffer> read_passphrase(int fd, const std::string& prompt, bool con
 Result<void> write_sealed(const std::string& file, ByteView secret, ByteView passphrase, std::string_view context,
                           const primitives::SealStrength& strength) {
   TUIXUAN_TRY(sealed, primitives::seal(secret, passphrase, as_bytes(context), strength));
-  return devices::write_new(file, sealed, "key.file");
+  return devices::write_new(file, sealed, code::key::file);
 }
 
 Result<primitives::SealStrength> strength_of_file(const std::string& file) {
-  TUIXUAN_TRY(sealed, devices::read_all(file, kMaxSealed, true, "key.file"));
+  TUIXUAN_TRY(sealed, devices::read_all(file, kMaxSealed, true, code::key::file));
   return primitives::strength_of(sealed);
 }
 
 Result<SecretBuffer> read_sealed(const std::string& file, ByteView passphrase, std::string_view context) {
-  TUIXUAN_TRY(sealed, devices::read_all(file, kMaxSealed, true, "key.file"));
+  TUIXUAN_TRY(sealed, devices::read_all(file, kMaxSealed, true, code::key::file));
   auto secret = primitives::open_seal(sealed, passphrase, as_bytes(context));
   if (!secret) return fail_at(file, secret.error());
   return secret;
@@ -110,11 +113,14 @@ Result<primitives::SigningKey> open_sealed_key(ByteView sealed, std::string_view
                                                const std::string& from) {
   const auto seed = primitives::open_seal(sealed, passphrase, as_bytes(context_of(role)));
   if (!seed) return fail_at(from, seed.error());
-  if (seed->size() != primitives::SigningKey::kSeedSize) return fail("seal.format", from + " holds no signing key");
+  if (seed->size() != primitives::SigningKey::kSeedSize)
+    return fail(code::seal::format, from + " holds no signing key");
   return primitives::SigningKey(seed->reveal().first<primitives::SigningKey::kSeedSize>());
 }
 
-Result<Bytes> read_sealed_key(const std::string& file) { return devices::read_all(file, kMaxSealed, true, "key.file"); }
+Result<Bytes> read_sealed_key(const std::string& file) {
+  return devices::read_all(file, kMaxSealed, true, code::key::file);
+}
 
 Result<primitives::SigningKey> open_key_file(const std::string& file, std::string_view role, ByteView passphrase) {
   TUIXUAN_TRY(sealed, read_sealed_key(file));

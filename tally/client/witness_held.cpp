@@ -1,5 +1,9 @@
 #include "tally/client/witness_held.h"
 
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
+
 namespace tuixuan::client {
 
 static constexpr TimeLimits kLimits{std::chrono::seconds(2), std::chrono::seconds(5)};
@@ -7,10 +11,10 @@ static constexpr TimeLimits kLimits{std::chrono::seconds(2), std::chrono::second
 Result<WitnessAddress> parse_witness(const std::string& text) {
   const auto at = text.find('=');
   if (at == std::string::npos || !log::is_key_name(text.substr(0, at)))
-    return fail("witness.address",
+    return fail(code::witness::address,
                 "\"" + text + "\" is not NAME=URL, such as witness.example/liu=http://10.0.0.7:8081");
   auto address = Address::parse_any(text.substr(at + 1));
-  if (!address) return fail("witness.address", address.error().what);
+  if (!address) return fail(code::witness::address, address.error().what);
   return WitnessAddress{text.substr(0, at), std::move(*address)};
 }
 
@@ -19,11 +23,12 @@ Result<WitnessHolds> ask_witness(const WitnessAddress& witness, const log::NoteK
   WitnessHolds out;
   TUIXUAN_TRY(checkpoint, https.ask({"GET", "/checkpoint", {}, {}}, log::kMaxNoteSize));
   if (checkpoint.status != 200 && checkpoint.status != 404)
-    return fail("net.http", witness.name + " answered with status " + std::to_string(checkpoint.status));
+    return fail(code::net::http, witness.name + " answered with status " + std::to_string(checkpoint.status));
   if (checkpoint.status == 200) {
     out.note = std::string(as_text(checkpoint.body));
     auto opened = log::open_checkpoint(out.note, log);
-    if (!opened) return fail("net.http", witness.name + " shows no checkpoint of this log: " + opened.error().text());
+    if (!opened)
+      return fail(code::net::http, witness.name + " shows no checkpoint of this log: " + opened.error().text());
     out.checkpoint = std::move(*opened);
   }
   TUIXUAN_TRY(epoch, https.ask({"GET", "/epoch", {}, {}}, log::kMaxEpochSize));
@@ -36,9 +41,9 @@ Result<void> tell_witness(const WitnessAddress& witness, std::string_view epoch,
   TUIXUAN_TRY(answer, https.ask({"POST", "/epoch", {}, as_bytes(epoch)}, log::kMaxEpochSize));
   if (answer.status == 200) return {};
   if (answer.status != 409)
-    return fail("net.http", witness.name + " answered with status " + std::to_string(answer.status));
+    return fail(code::net::http, witness.name + " answered with status " + std::to_string(answer.status));
   held = std::string(as_text(answer.body));
-  return fail("epoch.conflict", "the witness " + witness.name + " holds another epoch already");
+  return fail(code::epoch::conflict, "the witness " + witness.name + " holds another epoch already");
 }
 
 }  // namespace tuixuan::client

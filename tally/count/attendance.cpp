@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/documents.h"
+
 namespace tuixuan::tally {
 
 namespace {
@@ -25,14 +28,14 @@ class Balance {
 
  private:
   static std::string n(std::uint64_t v) { return std::to_string(v); }
-  void tell(const char* code, std::string zh, std::string en, const BoxId& box = {}) {
+  void tell(Code code, std::string zh, std::string en, const BoxId& box = {}) {
     out_.push_back({code, box, {std::move(zh), std::move(en)}});
   }
 
   void roll() {
     const std::uint64_t without = a_.probationary + a_.on_probation + a_.suspended;
     if (a_.with_vote + without != a_.registered)
-      tell("roll.rights",
+      tell(code::roll::rights,
            "总数 " + n(a_.registered) + " 减去无选举权的 " + n(without) + "，不等于有选举权的 " + n(a_.with_vote),
            n(a_.registered) + " on the roll less " + n(without) + " without the vote are not " + n(a_.with_vote) +
                " with it");
@@ -40,26 +43,26 @@ class Balance {
     for (const ExcludedPersons& x : a_.excluded) {
       excluded += x.persons;
       if (x.ground.empty() || x.consent.empty() || x.persons == 0)
-        tell("roll.consent", "不计入应到会的 " + n(x.persons) + " 人须写明理由和上级同意的文号",
+        tell(code::roll::consent, "不计入应到会的 " + n(x.persons) + " 人须写明理由和上级同意的文号",
              "the " + n(x.persons) + " left out of the expected need a ground and the superior body's consent");
       if (2 * x.votes_for <= a_.present)
-        tell("roll.excluded",
+        tell(code::roll::excluded,
              "不计入应到会（" + x.ground + "）须经实到会过半数通过，赞成 " + n(x.votes_for) + "，实到 " + n(a_.present),
              "leaving out (" + x.ground + ") needs more than half of those present: " + n(x.votes_for) + " of " +
                  n(a_.present));
     }
     if (a_.expected + excluded != a_.with_vote)
       tell(
-          "roll.expected",
+          code::roll::expected,
           "有选举权 " + n(a_.with_vote) + " 减去不计入的 " + n(excluded) + "，不等于应到 " + n(a_.expected),
           n(a_.with_vote) + " with the vote less " + n(excluded) + " left out are not " + n(a_.expected) + " expected");
     if (a_.present > a_.expected)
-      tell("roll.present", "实到 " + n(a_.present) + " 多于应到 " + n(a_.expected),
+      tell(code::roll::present, "实到 " + n(a_.present) + " 多于应到 " + n(a_.expected),
            n(a_.present) + " present are more than " + n(a_.expected) + " expected");
     std::uint64_t absent = 0;
     for (const AbsentPersons& x : a_.absent) absent += x.persons;
     if (!a_.absent.empty() && a_.present + absent != a_.expected)
-      tell("roll.absent", "实到 " + n(a_.present) + " 加缺席 " + n(absent) + "，不等于应到 " + n(a_.expected),
+      tell(code::roll::absent, "实到 " + n(a_.present) + " 加缺席 " + n(absent) + "，不等于应到 " + n(a_.expected),
            n(a_.present) + " present and " + n(absent) + " absent are not " + n(a_.expected) + " expected");
   }
 
@@ -67,14 +70,14 @@ class Balance {
     Numbers k = numbers_of(a_);
     const std::uint64_t base = base_of(stage_.quorum.base, k, 0);
     if (!holds(stage_.quorum, a_.present, base))
-      tell("quorum", "实到 " + n(a_.present) + " 人，未达到须有的 " + n(need(stage_.quorum, base)) + " 人，不能进行",
+      tell(code::plain::quorum,
+           "实到 " + n(a_.present) + " 人，未达到须有的 " + n(need(stage_.quorum, base)) + " 人，不能进行",
            n(a_.present) + " are present, " + n(need(stage_.quorum, base)) + " are needed: the meeting cannot go on");
   }
 
   std::string title(const BoxId& id) const {
-    for (const Box& b : scheme_.boxes)
-      if (b.id == id) return b.title.zh;
-    return id.name;
+    const Box* box = scheme_.box(id);
+    return box != nullptr ? box->title.zh : id.name;
   }
 
   void boxes() {
@@ -83,18 +86,19 @@ class Balance {
     for (const BoxPapers& b : a_.boxes) {
       present += b.present;
       if (std::find(stage_.boxes.begin(), stage_.boxes.end(), b.box) == stage_.boxes.end())
-        tell("box.unknown", "票箱 " + b.box.name + " 不属于这一环节", "box " + b.box.name + " is not of this stage",
-             b.box);
+        tell(code::box::unknown, "票箱 " + b.box.name + " 不属于这一环节",
+             "box " + b.box.name + " is not of this stage", b.box);
       if (std::find(seen.begin(), seen.end(), b.box) != seen.end())
-        tell("box.twice", "票箱 " + b.box.name + " 列了两次", "box " + b.box.name + " is listed twice", b.box);
+        tell(code::box::twice, "票箱 " + b.box.name + " 列了两次", "box " + b.box.name + " is listed twice", b.box);
       seen.push_back(b.box);
       one_box(b);
     }
     for (const BoxId& id : stage_.boxes)
       if (std::find(seen.begin(), seen.end(), id) == seen.end())
-        tell("box.missing", "缺少票箱“" + title(id) + "”的数字", "the numbers of box " + id.name + " are missing", id);
+        tell(code::box::missing, "缺少票箱“" + title(id) + "”的数字", "the numbers of box " + id.name + " are missing",
+             id);
     if (present != a_.present)
-      tell("box.present", "各票箱实到之和 " + n(present) + " 不等于实到 " + n(a_.present),
+      tell(code::box::present, "各票箱实到之和 " + n(present) + " 不等于实到 " + n(a_.present),
            "the boxes' " + n(present) + " present are not the meeting's " + n(a_.present));
   }
 
@@ -103,19 +107,19 @@ class Balance {
     const std::string en = "box " + b.box.name + ": ";
     if (b.drawn != b.issued + b.spoiled + b.left)
       tell(
-          "box.papers",
+          code::box::papers,
           zh + "领取 " + n(b.drawn) + " 不等于发出 " + n(b.issued) + " 加作废 " + n(b.spoiled) + " 加剩余 " + n(b.left),
           en + n(b.drawn) + " drawn are not " + n(b.issued) + " issued, " + n(b.spoiled) + " spoiled and " + n(b.left) +
               " left",
           b.box);
     if (b.issued > b.present)
-      tell("box.issued", zh + "发出 " + n(b.issued) + " 多于实到 " + n(b.present) + "，不得投票",
+      tell(code::box::issued, zh + "发出 " + n(b.issued) + " 多于实到 " + n(b.present) + "，不得投票",
            en + n(b.issued) + " issued are more than " + n(b.present) + " present: voting may not go on", b.box);
     if (b.voters > b.issued)
-      tell("box.voters", zh + "投票 " + n(b.voters) + " 人多于发出的 " + n(b.issued) + " 张",
+      tell(code::box::voters, zh + "投票 " + n(b.voters) + " 人多于发出的 " + n(b.issued) + " 张",
            en + n(b.voters) + " voters are more than " + n(b.issued) + " ballots issued", b.box);
     if (b.returned > b.voters && stage_.boxes.size() > 1)
-      tell("box.returned",
+      tell(code::box::returned,
            zh + "收回 " + n(b.returned) + " 张多于投票 " + n(b.voters) + " 人，先由主持人会同监票人处理，再计票",
            en + n(b.returned) + " returned by " + n(b.voters) +
                " voters: the chair and the supervisors decide before "
@@ -126,21 +130,20 @@ class Balance {
   void written() {
     std::vector<std::pair<ContestId, std::uint32_t>> seen;
     for (const WrittenOpinion& w : a_.written) {
-      const auto it = std::find_if(scheme_.contests.begin(), scheme_.contests.end(),
-                                   [&](const Contest& c) { return c.id == w.contest; });
-      const bool here = it != scheme_.contests.end() && it->kind == Kind::decision && w.subject >= 1 &&
+      const Contest* it = scheme_.contest(w.contest);
+      const bool here = it != nullptr && it->kind == Kind::decision && w.subject >= 1 &&
                         w.subject <= it->candidates.size() &&
                         std::find(stage_.contests.begin(), stage_.contests.end(), w.contest) != stage_.contests.end();
       if (!here)
-        tell("written.contest", "会前书面意见只用于本环节的票决事项：" + w.contest.name,
+        tell(code::written::contest, "会前书面意见只用于本环节的票决事项：" + w.contest.name,
              "written opinions are for decisions of this stage only: " + w.contest.name);
       if (std::find(seen.begin(), seen.end(), std::pair{w.contest, w.subject}) != seen.end())
-        tell("written.contest", "同一事项的会前书面意见列了两次：" + w.contest.name,
+        tell(code::written::contest, "同一事项的会前书面意见列了两次：" + w.contest.name,
              "written opinions on one matter are listed twice: " + w.contest.name);
       seen.emplace_back(w.contest, w.subject);
       // Who wrote is not present.
       if (w.approve + w.oppose + a_.present > a_.expected)
-        tell("written.number",
+        tell(code::written::number,
              "书面意见 " + n(w.approve + w.oppose) + " 份加实到 " + n(a_.present) + " 人多于应到 " + n(a_.expected),
              n(w.approve + w.oppose) + " written opinions and " + n(a_.present) + " present are more than " +
                  n(a_.expected) + " expected");

@@ -58,8 +58,8 @@ struct Attendance {
 };
 
 struct Imbalance {
-  std::string code;  // "box.returned", ...
-  BoxId box;         // empty: the meeting as a whole
+  Code code;
+  BoxId box;  // empty: the meeting as a whole
   Text what;
 };
 // Codes: roll.rights, roll.excluded, roll.consent, roll.expected, roll.present, roll.absent, written.contest,

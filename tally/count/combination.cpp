@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/documents.h"
+
 namespace tuixuan::tally {
 
 namespace {
@@ -20,7 +22,7 @@ class Combining {
 
   Result<CombinedResult> run(std::span<const Points> decided) && {
     TUIXUAN_CHECK(take_points(decided));
-    if (!scores()) return fail("combination.range", "the numbers are too large for an exact score");
+    if (!scores()) return fail(code::combination::range, "the numbers are too large for an exact score");
     gates();
     places();
     propose();
@@ -51,15 +53,15 @@ class Combining {
   }
 
   Result<void> take_points(std::span<const Points> decided) {
-    const std::uint64_t most = c_.rule == Rule::composite ? c_.bonus : c_.superior_weight > 0 ? 100 : 0;
+    const std::uint64_t most = most_points(c_);
     std::vector<std::string> seen;
     for (const Points& d : decided) {
-      if (most == 0) return fail("combination.points", "the rule of " + c_.id.name + " has no place for points");
+      if (most == 0) return fail(code::combination::points, "the rule of " + c_.id.name + " has no place for points");
       if (d.points > most)
-        return fail("combination.points",
+        return fail(code::combination::points,
                     std::to_string(d.points) + " points for " + d.name + " are more than " + std::to_string(most));
       if (std::find(seen.begin(), seen.end(), d.name) != seen.end())
-        return fail("combination.points", "points for " + d.name + " twice");
+        return fail(code::combination::points, "points for " + d.name + " twice");
       seen.push_back(d.name);
       person(d.name).points = d.points;
     }
@@ -127,16 +129,17 @@ class Combining {
       switch (c_.rule) {
         case Rule::all_over:
           in_[i] = over == results_.size();
-          if (!in_[i]) p.reason = {"not_all_over", {{"over", over}, {"sources", results_.size()}}};
+          if (!in_[i]) p.reason = {code::reason::not_all_over, {{"over", over}, {"sources", results_.size()}}};
           break;
         case Rule::gate:
           in_[i] = p.sources[0].over;
-          if (!in_[i]) p.reason = {"gate_closed", {{"votes", p.sources[0].votes}, {"need", results_[0].need}}};
+          if (!in_[i])
+            p.reason = {code::reason::gate_closed, {{"votes", p.sources[0].votes}, {"need", results_[0].need}}};
           break;
         case Rule::top_union:
         case Rule::top_common:
           in_[i] = c_.rule == Rule::top_union ? tops > 0 : tops == results_.size();
-          if (!in_[i]) p.reason = {"not_top", {{"tops", tops}, {"sources", results_.size()}}};
+          if (!in_[i]) p.reason = {code::reason::not_top, {{"tops", tops}, {"sources", results_.size()}}};
           break;
         case Rule::staged:
         case Rule::weighted_votes:
@@ -156,7 +159,8 @@ class Combining {
         CombinedPerson& p = out_.persons[i];
         if (!before[i] || (p.sources[s].votes > 0 && place_in(s, p, before) <= c_.sources[s].top)) continue;
         in_[i] = false;
-        p.reason = {"round_out", {{"round", s + 1}, {"votes", p.sources[s].votes}, {"top", c_.sources[s].top}}};
+        p.reason = {code::reason::round_out,
+                    {{"round", s + 1}, {"votes", p.sources[s].votes}, {"top", c_.sources[s].top}}};
       }
     }
   }
@@ -179,15 +183,15 @@ class Combining {
       const std::vector<std::pair<std::string, std::uint64_t>> numbers{{"place", p.place}, {"keep", c_.keep}};
       if (c_.keep == 0) {
         p.proposal = Proposal::proposed;
-        p.reason = {"kept_all", {{"place", p.place}}};
+        p.reason = {code::reason::kept_all, {{"place", p.place}}};
       } else if (p.place + level - 1 <= c_.keep) {
         p.proposal = Proposal::proposed;
-        p.reason = {"kept", numbers};
+        p.reason = {code::reason::kept, numbers};
       } else if (p.place > c_.keep) {
-        p.reason = {"cut", numbers};
+        p.reason = {code::reason::cut, numbers};
       } else {
         p.proposal = Proposal::level;
-        p.reason = {"level", {{"persons", level}, {"place", p.place}, {"keep", c_.keep}}};
+        p.reason = {code::reason::level, {{"persons", level}, {"place", p.place}, {"keep", c_.keep}}};
       }
     }
   }
@@ -199,6 +203,11 @@ class Combining {
 };
 
 }  // namespace
+
+std::uint64_t most_points(const Combination& c) {
+  if (c.rule == Rule::composite) return c.bonus;
+  return c.superior_weight > 0 ? 100 : 0;
+}
 
 bool is_scored(CombinationRule rule) {
   return rule == Rule::weighted_votes || rule == Rule::weighted_rates || rule == Rule::composite;

@@ -44,6 +44,9 @@ struct CombinedResult {
 };
 
 // Whether its persons have a score that people are ordered by.
+// The most points that the superior body may give one person: its whole weight is 100, bonus points are as the scheme
+// says; 0 where the rule has no place for them.
+std::uint64_t most_points(const Combination&);
 bool is_scored(CombinationRule);
 
 // results: of the sources, in their order. Errors: "combination.range": numbers so large that the exact score does not

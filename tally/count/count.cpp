@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/ballot.h"
+#include "crypto/codes/catalogue.h"
 #include "tally/count/outcome.h"
 
 namespace tuixuan::tally {
@@ -33,7 +35,7 @@ ContestCount::ContestCount(const Contest& contest, const Numbers& numbers, std::
 }
 
 void ContestCount::add(const Result<Selection>& ballot) {
-  ballot ? void(add(*ballot, 1)) : add_invalid(ballot.error().check, 1);
+  ballot ? void(add(*ballot, 1)) : add_invalid(std::string(name_of(ballot.error().check)), 1);
 }
 
 void ContestCount::add_invalid(const std::string& reason, std::uint64_t copies) {
@@ -59,8 +61,9 @@ std::string ContestCount::add_known(const Selection& selection, std::uint64_t co
   const auto invalid =
       std::find_if(problems.begin(), problems.end(), [](const auto& p) { return makes_invalid(p.check); });
   if (invalid != problems.end()) {
-    add_invalid(invalid->check, copies);
-    return invalid->check;
+    std::string reason(name_of(invalid->check));
+    add_invalid(reason, copies);
+    return reason;
   }
   result_.ballots += copies;
   result_.valid += copies;
@@ -95,7 +98,7 @@ void ContestCount::add_marks(const Selection& s, const std::vector<Problem>& pro
     if (why == problems.end()) {
       write_in_votes_[s.write_ins[i].name] += copies;
     } else {
-      result_.write_ins_not_counted[why->check] += copies;
+      result_.write_ins_not_counted[std::string(name_of(why->check))] += copies;
     }
   }
 }
@@ -129,7 +132,8 @@ void ContestCount::add_totals(const ContestTotals& t) {
 void ContestCount::add_unmarked(std::uint64_t names) {
   if (names == 0) return;
   const bool abstains = contest_.write_ins.unmarked == Unmarked::abstain;
-  result_.write_ins_not_counted[abstains ? "ballot.write_in_abstained" : "ballot.write_in_unmarked"] += names;
+  const Code why = abstains ? code::ballot::write_in_abstained : code::ballot::write_in_unmarked;
+  result_.write_ins_not_counted[std::string(name_of(why))] += names;
 }
 
 void ContestCount::add_cascaded(const std::string& name, std::uint64_t copies) {

@@ -7,6 +7,7 @@
 
 #include <map>
 
+#include "crypto/codes/reasons.h"
 #include "tally/ballot/choice.h"
 #include "tally/count/fraction.h"
 
@@ -25,7 +26,7 @@ std::uint64_t base_of(Base, const Numbers&, std::uint64_t valid);
 
 // A fact of the count, as data; reasons.h makes sentences of it. Numbers are named and in a fixed order for each code.
 struct Reason {
-  std::string code;
+  code::reason code{};
   std::vector<std::pair<std::string, std::uint64_t>> numbers;
   friend bool operator==(const Reason&, const Reason&) = default;
 };

@@ -22,7 +22,7 @@ static std::vector<Candidate> people(const ContestResult& r, const std::vector<s
   return out;
 }
 
-static void seats(Contest& c, std::uint64_t n) {
+void set_seats(Contest& c, std::uint64_t n) {
   c.seats = static_cast<std::uint32_t>(n);
   c.max_choices = c.seats;
   c.min_choices = std::min(c.min_choices, c.max_choices);
@@ -46,7 +46,7 @@ Contest draft_following(const Contest& of, const ContestResult& r, FollowKind ki
   c.follows = Follows{kind, of.id};
   c.source.reset();
   c.approval = kind == FollowKind::renominate;
-  seats(c, step->seats);
+  set_seats(c, step->seats);
   c.candidates = people(r, step->names);
   // A name stands under somebody who is opposed: no more lines than people.
   if (c.write_ins.rule == WriteInRule::under_opposed && kind == FollowKind::new_round) {

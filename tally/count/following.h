@@ -16,6 +16,9 @@ Contest draft_following(const Contest&, const ContestResult&, FollowKind, Contes
 // The same vote again, after a stage was voided or its vote was not valid: the same people, the same rules.
 Contest draft_repeat(const Contest&, ContestId id);
 
+// So many seats for this contest, and no more choices than seats.
+void set_seats(Contest&, std::uint64_t seats);
+
 // Whether `held` is the draft, in any order of the names; of renominate with any candidates.
 bool follows_draft(const Contest& draft, const Contest& held);
 

@@ -29,13 +29,13 @@ std::uint64_t least_extra(std::uint64_t seats) { return (seats + 4) / 5; }
 
 static std::optional<Reason> whole_vote_invalid(const Contest& c, const Numbers& n, std::uint64_t valid) {
   if (c.return_check == ReturnCheck::issued && n.returned > n.issued)
-    return Reason{"more_than_issued", {{"returned", n.returned}, {"issued", n.issued}}};
+    return Reason{code::reason::more_than_issued, {{"returned", n.returned}, {"issued", n.issued}}};
   if (c.return_check == ReturnCheck::voters && n.returned > n.voters)
-    return Reason{"more_returned", {{"returned", n.returned}, {"voters", n.voters}}};
+    return Reason{code::reason::more_returned, {{"returned", n.returned}, {"voters", n.voters}}};
   if (c.turnout) {
     const std::uint64_t base = base_of(c.turnout->base, n, valid);
     if (!holds(*c.turnout, n.voters, base))
-      return Reason{"turnout", {{"voters", n.voters}, {"need", need(*c.turnout, base)}, {"base", base}}};
+      return Reason{code::reason::turnout, {{"voters", n.voters}, {"need", need(*c.turnout, base)}, {"base", base}}};
   }
   return std::nullopt;
 }
@@ -43,14 +43,14 @@ static std::optional<Reason> whole_vote_invalid(const Contest& c, const Numbers&
 // --- fates -----------------------------------------------------------------------------------------------------------
 
 static Reason by_majority(const PersonResult& p, const ContestResult& r, bool asked) {
-  if (!asked) return p.approve > 0 ? Reason{"ranked", {{"votes", p.approve}}} : Reason{"no_votes", {}};
+  if (!asked)
+    return p.approve > 0 ? Reason{code::reason::ranked, {{"votes", p.approve}}} : Reason{code::reason::no_votes, {}};
   const bool over = p.approve >= r.need;
-  Reason out{over ? "majority" : "below_majority", {{"votes", p.approve}, {"need", r.need}, {"base", r.base}}};
-  if (p.written > 0) {
-    out.code += "_written";
-    out.numbers.insert(out.numbers.begin() + 1, {"written", p.written});
-  }
-  return out;
+  if (p.written == 0)
+    return {over ? code::reason::majority : code::reason::below_majority,
+            {{"votes", p.approve}, {"need", r.need}, {"base", r.base}}};
+  return {over ? code::reason::majority_written : code::reason::below_majority_written,
+          {{"votes", p.approve}, {"written", p.written}, {"need", r.need}, {"base", r.base}}};
 }
 
 static void decide_each(ContestResult& r, bool majority, Outcome yes, Outcome no) {
@@ -66,7 +66,7 @@ static void decide_seats(ContestResult& r, bool majority, Elsewhere elsewhere) {
   for (PersonResult& p : r.persons) {
     if (std::find(elsewhere.begin(), elsewhere.end(), label(p.name, p.note)) != elsewhere.end()) {
       p.outcome = Outcome::not_elected;
-      p.reason = {"higher_office", {{"votes", p.approve}}};
+      p.reason = {code::reason::higher_office, {{"votes", p.approve}}};
     } else if (p.outcome == Outcome::elected) {
       over.push_back(&p);
     }
@@ -86,10 +86,10 @@ static void decide_seats(ContestResult& r, bool majority, Elsewhere elsewhere) {
   for (PersonResult* p : over) {
     if (p->approve < last) {
       p->outcome = Outcome::not_elected;
-      p->reason = {"seats_full", {{"votes", p->approve}, {"last", last}, {"seats", r.seats}}};
+      p->reason = {code::reason::seats_full, {{"votes", p->approve}, {"last", last}, {"seats", r.seats}}};
     } else if (tie && p->approve == last) {
       p->outcome = Outcome::tied;
-      p->reason = {"tied", {{"votes", last}, {"persons", level}, {"seats", r.tied_seats}}};
+      p->reason = {code::reason::tied, {{"votes", last}, {"persons", level}, {"seats", r.tied_seats}}};
     }
   }
 }
@@ -119,7 +119,7 @@ void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r, Els
     case Kind::rating:
       for (PersonResult& p : r.persons) {
         p.outcome = Outcome::graded;
-        p.reason = {"graded", {{"valid", r.valid}, {"base", r.base}}};
+        p.reason = {code::reason::graded, {{"valid", r.valid}, {"base", r.base}}};
       }
   }
 }
@@ -144,7 +144,7 @@ static std::vector<bool> top_unelected(const ContestResult& r, std::uint64_t n) 
   std::vector<std::uint64_t> votes;
   std::vector<bool> out = with_outcome(r, Outcome::not_elected);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i] = out[i] && r.persons[i].reason.code != "higher_office";
+    out[i] = out[i] && r.persons[i].reason.code != code::reason::higher_office;
     if (out[i]) votes.push_back(r.persons[i].approve);
   }
   std::sort(votes.begin(), votes.end(), std::greater<>());

@@ -2,56 +2,9 @@
 
 #include <array>
 
+#include "crypto/codes/catalogue.h"
+
 namespace tuixuan::tally {
-
-// Every code that a Reason can have, with its sentences; {votes} stands for the number of that name.
-struct ReasonText {
-  std::string_view code;
-  std::string_view zh;
-  std::string_view en;
-};
-
-static constexpr std::array kReasons{
-    ReasonText{"majority", "得 {votes} 票，达到须得的 {need} 票（基数 {base} 人）",
-               "{votes} votes; {need} were needed (of {base})"},
-    ReasonText{"below_majority", "得 {votes} 票，未达到须得的 {need} 票（基数 {base} 人）",
-               "{votes} votes; {need} are needed (of {base})"},
-    ReasonText{"majority_written",
-               "得 {votes} 票（含会前书面意见 {written} 票），达到须得的 {need} 票（基数 {base} 人）",
-               "{votes} votes, {written} of them written before the meeting; {need} were needed (of {base})"},
-    ReasonText{"below_majority_written",
-               "得 {votes} 票（含会前书面意见 {written} 票），未达到须得的 {need} 票（基数 {base} 人）",
-               "{votes} votes, {written} of them written before the meeting; {need} are needed (of {base})"},
-    ReasonText{"ranked", "得 {votes} 票（不要求过半数，按得票多少确定）",
-               "{votes} votes (no majority is asked; the most votes count)"},
-    ReasonText{"no_votes", "未得票", "no votes"},
-    ReasonText{"seats_full", "得 {votes} 票，但应选 {seats} 名已满，末位当选得 {last} 票",
-               "{votes} votes, but all seats ({seats}) are filled; the last of them has {last}"},
-    ReasonText{"tied", "{persons} 人同得 {votes} 票，只余 {seats} 个名额，分不出先后",
-               "{persons} people have {votes} votes each; the seats that remain are {seats}"},
-    ReasonText{"higher_office", "得 {votes} 票，已当选更高职务，不再占本项名额",
-               "{votes} votes; elected to a higher office on the same sheet, takes no seat here"},
-    ReasonText{"turnout", "投票 {voters} 人，未达到须有的 {need} 人（基数 {base} 人），本次投票无效",
-               "{voters} voted, {need} are needed (of {base}): the vote is not valid"},
-    ReasonText{"more_returned", "收回选票 {returned} 张，多于投票人数 {voters} 人，本次投票无效，应重新投票",
-               "{returned} ballots were returned by {voters} voters: the vote is not valid and is held again"},
-    ReasonText{"more_than_issued", "收回选票 {returned} 张，多于发出的 {issued} 张，本次投票无效，应重新投票",
-               "{returned} ballots were returned of {issued} issued: the vote is not valid and is held again"},
-    ReasonText{"not_all_over", "{sources} 方中 {over} 方达到所需票数",
-               "a majority in {over} of the {sources} chambers"},
-    ReasonText{"gate_closed", "信任票得 {votes} 票，未达到 {need} 票",
-               "{votes} votes of confidence; {need} are needed"},
-    ReasonText{"not_top", "{sources} 方中 {tops} 方进入前列", "among the first in {tops} of the {sources} chambers"},
-    ReasonText{"round_out", "第 {round} 轮得 {votes} 票，未进入前 {top} 名",
-               "{votes} votes in round {round}, not among its first {top}"},
-    ReasonText{"kept_all", "符合条件，列第 {place} 位", "passes, in place {place}"},
-    ReasonText{"kept", "列第 {place} 位，在 {keep} 名之内", "in place {place} of {keep}"},
-    ReasonText{"cut", "列第 {place} 位，超出 {keep} 名", "in place {place}, below the {keep} kept"},
-    ReasonText{"level", "{persons} 人并列第 {place} 位，超出 {keep} 名，由有权决定的组织决定",
-               "{persons} people are level in place {place}, more than the {keep} kept: the body in charge decides"},
-    ReasonText{"graded", "有效票 {valid} 张（基数 {base}），测评结果供参考，不产生当选",
-               "{valid} valid forms (base {base}); a rating elects nobody"},
-};
 
 // The number; after a 1 an English noun loses its s.
 static void add_number(std::string& out, std::string_view& rest, std::uint64_t value) {
@@ -79,9 +32,8 @@ static std::string filled(std::string_view pattern, const Reason& reason) {
 }
 
 Text sentence(const Reason& reason) {
-  for (const ReasonText& text : kReasons)
-    if (text.code == reason.code) return {filled(text.zh, reason), filled(text.en, reason)};
-  return {reason.code, reason.code};
+  const Sentences pattern = sentences_of(reason.code);
+  return {filled(pattern.zh, reason), filled(pattern.en, reason)};
 }
 
 Text word(Kind kind) {
@@ -126,8 +78,8 @@ Text word(Outcome outcome, Kind kind) {
 }
 
 Text outcome_of(const PersonResult& p, Kind kind) {
-  if (kind == Kind::recommendation && p.reason.code == "ranked") return {"列入排名", "ranked"};
-  if (kind == Kind::recommendation && p.reason.code == "no_votes") return {"未列入", "not ranked"};
+  if (kind == Kind::recommendation && p.reason.code == code::reason::ranked) return {"列入排名", "ranked"};
+  if (kind == Kind::recommendation && p.reason.code == code::reason::no_votes) return {"未列入", "not ranked"};
   return word(p.outcome, kind);
 }
 
@@ -193,38 +145,19 @@ Text words(const Threshold& t) {
           (least ? "at least " : "more than ") + part + (papers ? " of the " : " of those ") + base.en};
 }
 
-static constexpr std::array kInvalid{
-    ReasonText{"ballot.form", "内容不符合选票格式，无法辨认", "not of the ballot's form"},
-    ReasonText{"ballot.name", "所写姓名含有不允许的字符或格式", "a written name is malformed"},
-    ReasonText{"ballot.order", "另选人的记录次序不合格式", "written names are out of order"},
-    ReasonText{"ballot.spare", "选票内有多余的标记", "marks where there is nothing to mark"},
-    ReasonText{"ballot.overvote", "所选人数多于应选名额", "more chosen than allowed"},
-    ReasonText{"ballot.undervote", "所选人数少于规定", "fewer chosen than required"},
-    ReasonText{"ballot.blank", "空白票", "blank"},
-    ReasonText{"ballot.best_limit", "最高等次超过限额", "too many with the best grade"},
-    ReasonText{"ballot.identical", "对所有人评价完全相同", "one grade for everybody"},
-    ReasonText{"ballot.write_in_place", "另选人未写在被划不赞成的候选人之下",
-               "written where no candidate is opposed, or two in one place"},
-    ReasonText{"ballot.write_in_printed", "另选人与票上候选人同名", "the name of a printed candidate"},
-    ReasonText{"ballot.write_in_eligible", "另选人不在有被选举权人员名单中", "nobody of those who may be elected"},
-    ReasonText{"ballot.write_in_repeat", "同一姓名重复填写", "the same name twice"},
-    ReasonText{"ballot.write_in_unmarked", "写了姓名而未画赞成符号，不计票",
-               "written without the sign of approval: no vote"},
-    ReasonText{"ballot.write_in_abstained", "写了姓名而未画赞成符号，按弃权计",
-               "written without the sign of approval: an abstention"}};
-
-Text invalid_reason(std::string_view check) {
-  for (const ReasonText& t : kInvalid)
-    if (t.code == check) return {std::string(t.zh), std::string(t.en)};
-  const bool code = check.find('.') != std::string_view::npos &&
-                    check.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos;
-  if (!code) return {std::string(check), std::string(check)};
-  return {"无法解读（" + std::string(check) + "）", "cannot be decoded (" + std::string(check) + ")"};
+Text invalid_reason(std::string_view reason) {
+  if (is_listed(reason)) {
+    const Code code = code_named(reason);
+    const Sentences words = sentences_of(code);
+    if (code.area() == Area::ballot) return {std::string(words.zh), std::string(words.en)};
+    return {"无法解读（" + std::string(reason) + "）", "cannot be decoded (" + std::string(reason) + ")"};
+  }
+  return {std::string(reason), std::string(reason)};
 }
 
 std::string invalid_check(std::string_view words) {
-  for (const ReasonText& t : kInvalid)
-    if (t.zh == words) return std::string(t.code);
+  for (const Code code : all_codes())
+    if (code.area() == Area::ballot && sentences_of(code).zh == words) return std::string(name_of(code));
   return std::string(words);
 }
 

@@ -6,6 +6,7 @@
 
 namespace tuixuan::tally {
 
+// The line of the catalogue (crypto/codes/reasons.def) with the numbers of the reason in it.
 Text sentence(const Reason&);
 
 Text word(Kind);
@@ -17,8 +18,9 @@ Text word(CombinationRule);
 Text word(Proposal);
 // "more than 1/2 of those expected" (超过应到会有选举权人数的 1/2); empty where none is asked.
 Text words(const Threshold&);
-// 无效票 and uncounted write-ins: of a check its sentence, of a reason that people wrote down these words themselves.
-Text invalid_reason(std::string_view check);
+// 无效票 and uncounted write-ins, as the report has them: of the name of a code its sentence (crypto/codes), of a
+// reason that people wrote down these words themselves.
+Text invalid_reason(std::string_view reason);
 // The check whose Chinese sentence this is, or the words themselves.
 std::string invalid_check(std::string_view words);
 Text sentence(const NextStep&);

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan::demo {
 
 namespace {
@@ -10,7 +12,7 @@ constexpr std::uint32_t kMaxVoters = 1'000'000;
 constexpr std::uint32_t kMaxCandidates = 250;
 
 tl::unexpected<Error> bad(std::size_t line, const std::string& what) {
-  return fail("ballot-file", "line " + std::to_string(line) + ": " + what);
+  return fail(code::plain::ballot_file, "line " + std::to_string(line) + ": " + what);
 }
 
 std::optional<std::uint32_t> number(std::string_view text, std::uint32_t most) {
@@ -67,7 +69,7 @@ Result<void> read_row(std::string_view line, std::size_t at, ApprovalBallots& ou
 }  // namespace
 
 Result<ApprovalBallots> parse_ballot_file(ByteView file) {
-  if (file.size() > kMaxBallotFile) return fail("ballot-file", "over 16 MiB");
+  if (file.size() > kMaxBallotFile) return fail(code::plain::ballot_file, "over 16 MiB");
   ApprovalBallots out;
   bool header = false;
   std::size_t at = 0;
@@ -88,7 +90,7 @@ Result<ApprovalBallots> parse_ballot_file(ByteView file) {
       TUIXUAN_CHECK(read_row(line, at, out));
     }
   }
-  if (out.ballots.empty()) return fail("ballot-file", "there is no ballot in it");
+  if (out.ballots.empty()) return fail(code::plain::ballot_file, "there is no ballot in it");
   return out;
 }
 

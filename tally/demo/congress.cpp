@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/organiser.h"
 #include "crypto/primitives/random.h"
 #include "crypto/primitives/secret.h"
 #include "hardware/devices/durable_file.h"
@@ -46,7 +47,7 @@ Result<void> DemoCongress::make_keys(const std::vector<std::string>& kiosks, con
 Result<void> DemoCongress::freeze_scheme() {
   narrate("服务器启动；选举办法经检查后冻结为第 0 条记录，此后不能再改",
           "the server starts; the scheme is checked and frozen as entry 0, and cannot change any more");
-  TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme_), "demo.file"));
+  TUIXUAN_CHECK(devices::write_new(hall_.file("scheme.json"), scheme::write_scheme(scheme_), code::demo::file));
   TUIXUAN_CHECK(hall_.start_witness());
   TUIXUAN_CHECK(hall_.start_server(o_.listen));
   TUIXUAN_CHECK(hall_.command({"create", "--scheme", hall_.file("scheme.json"), "--card", hall_.file("congress.json")},
@@ -83,7 +84,7 @@ Result<Slips> DemoCongress::make_slips(const char* box, std::size_t voters, unsi
                                  hall_.file("slips.txt")};
   for (unsigned round = 1; round <= rounds; ++round) words.insert(words.end(), {"--round", number(round)});
   TUIXUAN_CHECK(hall_.command(words, {"desk"}));
-  TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), kMaxSlipCodes, true, "demo.file"));
+  TUIXUAN_TRY(codes, devices::read_all(hall_.file("slips.txt"), kMaxSlipCodes, true, code::demo::file));
   std::error_code ec;
   std::filesystem::remove(hall_.file("slips.txt"), ec);
   std::vector<std::string> slips(1);
@@ -103,9 +104,8 @@ Result<Slips> DemoCongress::make_slips(const char* box, std::size_t voters, unsi
 // --- voting ----------------------------------------------------------------------------------------------------------
 
 std::string DemoCongress::title(const StageId& id) const {
-  for (const tally::Stage& s : state().scheme->stages)
-    if (s.id == id) return s.title.zh;
-  return id.name;
+  const tally::Stage* stage = state().scheme->stage(id);
+  return stage != nullptr ? stage->title.zh : id.name;
 }
 
 Result<void> DemoCongress::vote(StagePlay play) {
@@ -169,7 +169,7 @@ Result<void> DemoCongress::export_and_verify() {
                                  o_.language};
   for (const std::string& tracker : trackers_) words.insert(words.end(), {"--tracker", tracker});
   TUIXUAN_TRY(status, hall_.verify(words));
-  if (status != 0) return fail("demo.verify", "the record does not verify");
+  if (status != 0) return fail(code::demo::verify, "the record does not verify");
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "tally/demo/demo.h"
 
+#include "crypto/codes/organiser.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/demo/branch.h"
 #include "tally/demo/congress.h"
@@ -31,20 +32,20 @@ static Result<void> check_threshold(DemoOptions& o) {
   if (o.threshold <= o.trustees) return {};
   const std::string threshold = std::to_string(o.threshold);
   const std::string trustees = std::to_string(o.trustees);
-  return fail("demo.options", "解密门限 " + threshold + " 多于保管人数 " + trustees +
-                                  "，请改 --threshold / a threshold of " + threshold + " with " + trustees +
-                                  " trustees: give a smaller --threshold");
+  return fail(code::demo::options, "解密门限 " + threshold + " 多于保管人数 " + trustees +
+                                       "，请改 --threshold / a threshold of " + threshold + " with " + trustees +
+                                       " trustees: give a smaller --threshold");
 }
 
 Result<void> hold_demo(DemoOptions options) {
   TUIXUAN_CHECK(check_threshold(options));
   if (!options.profile.empty() && profiles::find_profile(options.profile) == nullptr)
-    return fail("demo.options", "没有模板“" + options.profile +
-                                    "”，请用 tuixuan scheme new --list 查看 / there is no profile of this name; "
-                                    "tuixuan scheme new --list shows them");
+    return fail(code::demo::options, "没有模板“" + options.profile +
+                                         "”，请用 tuixuan scheme new --list 查看 / there is no profile of this name; "
+                                         "tuixuan scheme new --list shows them");
   std::optional<ApprovalBallots> file;
   if (!options.ballots.empty()) {
-    TUIXUAN_TRY(bytes, devices::read_all(options.ballots, kMaxBallotFile, false, "ballot-file"));
+    TUIXUAN_TRY(bytes, devices::read_all(options.ballots, kMaxBallotFile, false, code::plain::ballot_file));
     TUIXUAN_TRY(parsed, parse_ballot_file(bytes));
     file = std::move(parsed);
   }

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "crypto/codes/organiser.h"
 #include "crypto/log/note.h"
 #include "crypto/primitives/random.h"
 #include "hardware/programs/sibling.h"
@@ -51,7 +52,7 @@ static std::string last_lines(const std::string& file) {
 }
 
 static tl::unexpected<Error> step_failed(const std::string& program, int status, const std::string& messages) {
-  return fail("demo.step",
+  return fail(code::demo::step,
               program + " ended with status " + std::to_string(status) + ", saying:\n" + last_lines(messages));
 }
 
@@ -61,13 +62,14 @@ Result<Hall> Hall::prepare(const std::string& folder) {
   if (folder.empty()) {
     const fs::path temporary = fs::temp_directory_path(ec);
     if (ec)
-      return fail("demo.folder",
+      return fail(code::demo::folder,
                   "临时文件夹不能用，请用 --dir 指定 / no temporary folder, give --dir: " + ec.message());
     std::string pattern = (temporary / "tuixuan-demo-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) return fail("demo.folder", pattern + " cannot be made");
+    if (::mkdtemp(pattern.data()) == nullptr) return fail(code::demo::folder, pattern + " cannot be made");
     path = pattern;
   } else if (!fs::create_directory(path, ec)) {
-    return fail("demo.folder", folder + ": " + (ec ? ec.message() : "is there already; the demo wants a new folder"));
+    return fail(code::demo::folder,
+                folder + ": " + (ec ? ec.message() : "is there already; the demo wants a new folder"));
   }
   fs::permissions(path, fs::perms::owner_all, ec);
   fs::create_directory(path / "messages", ec);
@@ -113,7 +115,7 @@ Result<tally::Key> Hall::new_role(const std::string& name, std::vector<std::stri
 static Result<void> read_server_identity(const std::string& said, DemoKeys& keys, std::string& pin) {
   boost::system::error_code ec;
   const boost::json::value about = boost::json::parse(said, ec);
-  if (ec) return fail("demo.step", "tuixuan-server init did not say what it made");
+  if (ec) return fail(code::demo::step, "tuixuan-server init did not say what it made");
   keys.log.origin = about.at("origin").as_string().c_str();
   TUIXUAN_TRY(log, array_from_hex<32>(about.at("log_key").as_string().c_str()));
   pin = about.at("tls_pin").as_string().c_str();

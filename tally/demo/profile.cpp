@@ -114,9 +114,8 @@ Result<void> ProfileDemo::make_slips() {
 
 Result<void> ProfileDemo::vote(const StageId& id) {
   const tally::Scheme& scheme = *c_.state().scheme;
-  const auto stage =
-      std::find_if(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == id; });
-  if (stage == scheme.stages.end()) bug("the demo votes in a stage that is not there");
+  const tally::Stage* stage = scheme.stage(id);
+  if (stage == nullptr) bug("the demo votes in a stage that is not there");
   StagePlay play;
   play.stage = id;
   play.box = stage->boxes.front().name;

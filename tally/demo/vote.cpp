@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "crypto/codes/organiser.h"
 #include "crypto/primitives/secret.h"
 #include "hardware/devices/durable_file.h"
 
@@ -48,8 +49,8 @@ Result<void> wait_until(Hall& hall, client::Congress& congress, const Done& done
       std::fflush(stdout);
     }
     if (std::chrono::steady_clock::now() > end)
-      return fail("demo.wait", std::string("nothing happens any more; waited for: ") + en + " / " + zh +
-                                   ". Messages of the programs are in " + hall.file("").string());
+      return fail(code::demo::wait, std::string("nothing happens any more; waited for: ") + en + " / " + zh +
+                                        ". Messages of the programs are in " + hall.file("").string());
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   return {};
@@ -133,7 +134,7 @@ Result<void> StageVote::power_cut() {
     while (voted_ < n && !stuck()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   };
   TUIXUAN_TRY(note, congress_.client().checkpoint_note());
-  TUIXUAN_CHECK(devices::write_new(hall_.early_checkpoint(), as_bytes(note), "demo.file"));
+  TUIXUAN_CHECK(devices::write_new(hall_.early_checkpoint(), as_bytes(note), code::demo::file));
   wait_until_voted(total() / 2);
   hall_.cut_power();
   narrate("服务器突然断电！投票机继续投票，已封好的选票先存在投票机里",
@@ -148,7 +149,7 @@ Result<void> StageVote::start_kiosk(const std::string& name) {
   TUIXUAN_TRY(kiosk, hall_.start_kiosk(name));
   queues_.push_back(std::make_unique<Queue>(std::move(kiosk)));
   if (!queues_.back()->kiosk.read_line())
-    return fail("demo.step", "kiosk " + name + " did not start; see the messages in " + hall_.file("").string());
+    return fail(code::demo::step, "kiosk " + name + " did not start; see the messages in " + hall_.file("").string());
   return {};
 }
 
@@ -215,16 +216,16 @@ Result<void> StageVote::end_kiosks() {
     if (!q.broken) q.kiosk.read_all();
     const int status = q.broken ? 0 : q.kiosk.wait();
     if (status != 0 || !q.trouble.empty())
-      return fail("demo.step", "kiosk " + (k < p_.kiosks.size() ? p_.kiosks[k] : p_.replaced_by) +
-                                   " ended with status " + number(static_cast<std::size_t>(status)) + " " + q.trouble +
-                                   "; see the messages in " + hall_.file("").string());
+      return fail(code::demo::step, "kiosk " + (k < p_.kiosks.size() ? p_.kiosks[k] : p_.replaced_by) +
+                                        " ended with status " + number(static_cast<std::size_t>(status)) + " " +
+                                        q.trouble + "; see the messages in " + hall_.file("").string());
     cast += q.trackers.size();
   }
   TUIXUAN_CHECK(congress_.sync());
   const std::uint64_t logged = stage().cast;
   narrate("投票机投出 " + number(cast) + " 张，记录中有 " + number(logged) + " 张",
           "the kiosks cast " + number(cast) + " ballots, the log has " + number(logged));
-  if (logged != total() || cast != total()) return fail("demo.count", "that is not one ballot for each voter");
+  if (logged != total() || cast != total()) return fail(code::demo::count, "that is not one ballot for each voter");
   return {};
 }
 

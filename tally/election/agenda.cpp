@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "tally/election/rules.h"
 #include "tally/election/settlement.h"
 
@@ -108,7 +110,7 @@ class Agenda {
   void candidates(const tally::Stage& plan) {
     bool decided = true;
     for (const ContestId& id : plan.contests) {
-      const tally::Contest& c = *find_contest(*s_.scheme, id);
+      const tally::Contest& c = *s_.scheme->contest(id);
       if (!c.approval || s_.approved.contains(id)) continue;
       decided = false;
       due(Who::superior, "candidates", plan.id, id.name, "“" + c.title.zh + "”：等待上级对候选人的批复",
@@ -120,10 +122,10 @@ class Agenda {
             "the objection at entry " + n(index) + " is not answered");
     if (!decided) return;
     const auto ready = check_candidates_ready(s_, plan, ~std::uint32_t{0});
-    if (!ready && ready.error().check == "C04.missing")
+    if (!ready && ready.error().check == code::C04::missing)
       due(Who::chair, "notice", plan.id, "", "“" + plan.title.zh + "”：候选人尚未公示",
           plan.title.in("en") + ": the candidates have had no notice");
-    if (!ready && ready.error().check == "C04.objections")
+    if (!ready && ready.error().check == code::C04::objections)
       due(Who::superior, "candidates", plan.id, "", "“" + plan.title.zh + "”：异议成立，须重新决定候选人",
           plan.title.in("en") + ": an objection was upheld; decide on the candidates again");
   }
@@ -178,27 +180,24 @@ class Agenda {
   }
 
   void matter(const OpenMatter& m) {
-    const tally::Contest& c = *find_contest(*s_.scheme, m.contest);
+    const tally::Contest& c = *s_.scheme->contest(m.contest);
+    const Sentences words = sentences_of(m.code);
     const std::string seats = n(m.seats);
-    if (m.code == "confirm_base")
-      due(Who::supervisors, "confirm-base", m.stage, m.contest.name,
-          "“" + c.title.zh + "”：有人是否当选取决于过半数的基数，须先确认",
-          c.title.in("en") + ": somebody's outcome depends on the base of the majority; confirm it");
-    if (m.code == "tie")
-      due(Who::superior, "decide-tie", m.stage, m.contest.name, "“" + c.title.zh + "”：得票相同，请上级决定",
-          c.title.in("en") + ": a tie that the superior body decides");
-    if (m.code == "run_off" || m.code == "new_round" || m.code == "renominate" || m.code == "repeat") {
-      const char* zh = m.code == "run_off"      ? "得票相同，对其重新投票"
-                       : m.code == "new_round"  ? "名额不足，另行选举或减少名额"
-                       : m.code == "renominate" ? "名额不足，重新提名后另行选举"
-                                                : "投票无效，重新投票";
-      const char* en = m.code == "run_off"      ? "a tie: vote again between the tied"
-                       : m.code == "new_round"  ? "empty seats: a new round, or cut them"
-                       : m.code == "renominate" ? "empty seats: nominate anew and vote again"
-                                                : "the vote was not valid: vote again";
-      due(Who::supervisors, "add-stage", m.stage, m.contest.name,
-          "“" + c.title.zh + "”：" + zh + (m.seats > 0 ? "（" + seats + " 名）" : ""),
-          c.title.in("en") + ": " + en + (m.seats > 0 ? " (" + seats + ")" : ""));
+    const std::string zh = "“" + c.title.zh + "”：" + std::string(words.zh);
+    const std::string en = c.title.in("en") + ": " + std::string(words.en);
+    switch (m.code) {
+      case code::matter::count:
+        return;
+      case code::matter::confirm_base:
+        return due(Who::supervisors, "confirm-base", m.stage, m.contest.name, zh, en);
+      case code::matter::tie:
+        return due(Who::superior, "decide-tie", m.stage, m.contest.name, zh, en);
+      case code::matter::run_off:
+      case code::matter::new_round:
+      case code::matter::renominate:
+      case code::matter::repeat:
+        return due(Who::supervisors, "add-stage", m.stage, m.contest.name,
+                   zh + (m.seats > 0 ? "（" + seats + " 名）" : ""), en + (m.seats > 0 ? " (" + seats + ")" : ""));
     }
   }
 

@@ -17,6 +17,7 @@
 #include "crypto/base/ids.h"
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/entries.h"
 #include "crypto/primitives/point.h"
 
 namespace tuixuan::election {
@@ -105,7 +106,7 @@ class BodyWriter {
 
 class BodyReader {
  public:
-  BodyReader(ByteView bytes, std::string_view name) : r_(bytes, name, "E02.encoding") {}
+  BodyReader(ByteView bytes, std::string_view name) : r_(bytes, name, code::E02::encoding) {}
 
   template <class T>
   BodyReader& operator()(T& v) {

@@ -1,273 +1,110 @@
 #include "tally/election/checks.h"
 
-#include <algorithm>
 #include <array>
+
+#include "crypto/codes/entries.h"
 
 namespace tuixuan::election {
 
-static constexpr std::array kGroups{
-    CheckInfo{"log", "日志：每条记录、默克尔根和服务器签名相符",
-              "log: entries, Merkle root and the server's signature agree"},
-    CheckInfo{"E", "每条记录：格式、作者、签名和先后次序", "entries: form, author, signature and order"},
-    CheckInfo{"V01", "选举办法：门限、名单和密钥无误", "scheme: thresholds, officers and keys are consistent"},
-    CheckInfo{"V02", "领票凭条清单：无重复，密钥有效", "slips: none twice, every credential valid"},
-    CheckInfo{"V03", "密钥仪式第一步：承诺和持有证明", "key ceremony: commitments and proofs of possession"},
-    CheckInfo{"V04", "密钥仪式第二步：份额与承诺相符", "key ceremony: shares fit the commitments"},
-    CheckInfo{"V05", "密钥仪式第三步：公钥计算无误", "key ceremony: the public keys are right"},
-    CheckInfo{"A", "到会人数：数目相符，达到法定人数", "attendance: the numbers agree and make a quorum"},
-    CheckInfo{"C", "各环节的衔接：候选人、公示、另行选举、报批都按办法进行",
-              "the thread: candidates, notices, further rounds and reports follow the scheme"},
-    CheckInfo{"V06", "开始投票：各方对同一内容签名", "opening: everyone signed the same opening"},
-    CheckInfo{"V07", "记录种类已知", "every kind of entry is known"},
-    CheckInfo{"V08", "选票：凭条、格式、投票机签名和零知识证明",
-              "ballots: slip, form, kiosk signature, proof of knowledge"},
-    CheckInfo{"V09", "选票：一凭条一票，不重、不漏、不复制", "ballots: one per slip; none twice, missing or copied"},
-    CheckInfo{"V10", "作废凭条：手续完备，未曾投票", "voided slips: signed by those who may, and unused"},
-    CheckInfo{"V11", "查验的选票：打开后与密文一致", "challenged ballots: what was opened is what was sealed"},
-    CheckInfo{"V12", "投票结束：票数、凭条和投票机账目平衡", "closing: ballots, slips and kiosks balance"},
-    CheckInfo{"V13", "混票：每次打乱都没有增、删、改票", "mixing: no ballot added, removed or changed"},
-    CheckInfo{"V14", "解密：每份部分解密都正确", "decryption: every partial decryption is right"},
-    CheckInfo{"V15", "计票：重新计算的结果与公布一致", "count: recomputed and equal to what was published"},
+namespace {
+
+constexpr std::array kGroups{
+    CheckGroup{
+        "log",
+        {"日志：每条记录、默克尔根和服务器签名相符", "log: entries, Merkle root and the server's signature agree"}},
+    CheckGroup{"E", {"每条记录：格式、作者、签名和先后次序", "entries: form, author, signature and order"}},
+    CheckGroup{"V01", {"选举办法：门限、名单和密钥无误", "scheme: thresholds, officers and keys are consistent"}},
+    CheckGroup{"V02", {"领票凭条清单：无重复，密钥有效", "slips: none twice, every credential valid"}},
+    CheckGroup{"V03", {"密钥仪式第一步：承诺和持有证明", "key ceremony: commitments and proofs of possession"}},
+    CheckGroup{"V04", {"密钥仪式第二步：份额与承诺相符", "key ceremony: shares fit the commitments"}},
+    CheckGroup{"V05", {"密钥仪式第三步：公钥计算无误", "key ceremony: the public keys are right"}},
+    CheckGroup{"A", {"到会人数：数目相符，达到法定人数", "attendance: the numbers agree and make a quorum"}},
+    CheckGroup{"C",
+               {"各环节的衔接：候选人、公示、另行选举、报批都按办法进行",
+                "the thread: candidates, notices, further rounds and reports follow the scheme"}},
+    CheckGroup{"V06", {"开始投票：各方对同一内容签名", "opening: everyone signed the same opening"}},
+    CheckGroup{"V07", {"记录种类已知", "every kind of entry is known"}},
+    CheckGroup{
+        "V08",
+        {"选票：凭条、格式、投票机签名和零知识证明", "ballots: slip, form, kiosk signature, proof of knowledge"}},
+    CheckGroup{"V09", {"选票：一凭条一票，不重、不漏、不复制", "ballots: one per slip; none twice, missing or copied"}},
+    CheckGroup{"V10", {"作废凭条：手续完备，未曾投票", "voided slips: signed by those who may, and unused"}},
+    CheckGroup{"V11", {"查验的选票：打开后与密文一致", "challenged ballots: what was opened is what was sealed"}},
+    CheckGroup{"V12", {"投票结束：票数、凭条和投票机账目平衡", "closing: ballots, slips and kiosks balance"}},
+    CheckGroup{"V13", {"混票：每次打乱都没有增、删、改票", "mixing: no ballot added, removed or changed"}},
+    CheckGroup{"V14", {"解密：每份部分解密都正确", "decryption: every partial decryption is right"}},
+    CheckGroup{"V15", {"计票：重新计算的结果与公布一致", "count: recomputed and equal to what was published"}},
 };
 
-static constexpr std::array kChecks{
-    CheckInfo{"E01.version", "这条记录的格式版本不认识；请使用新版程序",
-              "this entry has an unknown format version; use a newer program"},
-    CheckInfo{"E02.encoding", "这条记录的内容格式不对，未予接受", "this entry is malformed and was not accepted"},
-    CheckInfo{"E03.congress", "这条记录属于另一次大会", "this entry belongs to another congress"},
-    CheckInfo{"E03.rehearsal", "演练的记录不能用于正式选举，正式选举的记录也不能用于演练",
-              "a rehearsal's entry on the log of a real congress, or the other way round"},
-    CheckInfo{"E04.object", "所引用的数据缺失或与摘要不符；请先上传原件",
-              "the data it refers to is missing or differs; upload the original first"},
-    CheckInfo{"E05.author", "签名者无权提交这种记录", "the signer may not make this kind of entry"},
-    CheckInfo{"E06.time", "选票记录的时间必须取整到小时", "a ballot's time must be a whole hour"},
-    CheckInfo{"E07.order", "现在还不能（或不能再）进行这一步", "this step is not possible yet, or no longer"},
-    CheckInfo{"E08.first", "日志的第一条必须是选举办法，且只有一条", "the log begins with the scheme, once"},
-    CheckInfo{"E09.stale", "状态刚刚变化，请重试", "the state has just changed; try again"},
-    CheckInfo{
-        "log.fork", "服务器给出的日志与本机已见的不一致：可能有两套日志，请立即报告监票人",
-        "the server shows a log other than the one seen before: there may be two logs, tell the supervisors at once"},
-    CheckInfo{
-        "log.rollback", "警报：日志比以前见过的短，有条目不见了；不要继续，请立即报告监票人",
-        "ALARM: the log is shorter than what was seen before, entries are missing: stop and tell the supervisors"},
-    CheckInfo{"log.note", "检查点没有本日志密钥的正确签名", "the checkpoint is not signed by the log's key"},
-    CheckInfo{"log.checkpoint", "检查点的格式不对，或属于另一本日志", "the checkpoint is malformed or of another log"},
-    CheckInfo{"log.cosignature", "见证人在检查点上的签名不对", "a witness's signature on the checkpoint is wrong"},
-    CheckInfo{"log.bundle", "服务器给出的一组条目格式不对", "a bundle of entries is malformed"},
-    CheckInfo{"log.tile", "没有这个区块，或区块与条目不符",
-              "there is no such tile, or it is not what the entries give"},
-    CheckInfo{"log.short", "日志比检查点短：后面的内容被删去",
-              "the log ends before the checkpoint: entries were cut off"},
-    CheckInfo{"log.receipt", "服务器给出的回执证明不了什么；请保留它，并报告监票人",
-              "the server's receipt proves nothing: keep it and tell the supervisors"},
-    CheckInfo{"log.inclusion", "回执的路径不通向检查点的根：这一条不在该日志里",
-              "the receipt's path does not lead to the checkpoint's root: this entry is not on that log"},
-    CheckInfo{"log.consistency", "前后两个检查点衔接不上：后来的日志不包含先前的日志",
-              "two checkpoints do not continue each other: the later log does not hold the earlier one"},
-    CheckInfo{"log.proof", "回执的格式不对", "the receipt is malformed"},
-    CheckInfo{"log.witness", "见证请求的格式不对", "a witness's request is malformed"},
-    CheckInfo{"log.vkey", "日志的公开密钥写法不对；应为 名称+编号+密钥",
-              "the log's public key is malformed: name+id+key"},
-    CheckInfo{"log.fork_form", "这个文件不是两本日志的证据", "this file is no evidence of two logs"},
-    CheckInfo{"log.stopped", "读取日志时被中止；请重新运行", "reading the log was stopped; run it again"},
-    CheckInfo{"log.signature", "日志检查点的签名不对", "the checkpoint's signature is wrong"},
-    CheckInfo{"log.root", "日志条目算出的根与检查点不符", "the entries do not give the checkpoint's root"},
-    CheckInfo{"log.incomplete", "公布的记录不完整", "the published record is incomplete"},
-    CheckInfo{"V01.scheme", "选举办法文件有错", "the scheme file has faults"},
-    CheckInfo{"V01.sig", "选举办法的组织者签名不对", "the organiser's signature of the scheme is wrong"},
-    CheckInfo{"V01.key", "选举办法与本服务器或本机的设置不符",
-              "the scheme does not fit this server's or device's settings"},
-    CheckInfo{"V01.threshold", "解密门限大于密钥保管人数，或小于一",
-              "the threshold is not between 1 and the number of trustees"},
-    CheckInfo{"V01.mixers", "混票人数须在门限与保管人数之间",
-              "the number of mixers is not between threshold and trustees"},
-    CheckInfo{"V01.officers", "监票人密钥须为两个以上且互不相同",
-              "there must be two or more supervisors with different keys"},
-    CheckInfo{"V02.dup", "同一凭条出现两次", "a slip is listed twice in the lists"},
-    CheckInfo{"V02.key", "凭条公钥无效", "a slip's credential is not a valid key"},
-    CheckInfo{"V02.box", "选举办法中没有这个票箱", "the scheme has no such box"},
-    CheckInfo{"V02.sig", "凭条清单的签名不对", "the signature of a list of slips is wrong"},
-    CheckInfo{"V02.order", "凭条清单未按大小排序", "a list of slips is not in ascending order"},
-    CheckInfo{"V03.encoding", "密钥仪式第一步的内容格式不对", "a first ceremony message is malformed"},
-    CheckInfo{"V03.sig0", "密钥仪式第一步的签名不对", "a first ceremony message has a wrong signature"},
-    CheckInfo{"V03.popE", "一次性密钥的持有证明不对", "the proof of possession of a ceremony key is wrong"},
-    CheckInfo{"V03.index", "保管人编号不对或重复", "a trustee's index is wrong or twice"},
-    CheckInfo{"V03.dup", "两名保管人使用了相同的密钥或承诺", "two trustees show the same key or commitment"},
-    CheckInfo{"V04.encoding", "密钥仪式第二步的内容格式不对", "a second ceremony message is malformed"},
-    CheckInfo{"V04.sig1", "密钥仪式第二步的签名不对", "a second ceremony message has a wrong signature"},
-    CheckInfo{"V04.commit", "公开的系数与先前的承诺不符", "the coefficients do not open the commitment"},
-    CheckInfo{"V04.degree", "系数个数不等于门限", "the number of coefficients is not the threshold"},
-    CheckInfo{"V04.pop", "系数的持有证明不对", "the proof of possession of a coefficient is wrong"},
-    CheckInfo{"V04.shares", "加密份额缺少、多余或格式不对", "encrypted shares are missing, superfluous or malformed"},
-    CheckInfo{"V05.encoding", "密钥仪式第三步的内容格式不对", "a third ceremony message is malformed"},
-    CheckInfo{"V05.sig2", "密钥仪式第三步的签名不对", "a third ceremony message has a wrong signature"},
-    CheckInfo{"V05.sig3", "异议的签名不对", "a complaint has a wrong signature"},
-    CheckInfo{"V05.X", "保管人公钥与承诺不符", "a trustee's public key does not fit the commitments"},
-    CheckInfo{"V05.pop", "保管人公钥的持有证明不对", "the proof of possession of a trustee's key is wrong"},
-    CheckInfo{"V05.Y", "大会公钥不对", "the public key of the congress is wrong"},
-    CheckInfo{"A01.sig", "到会人数报告缺少两名监票人的有效签名",
-              "the attendance lacks the valid signatures of two supervisors"},
-    CheckInfo{"A01.identity", "到会人数各项不相符", "the numbers of the attendance do not agree"},
-    CheckInfo{"A02.quorum", "实到人数未达到规定，不能开始投票", "too few are present; voting may not open"},
-    CheckInfo{"A03.sig", "打开少数选票的决定须两名监票人签名",
-              "the decision to open few ballots needs the signatures of two supervisors"},
-    CheckInfo{"A03.small", "人数少于规定的最低数，开票可能暴露个人选择；须两名监票人记录决定后方可继续",
-              "so few ballots could tell who voted how; two supervisors decide to open them all the same"},
-    CheckInfo{"C01.enrolment_sig", "登记投票机须两名监票人签名",
-              "enrolling a kiosk needs the signatures of two supervisors"},
-    CheckInfo{"C01.enrolment", "这台投票机不能登记：编号、票箱或密钥不对",
-              "this kiosk cannot be enrolled: its id, box or key is wrong"},
-    CheckInfo{"C01.key_sig", "更换密钥须两名监票人签名", "replacing a key needs the signatures of two supervisors"},
-    CheckInfo{"C01.key", "密钥不能这样更换：原密钥、新密钥或理由不对",
-              "the key cannot be replaced so: the old or new key or the reason is wrong"},
-    CheckInfo{"C02.points_sig", "上级推荐的签名不对", "the superior body's recommendation has a wrong signature"},
-    CheckInfo{"C02.points", "上级推荐的内容与办法不符",
-              "the superior body's recommendation does not fit the scheme's rule"},
-    CheckInfo{"C02.sig", "推荐汇总须两名监票人签名", "a shortlist needs the signatures of two supervisors"},
-    CheckInfo{"C02.shortlist", "推荐汇总与按办法重新计算的结果不一致",
-              "the shortlist is not what the recommendations come to by the rule"},
-    CheckInfo{"C03.sig", "候选人批复的签名不对", "the superior body's decision on candidates has a wrong signature"},
-    CheckInfo{"C03.candidates", "候选人名单与推荐、预选结果或办法不符",
-              "the list of candidates does not fit the result before it, or the scheme"},
-    CheckInfo{"C03.approval", "候选人名单尚未经上级批复，不能开始投票",
-              "the superior body has not decided on the candidates; the stage cannot open"},
-    CheckInfo{"C04.sig", "公示须主持人签名", "a notice needs the signature of the chair"},
-    CheckInfo{"C04.objection_sig", "异议登记须主持人签名", "an objection needs the signature of the chair"},
-    CheckInfo{"C04.answer_sig", "异议处理须主持人签名", "the answer to an objection needs the signature of the chair"},
-    CheckInfo{"C04.notice", "公示或异议的内容不全或所指不对",
-              "the notice or objection is incomplete or points to nothing"},
-    CheckInfo{"C04.missing", "候选人尚未公示，不能开始投票",
-              "the candidates have had no notice; the stage cannot open"},
-    CheckInfo{"C04.period", "公示期不足或未满", "the notice is too short, or not over"},
-    CheckInfo{"C04.objections", "有异议尚未处理完毕", "an objection is not settled"},
-    CheckInfo{"C05.sig", "增加环节须两名监票人签名", "adding a stage needs the signatures of two supervisors"},
-    CheckInfo{"C05.stage", "增加的环节有错", "the added stage has faults"},
-    CheckInfo{"C05.follows", "增加的环节与前一结果不符（人选、名额或规则）",
-              "the added stage is not what follows from the result: names, seats or rules differ"},
-    CheckInfo{"C05.after", "前面的环节尚未完成", "a stage before it is not settled"},
-    CheckInfo{"C05.not_before", "未到规定的日期", "its day has not come"},
-    CheckInfo{"C06.void_sig", "宣布作废须两名监票人签名", "voiding a stage needs the signatures of two supervisors"},
-    CheckInfo{"C06.result_void_sig", "宣布结果无效须上级签名",
-              "voiding a result needs the signature of the superior body"},
-    CheckInfo{"C06.void", "这一环节不能这样作废", "the stage cannot be voided so"},
-    CheckInfo{"C06.base_sig", "确认基数须两名监票人签名",
-              "confirming the base needs the signatures of two supervisors"},
-    CheckInfo{"C06.base", "过半数的基数尚未确认，或确认得不对",
-              "the base of the majority is not confirmed, or wrongly"},
-    CheckInfo{"C06.seats_sig", "减少名额须两名监票人签名", "cutting seats needs the signatures of two supervisors"},
-    CheckInfo{"C06.seats", "名额不能这样减少", "the seats cannot be cut so"},
-    CheckInfo{"C06.tie_sig", "对得票相同者的决定须上级签名", "deciding a tie needs the signature of the superior body"},
-    CheckInfo{"C06.tie", "对得票相同者的决定不对", "the tie cannot be decided so"},
-    CheckInfo{"C07.sig", "报批须主持人签名", "the report to the superior body needs the signature of the chair"},
-    CheckInfo{"C07.answer_sig", "批复须上级签名", "the answer needs the signature of the superior body"},
-    CheckInfo{"C07.open", "还有未定的事项，不能报批", "something is still open; the result cannot be reported"},
-    CheckInfo{"C07.outcome", "报批的结果与日志不符", "the reported outcome is not what the log gives"},
-    CheckInfo{"C07.report", "批复所指或内容不对", "the answer points to another report or is incomplete"},
-    CheckInfo{"C07.ended", "上级已经批复，不能再增加记录",
-              "the superior body has accepted the result; nothing but audits may follow"},
-    CheckInfo{"C07.audit_sig", "审核意见须审核人签名", "an audit needs the signature of an auditor"},
-    CheckInfo{"C07.audit", "审核的不是这份日志", "the audit is of another log"},
-    CheckInfo{"V06.ctx", "各方签名的开始内容不一致", "the opening that was signed is another one"},
-    CheckInfo{"V06.sig", "缺少密钥保管人对开始投票的有效签名",
-              "a trustee's signature of the opening is missing or wrong"},
-    CheckInfo{"V06.officers", "开始投票缺少两名监票人的有效签名",
-              "the opening lacks the valid signatures of two supervisors"},
-    CheckInfo{"V06.lost_sig", "保管人缺席须两名监票人签名", "a lost trustee needs the signatures of two supervisors"},
-    CheckInfo{"V07.kind", "未知的记录种类", "unknown kind of entry"},
-    CheckInfo{"V08.ctx", "选票属于另一次投票", "the ballot belongs to another vote"},
-    CheckInfo{"V08.cred", "凭条不在清单上", "the slip is not on the list"},
-    CheckInfo{"V08.style", "选票不属于凭条所在的票箱", "the ballot is not of the slip's box"},
-    CheckInfo{"V08.contests", "选票的选举项目不全或次序不对",
-              "the ballot's contests are not exactly those of the stage"},
-    CheckInfo{"V08.width", "选票密文的长度不对", "a sealed contest has the wrong width"},
-    CheckInfo{"V08.point", "选票中有不规范的群元素", "the ballot holds a point that is not canonical"},
-    CheckInfo{"V08.scalar", "选票中有不规范的数", "the ballot holds a scalar that is not canonical"},
-    CheckInfo{"V08.kiosk", "投票机未登记，或不属于这个票箱", "the kiosk is not enrolled for this box"},
-    CheckInfo{"V08.ksig", "投票机对选票的签名不对", "the kiosk's signature of the ballot is wrong"},
-    CheckInfo{"V08.pok", "选票的零知识证明不对", "the ballot's proof of knowledge is wrong"},
-    CheckInfo{"V09.sig", "凭条的签名不对", "the slip's signature is wrong"},
-    CheckInfo{"V09.second", "这张凭条已经投过票", "this slip has already cast a ballot"},
-    CheckInfo{"V09.twice", "同一张选票出现两次", "the same ballot stands on the log already"},
-    CheckInfo{"V09.replay", "选票密文抄自另一张选票", "part of the ballot is copied from another one"},
-    CheckInfo{"V09.seq", "投票机的选票编号不连续", "a ballot of this kiosk is missing or out of order"},
-    CheckInfo{"V09.voided", "这张凭条已经作废", "this slip has been voided"},
-    CheckInfo{"V10.sig", "凭条作废缺少两名监票人的有效签名",
-              "voiding a slip needs the valid signatures of two supervisors"},
-    CheckInfo{"V10.used", "凭条已经投票，不能作废", "the slip has cast a ballot and cannot be voided"},
-    CheckInfo{"V10.known", "要作废的凭条不在清单上，或已经作废",
-              "the slip to be voided is not on the list, or voided already"},
-    CheckInfo{"V11.open", "打开的查验选票与密文不符：投票机有问题，请停用该机",
-              "the challenged ballot does not open to what was sealed: take the kiosk out of use"},
-    CheckInfo{"V12.root", "结束时的日志大小或根不对", "the close names another size or root of the log"},
-    CheckInfo{"V12.cast", "结束时的票数与日志不符", "the counts of the close differ from the log"},
-    CheckInfo{"V12.turnout", "收回票数大于发出数，或发出数大于到会数",
-              "more ballots than slips issued, or more issued than voters present"},
-    CheckInfo{"V12.slips", "凭条账目不平：发出＋剩余＋作废 ≠ 总数",
-              "slips do not balance: issued, unused and voided are not the total"},
-    CheckInfo{"V12.boxes", "结束记录的票箱与选举办法不符", "the close lists other boxes than the scheme"},
-    CheckInfo{"V12.kiosks", "结束记录的投票机与选举办法不符", "the close lists other kiosks than the scheme"},
-    CheckInfo{"V12.kiosk_final", "投票机未交清，或最后编号与日志不符",
-              "a kiosk has not delivered all, or its last number differs from the log"},
-    CheckInfo{"V12.kiosk_sig", "投票机交清的签名不对", "a kiosk's final signature is wrong"},
-    CheckInfo{"V12.lost_sig", "投票机失效须两名监票人签名", "a lost kiosk needs the signatures of two supervisors"},
-    CheckInfo{"V12.officers", "结束投票缺少两名监票人的有效签名",
-              "the close lacks the valid signatures of two supervisors"},
-    CheckInfo{"V12.struck", "无效记录的清单不对", "the list of struck entries is wrong"},
-    CheckInfo{"V12.sig", "缺少密钥保管人对结束的有效签名", "the close lacks the signatures of enough trustees"},
-    CheckInfo{"V12.sigs", "同一保管人重复签名", "the same trustee agreed twice"},
-    CheckInfo{"V12.tctx", "保管人签名的是另一个结束记录", "a trustee signed another close"},
-    CheckInfo{"V13.sig", "混票的签名不对", "a mix has a wrong signature"},
-    CheckInfo{"V13.mixers", "混票人不足，或同一人混票两次", "too few mixers, or one of them twice"},
-    CheckInfo{"V13.position", "混票次序不对", "a mix out of its position"},
-    CheckInfo{"V13.contests", "有项目没有混票，或混了不存在的项目",
-              "a contest was not mixed, or one that has no ballots was"},
-    CheckInfo{"V13.shape", "混票证明的长度不对", "a mix proof has the wrong shape"},
-    CheckInfo{"V13.decode", "混票中有不规范的数或群元素", "a mix holds a point or scalar that is not canonical"},
-    CheckInfo{"V13.E1", "混票证明等式 E1 不成立", "equation E1 of a mix does not hold"},
-    CheckInfo{"V13.E2", "混票证明等式 E2 不成立", "equation E2 of a mix does not hold"},
-    CheckInfo{"V13.E3", "混票证明等式 E3 不成立", "equation E3 of a mix does not hold"},
-    CheckInfo{"V13.E4", "混票证明等式 E4 不成立：有票被改动",
-              "equation E4 of a mix does not hold: a ballot was changed"},
-    CheckInfo{"V13.E5", "混票证明等式 E5 不成立", "equation E5 of a mix does not hold"},
-    CheckInfo{"V14.sig", "部分解密的签名不对", "a partial decryption has a wrong signature"},
-    CheckInfo{"V14.shape", "部分解密的长度不对", "a partial decryption has the wrong shape"},
-    CheckInfo{"V14.decode", "部分解密中有不规范的数或群元素",
-              "a partial decryption holds a point or scalar that is not canonical"},
-    CheckInfo{"V14.proof", "部分解密的证明不对", "the proof of a partial decryption is wrong"},
-    CheckInfo{"V14.quorum", "解密人数不等于门限", "not exactly the threshold of trustees decrypted"},
-    CheckInfo{"V14.trustee", "同一保管人重复解密，或列出了没有解密的人",
-              "a trustee is listed twice, or has not decrypted"},
-    CheckInfo{"V15.sig", "计票结果缺少两名监票人的有效签名", "the count lacks the valid signatures of two supervisors"},
-    CheckInfo{"V15.contests", "计票结果的项目与选举办法不符", "the count lists other contests than the stage"},
-    CheckInfo{"V15.points", "公布的明文与解密结果不符", "the opened ballots are not what the decryptions give"},
-    CheckInfo{"V15.count", "公布的选票张数不对", "the number of opened ballots is wrong"},
-    CheckInfo{"V15.spellings", "另选人姓名的归并不对：同名、重复、与票上候选人同名，或连环归并",
-              "the merged spellings are wrong: twice, a printed candidate's, or merged into a merged one"},
-    CheckInfo{"V15.spellings_sig", "另选人姓名归并须两名监票人签名",
-              "merged spellings need the signatures of two supervisors"},
-    CheckInfo{"V15.tally", "公布的计票结果与重新计算的不符",
-              "the published result is not what the opened ballots give"},
-};
-
-std::span<const CheckInfo> all_checks() { return kChecks; }
-std::span<const CheckInfo> check_groups() { return kGroups; }
-
-std::string_view group_of(std::string_view check) {
-  const std::string_view head = check.substr(0, check.find('.'));
-  for (const std::string_view letter : {"E", "A", "C"})
-    if (head.starts_with(letter)) return letter;
-  return head;
+constexpr std::string_view name_of_group(Code check) {
+  if (check == code::record::incomplete) return "V15";
+  switch (check.area()) {
+    case Area::E01:
+    case Area::E02:
+    case Area::E03:
+    case Area::E04:
+    case Area::E05:
+    case Area::E06:
+    case Area::E07:
+    case Area::E08:
+    case Area::E09:
+      return "E";
+    case Area::A01:
+    case Area::A02:
+    case Area::A03:
+      return "A";
+    case Area::C01:
+    case Area::C02:
+    case Area::C03:
+    case Area::C04:
+    case Area::C05:
+    case Area::C06:
+    case Area::C07:
+      return "C";
+    case Area::V01:
+      return "V01";
+    case Area::V02:
+      return "V02";
+    case Area::V03:
+      return "V03";
+    case Area::V04:
+      return "V04";
+    case Area::V05:
+      return "V05";
+    case Area::V06:
+      return "V06";
+    case Area::V07:
+      return "V07";
+    case Area::V08:
+      return "V08";
+    case Area::V09:
+      return "V09";
+    case Area::V10:
+      return "V10";
+    case Area::V11:
+      return "V11";
+    case Area::V12:
+      return "V12";
+    case Area::V13:
+      return "V13";
+    case Area::V14:
+      return "V14";
+    case Area::V15:
+      return "V15";
+    default:
+      return "log";
+  }
 }
 
-const CheckInfo* find_check(std::string_view name) {
-  const auto named = [](std::string_view wanted) { return [wanted](const CheckInfo& c) { return c.name == wanted; }; };
-  const auto it = std::find_if(kChecks.begin(), kChecks.end(), named(name));
-  return it == kChecks.end() ? nullptr : &*it;
-}
+}  // namespace
 
-const CheckInfo* find_group(std::string_view name) {
-  const auto it = std::find_if(kGroups.begin(), kGroups.end(), [&](const CheckInfo& c) { return c.name == name; });
-  return it == kGroups.end() ? nullptr : &*it;
+std::span<const CheckGroup> check_groups() { return kGroups; }
+
+const CheckGroup& group_of(Code check) {
+  const std::string_view name = name_of_group(check);
+  for (const CheckGroup& group : kGroups)
+    if (group.name == name) return group;
+  return kGroups[0];
 }
 
 }  // namespace tuixuan::election

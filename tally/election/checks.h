@@ -1,26 +1,22 @@
-// Every check that can refuse an entry or a record: its stable name and what it says to people in Chinese and English.
-// V01 to V15 are the verifier's list in crypto/README.md; E are of the envelope and the order of events, A of
-// attendance, log of the log itself. A test holds this list against the names that the code can give.
+// The groups in which a verifier reports the checks of crypto/README.md: V01 to V15, E for the envelope and the order
+// of events, A for attendance, C for what joins the stages, log for the log and its record. Each says what it is when
+// all of its checks hold; what a single check refuses is in the catalogue (crypto/codes).
 #pragma once
 
 #include <span>
-#include <string_view>
+
+#include "crypto/codes/catalogue.h"
 
 namespace tuixuan::election {
 
-struct CheckInfo {
+struct CheckGroup {
   std::string_view name;
-  std::string_view zh;
-  std::string_view en;
+  Sentences words;
 };
 
-std::span<const CheckInfo> all_checks();
-// The check's own line; null for a name not listed. Never the line of its group, which says that all is well.
-const CheckInfo* find_check(std::string_view name);
-const CheckInfo* find_group(std::string_view name);  // "V13"
-
-// The groups in the order in which a verifier reports them: V01 ... V15, with E, A and log.
-std::span<const CheckInfo> check_groups();
-std::string_view group_of(std::string_view check);  // "V13.E4" -> "V13"
+// In the order in which a verifier reports them.
+std::span<const CheckGroup> check_groups();
+// The one that fails if this check refuses; log for what is not of an entry.
+const CheckGroup& group_of(Code);
 
 }  // namespace tuixuan::election

@@ -3,6 +3,7 @@
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
 #include "crypto/batch/decode.h"
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/decryption.h"
 #include "crypto/protocol/encoding.h"
 #include "tally/ballot/codec.h"
@@ -23,7 +24,7 @@ std::vector<Point> open_ballots(const ContestState& contest, std::span<const Tru
 std::optional<std::vector<Point>> opened_as_published(const ContestState& contest,
                                                       std::span<const TrusteeIndex> trustees, ByteView published,
                                                       unsigned threads) {
-  Reader r(published, "opened ballots", "V15.count");
+  Reader r(published, "opened ballots", code::V15::count);
   const std::size_t n = r.u32();
   const std::size_t w = r.u32();
   if (!r.ok() || n != contest.list.size() || w != contest.width || r.left() != Point::kSize * n * w) return {};

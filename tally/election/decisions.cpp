@@ -29,19 +29,12 @@ class Words {
     return words(*body);
   }
   // “title” of a stage, a contest or a combination; its id if it has none.
-  Text stage(const StageId& id) const {
-    for (const tally::Stage& k : s_.scheme->stages)
-      if (k.id == id) return quoted(k.title);
-    return {id.name, id.name};
-  }
-  Text contest(const ContestId& id) const {
-    const tally::Contest* k = find_contest(*s_.scheme, id);
-    return k != nullptr ? quoted(k->title) : Text{id.name, id.name};
-  }
-  Text combination(const tally::CombinationId& id) const {
-    for (const tally::Combination& k : s_.scheme->combinations)
-      if (k.id == id) return quoted(k.title);
-    return {id.name, id.name};
+  Text stage(const StageId& id) const { return title(s_.scheme->stage(id), id.name); }
+  Text contest(const ContestId& id) const { return title(s_.scheme->contest(id), id.name); }
+  Text combination(const tally::CombinationId& id) const { return title(s_.scheme->combination(id), id.name); }
+  template <class Item>
+  static Text title(const Item* item, const std::string& id) {
+    return item != nullptr ? quoted(item->title) : Text{id, id};
   }
   static Text quoted(const Text& title) { return {"“" + title.zh + "”", "“" + title.in("en") + "”"}; }
   static std::string list(const std::vector<std::string>& names, const char* between) {

@@ -4,6 +4,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/entries.h"
 #include "crypto/proofs/transcript.h"
 
 namespace tuixuan::election {
@@ -27,14 +28,14 @@ Bytes Envelope::encode() const {
 
 Result<Envelope> Envelope::decode(ByteView bytes) {
   if (bytes.size() > kMaxEntrySize)
-    return fail("E02.encoding", "an entry has at most 65,535 bytes, this one has " + std::to_string(bytes.size()));
-  Reader r(bytes, "entry", "E02.encoding");
+    return fail(code::E02::encoding, "an entry has at most 65,535 bytes, this one has " + std::to_string(bytes.size()));
+  Reader r(bytes, "entry", code::E02::encoding);
   const std::uint8_t version = r.u8();
   if (r.ok() && version != kVersion && version != kRehearsal)
-    return fail("E01.version", "version " + std::to_string(version) + "; this program reads 1 and 129");
+    return fail(code::E01::version, "version " + std::to_string(version) + "; this program reads 1 and 129");
   const std::uint8_t number = r.u8();
   if (r.ok() && find_kind(number) == nullptr)
-    return fail("V07.kind", "unknown kind of entry " + std::to_string(number));
+    return fail(code::V07::kind, "unknown kind of entry " + std::to_string(number));
   Envelope e;
   e.kind = static_cast<Kind>(number);
   e.rehearsal = version == kRehearsal;

@@ -12,6 +12,7 @@ static Rule rule_of(Kind kind) {
 #define TUIXUAN_KIND(number, id, name, signers, check, body, rule, zh, en) \
   case Kind::id:                                                           \
     return rule;
+#include "crypto/codes/entries.h"
 #include "tally/election/kinds.def"
 #undef TUIXUAN_KIND
   }
@@ -33,16 +34,17 @@ Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects, batch::Cl
   TUIXUAN_TRY(envelope, Envelope::decode(entry));
   const bool first = !state_.scheme.has_value();
   if (first != (envelope.kind == Kind::scheme))
-    return fail("E08.first", first ? "the first entry is not the scheme" : "a second scheme");
+    return fail(code::E08::first, first ? "the first entry is not the scheme" : "a second scheme");
   if (!first && envelope.congress != state_.congress)
-    return fail("E03.congress", "the entry is of congress " + envelope.congress.hex().substr(0, 16) +
-                                    "…, this log is of " + state_.congress.hex().substr(0, 16) + "…");
+    return fail(code::E03::congress, "the entry is of congress " + envelope.congress.hex().substr(0, 16) +
+                                         "…, this log is of " + state_.congress.hex().substr(0, 16) + "…");
   if (!first && envelope.rehearsal != state_.scheme->rehearsal)
-    return fail("E03.rehearsal", state_.scheme->rehearsal ? "the entry of a real congress in a rehearsal's log"
-                                                          : "the entry of a rehearsal in the log of a real congress");
+    return fail(code::E03::rehearsal, state_.scheme->rehearsal
+                                          ? "the entry of a real congress in a rehearsal's log"
+                                          : "the entry of a rehearsal in the log of a real congress");
   const bool ended = state_.reported && state_.reported->accepted.value_or(false);
   if (ended && envelope.kind != Kind::audit)
-    return fail("C07.ended", "the superior body has accepted the result; only audits may follow");
+    return fail(code::C07::ended, "the superior body has accepted the result; only audits may follow");
   TUIXUAN_TRY(action,
               rule_of(envelope.kind)(envelope, Context{state_, objects, anchor_, threads_, checking_, claims, points}));
   return Prepared{log::leaf_hash(entry), state_.epoch, envelope.kind, std::move(action)};
@@ -92,7 +94,7 @@ void Fold::append_leaf(const Sha256& leaf, Kind kind) {
 }
 
 Result<void> Fold::apply(const Prepared& prepared) {
-  if (prepared.epoch != state_.epoch) return fail("E09.stale", "another entry came in between");
+  if (prepared.epoch != state_.epoch) return fail(code::E09::stale, "another entry came in between");
   TUIXUAN_CHECK(prepared.action(state_));
   append_leaf(prepared.leaf, prepared.kind);
   return {};
@@ -105,7 +107,7 @@ Result<void> Fold::accept(ByteView entry, const Objects& objects) {
 
 Result<void> Fold::strike(ByteView entry, const Error& why) {
   const auto envelope = Envelope::decode(entry);
-  if (!envelope || !is_voting(envelope->kind) || why.check == "E09.stale") return tl::unexpected<Error>(why);
+  if (!envelope || !is_voting(envelope->kind) || why.check == code::E09::stale) return tl::unexpected<Error>(why);
   for (auto& [id, stage] : state_.stages) {
     if (stage.phase != Phase::open) continue;
     const std::uint64_t index = state_.tree.size();

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "crypto/base/result.h"
+#include "crypto/codes/entries.h"
 
 namespace tuixuan::election {
 

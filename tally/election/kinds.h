@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "crypto/codes/code.h"
+
 namespace tuixuan::election {
 
 enum class Kind : std::uint8_t {
@@ -30,8 +32,8 @@ struct KindInfo {
   Kind kind;
   std::string_view name;  // in the signature's label: "sig/" + name
   Signers signers;
-  std::string_view signature_check;  // refuses a bad, missing, foreign or superfluous signature
-  std::string_view zh;               // what people see
+  Code signature_check;  // refuses a bad, missing, foreign or superfluous signature
+  std::string_view zh;   // what people see
   std::string_view en;
 };
 

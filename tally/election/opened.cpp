@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/ballot.h"
 #include "tally/ballot/choice_words.h"
 #include "tally/ballot/codec.h"
@@ -18,12 +19,12 @@ static const tally::Contest* find(std::span<const tally::Contest> contests, cons
 
 Result<OpenedBallot> opened_ballot(ByteView entry, std::span<const tally::Contest> contests) {
   TUIXUAN_TRY(envelope, Envelope::decode(entry));
-  if (envelope.kind != Kind::challenge) return fail("V11.open", "this entry opens no ballot");
+  if (envelope.kind != Kind::challenge) return fail(code::V11::open, "this entry opens no ballot");
   TUIXUAN_TRY(body, BallotEntryBody::decode(envelope.body));
   TUIXUAN_TRY(ballot, protocol::BallotBody::decode(body.ballot));
   TUIXUAN_TRY(opening, protocol::BallotOpening::decode(body.opening));
   if (opening.contests.size() != ballot.contests.size())
-    return fail("V11.open", "the opening is of another number of contests than the ballot");
+    return fail(code::V11::open, "the opening is of another number of contests than the ballot");
   OpenedBallot out{ballot.kiosk, ballot.seq, ballot.hash(), {}};
   for (std::size_t i = 0; i < ballot.contests.size(); ++i) {
     OpenedChoice choice{ballot.contests[i].contest, std::nullopt};

@@ -1,5 +1,6 @@
 #include "tally/election/replay.h"
 
+#include "crypto/codes/entries.h"
 #include "tally/election/envelope.h"
 #include "tally/election/rules.h"
 
@@ -30,7 +31,7 @@ static Result<void> take(Fold& fold, ByteView entry, const Objects& objects, Rea
 Result<void> replay_all(Fold& fold, std::span<const Bytes> entries, const Objects& objects, unsigned threads,
                         Reading reading, const ReplayProgress& progress) {
   const auto done = [&]() -> Result<void> {
-    if (progress && !progress(fold.size())) return fail("log.stopped", "stopped at " + entry_number(fold.size()));
+    if (progress && !progress(fold.size())) return fail(code::log::stopped, "stopped at " + entry_number(fold.size()));
     return {};
   };
   for (std::size_t i = 0; i < entries.size();) {

@@ -10,11 +10,6 @@ VerifyKey key_of(const ByteArray<32>& raw) { return VerifyKey{raw}; }
 
 std::string entry_number(std::uint64_t index) { return "entry " + std::to_string(index); }
 
-const tally::Stage* find_stage(const tally::Scheme& scheme, const StageId& id) {
-  const auto it = std::find_if(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == id; });
-  return it == scheme.stages.end() ? nullptr : &*it;
-}
-
 static Result<void> exactly_one(const Envelope& e) {
   if (e.signatures.size() != 1)
     return fail(info(e.kind).signature_check, "expected one signature, found " + std::to_string(e.signatures.size()));

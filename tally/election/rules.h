@@ -63,7 +63,6 @@ StageState planned_stage(const tally::Scheme&, std::size_t index);
 Result<void> check_candidates_ready(const State&, const tally::Stage&, std::uint32_t minutes);
 
 primitives::VerifyKey key_of(const ByteArray<32>& raw);
-const tally::Stage* find_stage(const tally::Scheme&, const StageId&);
 std::string entry_number(std::uint64_t index);
 
 }  // namespace tuixuan::election

@@ -2,6 +2,8 @@
 // and its answer. Protocol section "The thread"; C05 to C07.
 #include <algorithm>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "tally/count/following.h"
 #include "tally/election/rules.h"
 #include "tally/election/settlement.h"
@@ -16,13 +18,12 @@ using tally::FollowKind;
 
 // --- decisions on one result -----------------------------------------------------------------------------------------
 
-static Result<ContestResult> result_in(const State& state, const StageId& stage, const ContestId& contest,
-                                       std::string_view check) {
-  const tally::Stage* plan = find_stage(*state.scheme, stage);
+static Result<ContestResult> result_in(const State& state, const StageId& stage, const ContestId& contest, Code check) {
+  const tally::Stage* plan = state.scheme->stage(stage);
   if (plan == nullptr || std::find(plan->contests.begin(), plan->contests.end(), contest) == plan->contests.end())
     return fail(check, "stage " + stage.name + " has no contest " + contest.name);
   auto result = result_of(state, contest);
-  if (!result) return fail("E07.order", "contest " + contest.name + " is not counted");
+  if (!result) return fail(code::E07::order, "contest " + contest.name + " is not counted");
   return std::move(*result);
 }
 
@@ -34,7 +35,7 @@ static Settlement settlement(const State& state, const ContestId& id) {
 // The base must be settled before anything else is decided on the result.
 static Result<void> base_is_settled(const State& state, const ContestResult& r) {
   if (!r.must_confirm.empty() && !settlement(state, r.contest).base)
-    return fail("C06.base",
+    return fail(code::C06::base,
                 "it is not decided which base counts for " + r.contest.name + "; two supervisors confirm it");
   return {};
 }
@@ -42,12 +43,13 @@ static Result<void> base_is_settled(const State& state, const ContestResult& r) 
 Result<Action> base_confirmed_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, BaseConfirmedBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, "C06.base"));
-  const tally::Contest& rules = *find_contest(*c.state.scheme, body.contest);
+  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, code::C06::base));
+  const tally::Contest& rules = *c.state.scheme->contest(body.contest);
   if (settlement(c.state, body.contest).base)
-    return fail("E07.order", "the base of " + body.contest.name + " has been confirmed");
+    return fail(code::E07::order, "the base of " + body.contest.name + " has been confirmed");
   if (result.must_confirm.empty() || (body.base != rules.majority.base && body.base != *rules.alternative))
-    return fail("C06.base", "nobody's outcome in " + body.contest.name + " depends on the base, or it is another one");
+    return fail(code::C06::base,
+                "nobody's outcome in " + body.contest.name + " depends on the base, or it is another one");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.settlements[body.contest].base = body.base;
     return {};
@@ -57,16 +59,17 @@ Result<Action> base_confirmed_rule(const Envelope& e, const Context& c) {
 Result<Action> seats_reduced_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, SeatsReducedBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, "C06.seats"));
+  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, code::C06::seats));
   TUIXUAN_CHECK(base_is_settled(c.state, result));
   const Settlement now = settlement(c.state, body.contest);
-  if (now.new_round) return fail("E07.order", "a new round for these seats is on the log");
+  if (now.new_round) return fail(code::E07::order, "a new round for these seats is on the log");
   if (body.seats == 0 || body.seats > result.vacant - std::min(result.vacant, now.reduced))
-    return fail("C06.seats", std::to_string(result.vacant) + " seats are empty, not " + std::to_string(body.seats));
+    return fail(code::C06::seats,
+                std::to_string(result.vacant) + " seats are empty, not " + std::to_string(body.seats));
   const std::uint64_t present = c.state.stage(body.stage)->attendance->present;
   if (body.votes_for > present || 2 * std::uint64_t{body.votes_for} <= present)
-    return fail("C06.seats", "seats are cut with the consent of more than half of those present: " +
-                                 std::to_string(body.votes_for) + " of " + std::to_string(present));
+    return fail(code::C06::seats, "seats are cut with the consent of more than half of those present: " +
+                                      std::to_string(body.votes_for) + " of " + std::to_string(present));
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.settlements[body.contest].reduced += body.seats;
     return {};
@@ -77,27 +80,28 @@ Result<Action> seats_reduced_rule(const Envelope& e, const Context& c) {
 static bool is_run_off(const tally::Scheme& scheme, const tally::Contest& contest) {
   if (!contest.follows) return false;
   if (contest.follows->kind != FollowKind::repeat) return contest.follows->kind == FollowKind::run_off;
-  return is_run_off(scheme, *find_contest(scheme, contest.follows->contest));
+  return is_run_off(scheme, *scheme.contest(contest.follows->contest));
 }
 
 Result<Action> tie_decided_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, TieDecidedBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
-  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, "C06.tie"));
+  TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, code::C06::tie));
   TUIXUAN_CHECK(base_is_settled(c.state, result));
-  const tally::Contest& rules = *find_contest(*c.state.scheme, body.contest);
+  const tally::Contest& rules = *c.state.scheme->contest(body.contest);
   const Settlement now = settlement(c.state, body.contest);
-  if (!now.tie_decided.empty() || now.run_off) return fail("E07.order", "this tie is decided, or voted on again");
+  if (!now.tie_decided.empty() || now.run_off) return fail(code::E07::order, "this tie is decided, or voted on again");
   const bool second = is_run_off(*c.state.scheme, rules);
-  if (rules.tie != tally::TieRule::superior && !second) return fail("C06.tie", "the scheme asks for a run-off first");
+  if (rules.tie != tally::TieRule::superior && !second)
+    return fail(code::C06::tie, "the scheme asks for a run-off first");
   if (result.tied_seats == 0 || body.elected.size() != result.tied_seats || body.reference.empty())
-    return fail("C06.tie", std::to_string(result.tied_seats) + " of the tied are to be named, with a reference");
+    return fail(code::C06::tie, std::to_string(result.tied_seats) + " of the tied are to be named, with a reference");
   for (std::size_t i = 0; i < body.elected.size(); ++i) {
     const bool tied = std::any_of(result.persons.begin(), result.persons.end(), [&](const tally::PersonResult& p) {
       return p.outcome == tally::Outcome::tied && tally::label(p.name, p.note) == body.elected[i];
     });
     if (!tied || (i > 0 && body.elected[i] <= body.elected[i - 1]))
-      return fail("C06.tie", body.elected[i] + " is not one of the tied, or stands out of order");
+      return fail(code::C06::tie, body.elected[i] + " is not one of the tied, or stands out of order");
   }
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.settlements[body.contest].tie_decided = body.elected;
@@ -120,33 +124,32 @@ static tally::Contest repeat_of(const State& state, const tally::Contest& of, co
 
 // The draft that the contest must be; none of them may have been held before.
 static Result<tally::Contest> draft_of(const State& state, const tally::Contest& held) {
-  const tally::Contest* of = held.follows ? find_contest(*state.scheme, held.follows->contest) : nullptr;
-  if (of == nullptr) return fail("C05.follows", "contest " + held.id.name + " follows from no contest of the congress");
+  const tally::Contest* of = held.follows ? state.scheme->contest(held.follows->contest) : nullptr;
+  if (of == nullptr)
+    return fail(code::C05::follows, "contest " + held.id.name + " follows from no contest of the congress");
   const FollowKind kind = held.follows->kind;
   Settlement now = settlement(state, of->id);
   if (follower(now, kind))
-    return fail("E07.order", "contest " + of->id.name + " is followed by " + follower(now, kind)->name);
+    return fail(code::E07::order, "contest " + of->id.name + " is followed by " + follower(now, kind)->name);
   const StageState& stage = *state.stage(stage_of_contest(*state.scheme, of->id)->id);
   if (stage.phase == Phase::voided) {
     if (kind != FollowKind::repeat)
-      return fail("C05.follows", "the stage of " + of->id.name + " was voided: it is held again");
+      return fail(code::C05::follows, "the stage of " + of->id.name + " was voided: it is held again");
     return repeat_of(state, *of, held.id);
   }
   const auto result = result_of(state, of->id);
-  if (!result) return fail("C05.follows", "contest " + of->id.name + " is not counted");
+  if (!result) return fail(code::C05::follows, "contest " + of->id.name + " is not counted");
   TUIXUAN_CHECK(base_is_settled(state, *result));
   if (tally::step_for(kind, *result) == nullptr)
-    return fail("C05.follows", "the result of " + of->id.name + " leaves no room for this");
+    return fail(code::C05::follows, "the result of " + of->id.name + " leaves no room for this");
   if (kind == FollowKind::repeat) return repeat_of(state, *of, held.id);
   if (kind == FollowKind::run_off && !now.tie_decided.empty())
-    return fail("E07.order", "the superior body has decided the tie of " + of->id.name);
+    return fail(code::E07::order, "the superior body has decided the tie of " + of->id.name);
   tally::Contest draft = tally::draft_following(*of, *result, kind, held.id);
   if (!state.scheme->superior_key) draft.approval = false;  // nominated and decided here
   if (kind != FollowKind::run_off && now.reduced > 0) {
-    if (now.reduced >= draft.seats) return fail("C05.follows", "the empty seats of " + of->id.name + " were cut");
-    draft.seats -= static_cast<std::uint32_t>(now.reduced);
-    draft.max_choices = draft.seats;
-    draft.min_choices = std::min(draft.min_choices, draft.max_choices);
+    if (now.reduced >= draft.seats) return fail(code::C05::follows, "the empty seats of " + of->id.name + " were cut");
+    tally::set_seats(draft, draft.seats - now.reduced);
   }
   return draft;
 }
@@ -160,15 +163,15 @@ Result<tally::Contest> draft_contest(const State& state, const ContestId& of, Fo
 
 static Result<void> check_place(const tally::Stage& added, const State& state) {
   const tally::Scheme& scheme = *state.scheme;
-  if (find_stage(scheme, added.id) != nullptr)
-    return fail("C05.stage", "there is a stage " + added.id.name + " already; give the new one another name");
+  if (scheme.stage(added.id) != nullptr)
+    return fail(code::C05::stage, "there is a stage " + added.id.name + " already; give the new one another name");
   for (const tally::Stage& other : scheme.stages)
     for (const BoxId& box : added.boxes)
       if (other.round == added.round && std::find(other.boxes.begin(), other.boxes.end(), box) != other.boxes.end())
-        return fail("C05.stage", "round " + std::to_string(added.round) + " of the slips of box " + box.name +
-                                     " is used by stage " + other.id.name + "; take the next");
+        return fail(code::C05::stage, "round " + std::to_string(added.round) + " of the slips of box " + box.name +
+                                          " is used by stage " + other.id.name + "; take the next");
   if (!added.after.empty())
-    return fail("C05.stage",
+    return fail(code::C05::stage,
                 "`after` of an added stage is empty: what comes before is that of the stages it goes back to");
   return {};
 }
@@ -177,10 +180,10 @@ static Result<void> check_place(const tally::Stage& added, const State& state) {
 std::uint32_t notice_of_added(const State& state, const tally::Contest& held) {
   if (held.follows->kind != FollowKind::repeat) return 0;
   const tally::Scheme& scheme = *state.scheme;
-  const tally::Contest* of = find_contest(scheme, held.follows->contest);
+  const tally::Contest* of = scheme.contest(held.follows->contest);
   const tally::Stage& repeated = *stage_of_contest(scheme, of->id);
   if (!held.approval) return state.stage(repeated.id)->opening ? 0 : repeated.notice_days;
-  while (of->follows && of->follows->kind == FollowKind::repeat) of = find_contest(scheme, of->follows->contest);
+  while (of->follows && of->follows->kind == FollowKind::repeat) of = scheme.contest(of->follows->contest);
   return stage_of_contest(scheme, of->id)->notice_days;
 }
 
@@ -189,7 +192,7 @@ static Result<void> check_nominated(const tally::Contest& held, const tally::Sch
   for (const tally::Candidate& k : held.candidates)
     if (k.note.empty() && std::any_of(scheme.supervisors.begin(), scheme.supervisors.end(),
                                       [&](const auto& s) { return s.name == k.name; }))
-      return fail("C03.candidates", k.name + " is a supervisor and cannot be a candidate");
+      return fail(code::C03::candidates, k.name + " is a supervisor and cannot be a candidate");
   return {};
 }
 
@@ -198,29 +201,32 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
   const tally::Scheme& scheme = *state.scheme;
   TUIXUAN_CHECK(check_place(added.stage, state));
   if (added.contests.empty() || added.contests.size() != added.stage.contests.size())
-    return fail("C05.stage", "the stage lists other contests than the file holds");
+    return fail(code::C05::stage, "the stage lists other contests than the file holds");
   std::uint32_t notice = 0;
   for (std::size_t i = 0; i < added.contests.size(); ++i) {
     const tally::Contest& held = added.contests[i];
-    if (held.id != added.stage.contests[i] || find_contest(scheme, held.id) != nullptr || held.kind != added.stage.kind)
-      return fail("C05.stage", "contest " + held.id.name + " is not the stage's, of another kind, or known already");
+    if (held.id != added.stage.contests[i] || scheme.contest(held.id) != nullptr || held.kind != added.stage.kind)
+      return fail(code::C05::stage,
+                  "contest " + held.id.name + " is not the stage's, of another kind, or known already");
     TUIXUAN_TRY(draft, draft_of(state, held));
     if (!tally::follows_draft(draft, held))
-      return fail("C05.follows", "contest " + held.id.name + " is not what follows from " + held.follows->contest.name);
+      return fail(code::C05::follows,
+                  "contest " + held.id.name + " is not what follows from " + held.follows->contest.name);
     for (std::size_t k = 0; k < i; ++k)
       if (added.contests[k].id == held.id || added.contests[k].follows == held.follows)
-        return fail("C05.stage", "contest " + held.id.name + " is listed twice");
+        return fail(code::C05::stage, "contest " + held.id.name + " is listed twice");
     const tally::Stage& before = *stage_of_contest(scheme, held.follows->contest);
     if (before.boxes != added.stage.boxes || before.quorum != added.stage.quorum ||
         before.min_ballots != added.stage.min_ballots)
-      return fail("C05.follows", "boxes, quorum or least number of ballots are not those of stage " + before.id.name);
-    if (sealed_width(held) > kMaxSealedWidth) return fail("C05.stage", "more candidates than a ballot can seal");
+      return fail(code::C05::follows,
+                  "boxes, quorum or least number of ballots are not those of stage " + before.id.name);
+    if (sealed_width(held) > kMaxSealedWidth) return fail(code::C05::stage, "more candidates than a ballot can seal");
     TUIXUAN_CHECK(check_nominated(held, scheme));
     notice = std::max(notice, notice_of_added(state, held));
   }
   if (added.stage.notice_days != notice)
-    return fail("C05.follows", "the stage has a notice of " + std::to_string(notice) + " days, not of " +
-                                   std::to_string(added.stage.notice_days));
+    return fail(code::C05::follows, "the stage has a notice of " + std::to_string(notice) + " days, not of " +
+                                        std::to_string(added.stage.notice_days));
   return {};
 }
 
@@ -231,7 +237,7 @@ Result<Action> stage_added_rule(const Envelope& e, const Context& c) {
   auto parsed = scheme::parse_stage(file);
   if (!parsed.added) {
     for (const scheme::Fault& f : parsed.faults)
-      if (!f.warning) return fail("C05.stage", f.path + ": " + f.en);
+      if (!f.warning) return fail(code::C05::stage, f.path + ": " + f.en);
     bug("a stage refused without a fault");
   }
   TUIXUAN_CHECK(check_added(*parsed.added, c.state));
@@ -253,9 +259,10 @@ Result<Action> stage_added_rule(const Envelope& e, const Context& c) {
 static Result<void> check_nothing_open(const State& state) {
   for (const auto& [id, stage] : state.stages)
     if (stage.phase != Phase::counted && stage.phase != Phase::voided)
-      return fail("C07.open", "stage " + id.name + " is not counted; if it is not held, two supervisors void it");
+      return fail(code::C07::open, "stage " + id.name + " is not counted; if it is not held, two supervisors void it");
   if (const auto open = open_matters(state); !open.empty())
-    return fail("C07.open", "contest " + open[0].contest.name + " is not settled: " + open[0].code);
+    return fail(code::C07::open,
+                "contest " + open[0].contest.name + " is not settled: " + std::string(name_of(open[0].code)));
   return {};
 }
 
@@ -263,11 +270,11 @@ Result<Action> report_up_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ReportUpBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
   if (c.state.reported && !c.state.reported->accepted)
-    return fail("E07.order", "the report at " + entry_number(c.state.reported->index) + " waits for its answer");
+    return fail(code::E07::order, "the report at " + entry_number(c.state.reported->index) + " waits for its answer");
   TUIXUAN_CHECK(check_nothing_open(c.state));
   TUIXUAN_TRY(file, c.objects.load(body.outcome));
   if (file != scheme::write_outcome(outcome_of(c.state)))
-    return fail("C07.outcome", "the report is not what the results on the log come to");
+    return fail(code::C07::outcome, "the report is not what the results on the log come to");
   return Action([outcome = body.outcome.hash](State& state) -> Result<void> {
     state.reported = ReportedUp{state.tree.size(), outcome, std::nullopt, {}};
     return {};
@@ -277,22 +284,23 @@ Result<Action> report_up_rule(const Envelope& e, const Context& c) {
 Result<Action> countersign_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CountersignBody::decode(e.body));
   TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
-  if (!c.state.reported || c.state.reported->accepted) return fail("E07.order", "no report waits for an answer");
+  if (!c.state.reported || c.state.reported->accepted) return fail(code::E07::order, "no report waits for an answer");
   if (body.report != c.state.reported->index)
-    return fail("C07.report", "the answer is to " + entry_number(body.report) + ", the report is " +
-                                  entry_number(c.state.reported->index));
+    return fail(code::C07::report, "the answer is to " + entry_number(body.report) + ", the report is " +
+                                       entry_number(c.state.reported->index));
   if (body.accepted ? body.reference.empty() : body.reason.empty())
-    return fail("C07.report", body.accepted ? "an approval needs its reference (文号)" : "sent back without a reason");
+    return fail(code::C07::report,
+                body.accepted ? "an approval needs its reference (文号)" : "sent back without a reason");
   if (body.accepted) {
     TUIXUAN_CHECK(check_nothing_open(c.state));
     if (ObjectRef::of(scheme::write_outcome(outcome_of(c.state))).hash != c.state.reported->outcome)
-      return fail("C07.outcome", "the results have changed since this report; it is sent back and made again");
+      return fail(code::C07::outcome, "the results have changed since this report; it is sent back and made again");
   }
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.reported->accepted = body.accepted;
     state.reported->reference = body.reference;
     if (!body.accepted)
-      state.incidents.push_back({state.tree.size(), Error{"C07.report", "sent back: " + body.reason}});
+      state.incidents.push_back({state.tree.size(), Error{code::C07::report, "sent back: " + body.reason}});
     return {};
   });
 }

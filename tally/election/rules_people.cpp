@@ -1,6 +1,7 @@
 // Who comes in while the congress is under way: kiosks enrolled, keys replaced; and auditors' findings. C01, C07.audit.
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
 #include "tally/election/rules.h"
 #include "tally/election/thread_bodies.h"
 
@@ -18,7 +19,7 @@ static bool is_taken(const tally::Scheme& s, const VerifyKey& key) {
          std::any_of(s.kiosks.begin(), s.kiosks.end(), same) || std::any_of(s.trustees.begin(), s.trustees.end(), same);
 }
 
-static Result<void> check_new_key(const tally::Scheme& scheme, const VerifyKey& key, std::string_view check) {
+static Result<void> check_new_key(const tally::Scheme& scheme, const VerifyKey& key, Code check) {
   if (!primitives::is_verify_key(key)) return fail(check, "the new key is not a valid key");
   if (is_taken(scheme, key)) return fail(check, "the new key serves another role already");
   return {};
@@ -28,11 +29,11 @@ Result<Action> enrolment_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, EnrolmentBody::decode(e.body));
   const tally::Scheme& scheme = *c.state.scheme;
   TUIXUAN_CHECK(signed_by_two_supervisors(e, scheme));
-  if (std::any_of(scheme.kiosks.begin(), scheme.kiosks.end(), [&](const auto& k) { return k.id == body.kiosk; }))
-    return fail("C01.enrolment", "there is a kiosk " + body.kiosk.name + " already; give the new one another name");
-  if (std::none_of(scheme.boxes.begin(), scheme.boxes.end(), [&](const auto& b) { return b.id == body.box; }))
-    return fail("C01.enrolment", "there is no box " + body.box.name);
-  TUIXUAN_CHECK(check_new_key(scheme, body.key, "C01.enrolment"));
+  if (scheme.kiosk(body.kiosk) != nullptr)
+    return fail(code::C01::enrolment,
+                "there is a kiosk " + body.kiosk.name + " already; give the new one another name");
+  if (scheme.box(body.box) == nullptr) return fail(code::C01::enrolment, "there is no box " + body.box.name);
+  TUIXUAN_CHECK(check_new_key(scheme, body.key, code::C01::enrolment));
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.scheme->kiosks.push_back({body.kiosk, body.key.bytes, body.box});
     for (auto& [id, stage] : state.stages) {
@@ -72,13 +73,13 @@ Result<Action> key_replaced_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
   tally::Scheme copy = *c.state.scheme;
   if (place_of(copy, body.role, body.old_key) == nullptr || body.reason.empty())
-    return fail("C01.key", "the old key is not one of this role, or no reason is given");
+    return fail(code::C01::key, "the old key is not one of this role, or no reason is given");
   if (std::any_of(e.signatures.begin(), e.signatures.end(), [&](const Signed& s) { return s.key == body.old_key; }))
-    return fail("C01.key", "a lost key cannot sign for its own replacement");
-  TUIXUAN_CHECK(check_new_key(copy, body.new_key, "C01.key"));
+    return fail(code::C01::key, "a lost key cannot sign for its own replacement");
+  TUIXUAN_CHECK(check_new_key(copy, body.new_key, code::C01::key));
   return Action([body = std::move(body)](State& state) -> Result<void> {
     *place_of(*state.scheme, body.role, body.old_key) = body.new_key.bytes;
-    state.incidents.push_back({state.tree.size(), Error{"C01.key", "a key was replaced: " + body.reason}});
+    state.incidents.push_back({state.tree.size(), Error{code::C01::key, "a key was replaced: " + body.reason}});
     return {};
   });
 }
@@ -86,15 +87,15 @@ Result<Action> key_replaced_rule(const Envelope& e, const Context& c) {
 Result<Action> audit_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AuditBody::decode(e.body));
   TUIXUAN_TRY(auditor, signed_by_auditor(e, *c.state.scheme));
-  return Action(
-      [body = std::move(body), auditor = std::move(auditor), minutes = e.minutes](State& state) -> Result<void> {
-        if (body.log_size > state.tree.size() || state.tree.root_at(body.log_size) != body.log_root)
-          return fail("C07.audit", "the audit is of another log than this");
-        state.audits[auditor.id] = {state.tree.size(), minutes, auditor.name, body.log_size, body.holds, body.findings};
-        if (!body.holds)
-          state.incidents.push_back({state.tree.size(), Error{"C07.audit", "an auditor objects: " + body.findings}});
-        return {};
-      });
+  return Action([body = std::move(body), auditor = std::move(auditor),
+                 minutes = e.minutes](State& state) -> Result<void> {
+    if (body.log_size > state.tree.size() || state.tree.root_at(body.log_size) != body.log_root)
+      return fail(code::C07::audit, "the audit is of another log than this");
+    state.audits[auditor.id] = {state.tree.size(), minutes, auditor.name, body.log_size, body.holds, body.findings};
+    if (!body.holds)
+      state.incidents.push_back({state.tree.size(), Error{code::C07::audit, "an auditor objects: " + body.findings}});
+    return {};
+  });
 }
 
 }  // namespace tuixuan::election

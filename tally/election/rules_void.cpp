@@ -2,6 +2,7 @@
 // C06.void.
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
 #include "tally/election/rules.h"
 #include "tally/election/settlement.h"
 #include "tally/election/thread_bodies.h"
@@ -18,7 +19,7 @@ Result<Action> small_group_rule(const Envelope& e, const Context& c) {
   TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
   const StageState* stage = c.state.stage(body.stage);
   if (stage == nullptr || stage->phase >= Phase::counted || body.reason.empty())
-    return fail("A03.small", "name a stage that is not counted, and why its few ballots are opened all the same");
+    return fail(code::A03::small, "name a stage that is not counted, and why its few ballots are opened all the same");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.stage(body.stage)->small_group = body.reason;
     return {};
@@ -35,7 +36,7 @@ static std::vector<ContestId> roots_of(const tally::Scheme& scheme, const tally:
 }
 
 static bool goes_back_to(const tally::Scheme& scheme, const ContestId& id, const tally::Stage& stage) {
-  for (const tally::Contest* c = find_contest(scheme, id); c->follows; c = find_contest(scheme, c->follows->contest))
+  for (const tally::Contest* c = scheme.contest(id); c->follows; c = scheme.contest(c->follows->contest))
     if (holds_item(stage.contests, c->follows->contest)) return true;
   return false;
 }
@@ -55,17 +56,18 @@ static bool rests_on(const tally::Scheme& scheme, const tally::Stage& other, con
 
 static Result<void> check_void(const ReasonBody& body, const State& state, bool counted) {
   const StageState* stage = state.stage(body.stage);
-  if (stage == nullptr || body.reason.empty()) return fail("C06.void", "name a stage of the congress, and why");
-  if (stage->phase == Phase::voided) return fail("E07.order", "stage " + body.stage.name + " was voided before");
+  if (stage == nullptr || body.reason.empty()) return fail(code::C06::void_, "name a stage of the congress, and why");
+  if (stage->phase == Phase::voided) return fail(code::E07::order, "stage " + body.stage.name + " was voided before");
   if (counted != (stage->phase == Phase::counted))
-    return fail("C06.void", counted ? "stage " + body.stage.name + " has no result; two supervisors void it"
-                                    : "stage " + body.stage.name + " has a result; only the superior body voids it");
+    return fail(code::C06::void_, counted
+                                      ? "stage " + body.stage.name + " has no result; two supervisors void it"
+                                      : "stage " + body.stage.name + " has a result; only the superior body voids it");
   const tally::Scheme& scheme = *state.scheme;
   for (const tally::Stage& other : scheme.stages) {
     const Phase phase = state.stage(other.id)->phase;
     if (phase == Phase::planned || phase == Phase::voided) continue;
     if (rests_on(scheme, other, scheme.stages[stage->stage]))
-      return fail("C06.void", "stage " + other.id.name + " rests on it; that one is voided first");
+      return fail(code::C06::void_, "stage " + other.id.name + " rests on it; that one is voided first");
   }
   return {};
 }
@@ -82,7 +84,7 @@ static void withdraw_decisions(State& state, const tally::Stage& voided) {
       gone.push_back("combination " + k.id.name);
     }
   for (const tally::Contest& c : scheme.contests) {
-    const auto& source = find_contest(scheme, root_of(scheme, c.id))->source;
+    const auto& source = scheme.contest(root_of(scheme, c.id))->source;
     const bool combined = source && source->kind == tally::SourceKind::combination;
     if (source && holds_item(gone, (combined ? "combination " : "") + source->id)) state.approved.erase(c.id);
   }
@@ -104,12 +106,12 @@ static Action void_stage(ReasonBody body) {
     void_one(state, now, body.reason);
     for (auto& [id, other] : state.stages) {
       const tally::Stage& plan = scheme.stages[other.stage];
-      const bool added = find_contest(scheme, plan.contests.front())->follows.has_value();
+      const bool added = scheme.contest(plan.contests.front())->follows.has_value();
       if (other.phase == Phase::planned && added && rests_on(scheme, plan, scheme.stages[now.stage]))
         void_one(state, other, body.reason);
     }
     state.incidents.push_back(
-        {state.tree.size(), Error{"C06.void", "stage " + body.stage.name + " was voided: " + body.reason}});
+        {state.tree.size(), Error{code::C06::void_, "stage " + body.stage.name + " was voided: " + body.reason}});
     return {};
   };
 }

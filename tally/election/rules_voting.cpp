@@ -1,4 +1,5 @@
 // Ballots and voided slips: protocol section "Casting", checks V08 to V11.
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/ballot.h"
 #include "tally/election/rules.h"
 #include "tally/election/slips.h"
@@ -15,16 +16,10 @@ static Result<const StageState*> open_stage_of(const State& state, const Hash64&
     if (stage.phase == Phase::planned || stage.ctx != ctx) continue;
     if (stage.phase == Phase::open) return &stage;
     if (stage.phase == Phase::proposed)
-      return fail("V06.sig", "stage " + id.name + ": not every trustee has agreed to the opening yet");
-    return fail("E07.order", "stage " + id.name + " is closed");
+      return fail(code::V06::sig, "stage " + id.name + ": not every trustee has agreed to the opening yet");
+    return fail(code::E07::order, "stage " + id.name + " is closed");
   }
-  return fail("V08.ctx", "no open stage has the context " + ctx.hex().substr(0, 16) + "…");
-}
-
-static const tally::Kiosk* kiosk_of(const tally::Scheme& scheme, const KioskId& id) {
-  for (const tally::Kiosk& k : scheme.kiosks)
-    if (k.id == id) return &k;
-  return nullptr;
+  return fail(code::V08::ctx, "no open stage has the context " + ctx.hex().substr(0, 16) + "…");
 }
 
 // V08: everything about a ballot that does not depend on other ballots.
@@ -34,21 +29,22 @@ static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody
   const std::vector<BoxId>& boxes = scheme.stages[stage.stage].boxes;
   const SlipStanding slip = slip_standing(stage, boxes, ballot.box, ballot.credential);
   if (slip == SlipStanding::unknown)
-    return fail("V08.cred", "slip " + ballot.credential.hex().substr(0, 16) + "… is not on the list");
+    return fail(code::V08::cred, "slip " + ballot.credential.hex().substr(0, 16) + "… is not on the list");
   if (slip == SlipStanding::other_box)
-    return fail("V08.style", "the ballot says box " + ballot.box.name + ", its slip is of box " +
-                                 box_of_slip(stage, boxes, ballot.credential).name);
-  const tally::Kiosk* kiosk = kiosk_of(scheme, ballot.kiosk);
+    return fail(code::V08::style, "the ballot says box " + ballot.box.name + ", its slip is of box " +
+                                      box_of_slip(stage, boxes, ballot.credential).name);
+  const tally::Kiosk* kiosk = scheme.kiosk(ballot.kiosk);
   if (kiosk == nullptr || kiosk->box != ballot.box || !stage.kiosks.contains(ballot.kiosk))
-    return fail("V08.kiosk", "kiosk " + ballot.kiosk.name + " does not serve box " + ballot.box.name);
+    return fail(code::V08::kiosk, "kiosk " + ballot.kiosk.name + " does not serve box " + ballot.box.name);
   if (ballot.contests.size() != stage.contests.size())
-    return fail("V08.contests", "the ballot has " + std::to_string(ballot.contests.size()) + " contests, the stage " +
-                                    std::to_string(stage.contests.size()));
+    return fail(code::V08::contests, "the ballot has " + std::to_string(ballot.contests.size()) +
+                                         " contests, the stage " + std::to_string(stage.contests.size()));
   for (std::size_t i = 0; i < stage.contests.size(); ++i) {
     const ContestId& id = scheme.contests[stage.contests[i].contest].id;
     if (ballot.contests[i].contest != id)
-      return fail("V08.contests", "contest " + ballot.contests[i].contest.name + " where " + id.name + " was expected");
-    if (ballot.contests[i].row.size() != stage.contests[i].width) return fail("V08.width", "contest " + id.name);
+      return fail(code::V08::contests,
+                  "contest " + ballot.contests[i].contest.name + " where " + id.name + " was expected");
+    if (ballot.contests[i].row.size() != stage.contests[i].width) return fail(code::V08::width, "contest " + id.name);
   }
   // Kiosks' keys and credentials have been taken by primitives::is_verify_key() when they came on the log.
   const Hash64 statement = protocol::kiosk_statement(ballot.hash());
@@ -58,7 +54,7 @@ static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody
     return {};
   }
   if (!primitives::verify(key_of(kiosk->key), statement.view(), body.kiosk_signature))
-    return fail("V08.ksig", "kiosk " + ballot.kiosk.name + ", number " + std::to_string(ballot.seq));
+    return fail(code::V08::ksig, "kiosk " + ballot.kiosk.name + ", number " + std::to_string(ballot.seq));
   return protocol::verify_possession(ballot, stage.opening->public_key);
 }
 
@@ -67,22 +63,23 @@ static Result<void> check_fate(const BallotBody& ballot, Kind kind, const StageS
                                std::span<const BoxId> boxes) {
   const std::string which = "kiosk " + ballot.kiosk.name + ", number " + std::to_string(ballot.seq);
   if (const auto same = stage.ballots.find(ballot.hash()); same != stage.ballots.end())
-    return fail("V09.twice", which + " stands already at " + entry_number(same->second));
+    return fail(code::V09::twice, which + " stands already at " + entry_number(same->second));
   std::unordered_set<Alpha, ByteIdHash> own;
   for (const auto& contest : ballot.contests)
     for (const auto& ct : contest.row)
       if (const Alpha alpha{ct.alpha.bytes()}; stage.alphas.contains(alpha) || !own.insert(alpha).second)
-        return fail("V09.replay", which + ", contest " + contest.contest.name);
+        return fail(code::V09::replay, which + ", contest " + contest.contest.name);
   const KioskState& kiosk = stage.kiosks.at(ballot.kiosk);
-  if (kiosk.last) return fail("V09.seq", which + ": this kiosk has delivered its last ballot already");
+  if (kiosk.last) return fail(code::V09::seq, which + ": this kiosk has delivered its last ballot already");
   if (ballot.seq != kiosk.next)
-    return fail("V09.seq", which + " where " + std::to_string(kiosk.next) + " was expected");
+    return fail(code::V09::seq, which + " where " + std::to_string(kiosk.next) + " was expected");
   if (kind == Kind::abandon) return {};  // says nothing about the slip
   const SlipStanding slip = slip_standing(stage, boxes, ballot.box, ballot.credential);
-  if (slip == SlipStanding::voided) return fail("V09.voided", "slip " + ballot.credential.hex().substr(0, 16) + "…");
+  if (slip == SlipStanding::voided)
+    return fail(code::V09::voided, "slip " + ballot.credential.hex().substr(0, 16) + "…");
   if (slip == SlipStanding::used)
-    return fail("V09.second", "slip " + ballot.credential.hex().substr(0, 16) + "… at " +
-                                  entry_number(*stage.slips.at(ballot.credential).cast));
+    return fail(code::V09::second, "slip " + ballot.credential.hex().substr(0, 16) + "… at " +
+                                       entry_number(*stage.slips.at(ballot.credential).cast));
   return {};
 }
 
@@ -105,11 +102,11 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, BallotEntryBody::decode(e.body));
   TUIXUAN_TRY(ballot,
               c.points != nullptr ? BallotBody::decode(body.ballot, *c.points) : BallotBody::decode(body.ballot));
-  if (e.minutes % kHour != 0) return fail("E06.time", std::to_string(e.minutes) + " minutes");
+  if (e.minutes % kHour != 0) return fail(code::E06::time, std::to_string(e.minutes) + " minutes");
   TUIXUAN_TRY(stage, open_stage_of(c.state, ballot.ctx));
   TUIXUAN_CHECK(check_ballot(ballot, body, *stage, c));
   if (e.kind == Kind::abandon) {
-    TUIXUAN_CHECK(signed_by(e, key_of(kiosk_of(*c.state.scheme, ballot.kiosk)->key), c.claims));
+    TUIXUAN_CHECK(signed_by(e, key_of(c.state.scheme->kiosk(ballot.kiosk)->key), c.claims));
   } else {
     TUIXUAN_CHECK(signed_by(e, ballot.credential, c.claims));
   }
@@ -117,12 +114,12 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
     TUIXUAN_TRY(opening, protocol::BallotOpening::decode(body.opening));
     TUIXUAN_CHECK(protocol::verify_opening(ballot, opening, stage->opening->public_key));
   } else if (!body.opening.empty()) {
-    return fail("V11.open", "an opening where none belongs");
+    return fail(code::V11::open, "an opening where none belongs");
   }
   const StageId id = c.state.scheme->stages[stage->stage].id;
   return Action([id, kind = e.kind, ballot = std::move(ballot)](State& state) -> Result<void> {
     StageState* now = state.stage(id);
-    if (now->phase != Phase::open) return fail("E07.order", "stage " + id.name + " is not open");
+    if (now->phase != Phase::open) return fail(code::E07::order, "stage " + id.name + " is not open");
     TUIXUAN_CHECK(check_fate(ballot, kind, *now, state.scheme->stages[now->stage].boxes));
     record_ballot(ballot, kind, state.tree.size(), *now);
     return {};
@@ -135,12 +132,13 @@ Result<Action> void_slip_rule(const Envelope& e, const Context& c) {
   return Action([body = std::move(body)](State& state) -> Result<void> {
     StageState* stage = state.stage(body.stage);
     if (stage == nullptr || stage->phase != Phase::open)
-      return fail("E07.order", "stage " + body.stage.name + " is not open");
+      return fail(code::E07::order, "stage " + body.stage.name + " is not open");
     const auto slip = stage->slips.find(body.credential);
     const std::string which = "slip " + body.credential.hex().substr(0, 16) + "…";
-    if (slip == stage->slips.end()) return fail("V10.known", which + " is not on the list");
-    if (slip->second.voided) return fail("V10.known", which + " has been voided before");
-    if (slip->second.cast) return fail("V10.used", which + " cast its ballot at " + entry_number(*slip->second.cast));
+    if (slip == stage->slips.end()) return fail(code::V10::known, which + " is not on the list");
+    if (slip->second.voided) return fail(code::V10::known, which + " has been voided before");
+    if (slip->second.cast)
+      return fail(code::V10::used, which + " cast its ballot at " + entry_number(*slip->second.cast));
     slip->second.voided = true;
     ++stage->voided;
     ++stage->voided_of_box[slip->second.box];

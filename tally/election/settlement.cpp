@@ -9,12 +9,6 @@ namespace tuixuan::election {
 
 using tally::ContestResult;
 
-const tally::Contest* find_contest(const tally::Scheme& scheme, const ContestId& id) {
-  for (const tally::Contest& c : scheme.contests)
-    if (c.id == id) return &c;
-  return nullptr;
-}
-
 const tally::Stage* stage_of_contest(const tally::Scheme& scheme, const ContestId& id) {
   for (const tally::Stage& s : scheme.stages)
     if (std::find(s.contests.begin(), s.contests.end(), id) != s.contests.end()) return &s;
@@ -22,15 +16,15 @@ const tally::Stage* stage_of_contest(const tally::Scheme& scheme, const ContestI
 }
 
 const ContestId& root_of(const tally::Scheme& scheme, const ContestId& id) {
-  const tally::Contest* c = find_contest(scheme, id);
-  while (c->follows) c = find_contest(scheme, c->follows->contest);
+  const tally::Contest* c = scheme.contest(id);
+  while (c->follows) c = scheme.contest(c->follows->contest);
   return c->id;
 }
 
 bool candidates_stand(const State& state, const tally::Contest& contest) {
   if (contest.approval) return state.approved.contains(contest.id);
   if (!contest.follows || contest.follows->kind != tally::FollowKind::repeat) return true;
-  return candidates_stand(state, *find_contest(*state.scheme, contest.follows->contest));
+  return candidates_stand(state, *state.scheme->contest(contest.follows->contest));
 }
 
 // A ballot in the box is a voter: the electronic box takes one from each slip, so 投票人数 and 收回 are the ballots
@@ -61,7 +55,7 @@ std::optional<ContestResult> result_of(const State& state, const ContestId& id) 
   if (at == stage->results.end()) return std::nullopt;
   ContestResult result = *at;
   const Settlement& settled = settlement_of(state, id);
-  const tally::Contest& rules = *find_contest(*state.scheme, id);
+  const tally::Contest& rules = *state.scheme->contest(id);
   if (settled.base && *settled.base != rules.majority.base) {
     tally::Contest adopted = rules;
     adopted.majority.base = *settled.base;
@@ -84,13 +78,13 @@ class Rounds {
     const Settlement& settled = settlement_of(state_, id);
     out_.office.contests.push_back(id);
     if (settled.repeat) return walk(*settled.repeat);
-    if (state_.stage(plan.id)->phase == Phase::voided) return open("repeat", plan.id, id, 0);
+    if (state_.stage(plan.id)->phase == Phase::voided) return open(code::matter::repeat, plan.id, id, 0);
     const auto result = result_of(state_, id);
-    if (!result) return open("count", plan.id, id, 0);
+    if (!result) return open(code::matter::count, plan.id, id, 0);
     const auto again = std::find_if(result->next.begin(), result->next.end(),
                                     [](const auto& n) { return n.kind == tally::NextKind::vote_again; });
-    if (again != result->next.end()) return open("repeat", plan.id, id, again->seats);
-    if (!result->must_confirm.empty() && !settled.base) return open("confirm_base", plan.id, id, 0);
+    if (again != result->next.end()) return open(code::matter::repeat, plan.id, id, again->seats);
+    if (!result->must_confirm.empty() && !settled.base) return open(code::matter::confirm_base, plan.id, id, 0);
     for (const tally::PersonResult& p : result->persons)
       if (p.outcome == tally::Outcome::elected) elected(id, tally::label(p.name, p.note));
     tied(*result, settled, plan.id);
@@ -98,7 +92,7 @@ class Rounds {
   }
 
  private:
-  void open(const char* code, const StageId& stage, const ContestId& contest, std::uint64_t seats) {
+  void open(code::matter code, const StageId& stage, const ContestId& contest, std::uint64_t seats) {
     out_.open.push_back({code, stage, contest, seats});
   }
   void elected(const ContestId& id, const std::string& name) { out_.office.elected.push_back({name, id}); }
@@ -110,8 +104,8 @@ class Rounds {
     } else if (settled.run_off) {
       walk(*settled.run_off);
     } else {
-      const bool superior = find_contest(*state_.scheme, r.contest)->tie == tally::TieRule::superior;
-      open(superior ? "tie" : "run_off", stage, r.contest, r.tied_seats);
+      const bool superior = state_.scheme->contest(r.contest)->tie == tally::TieRule::superior;
+      open(superior ? code::matter::tie : code::matter::run_off, stage, r.contest, r.tied_seats);
     }
   }
 
@@ -121,11 +115,12 @@ class Rounds {
     out_.office.reduced += settled.reduced;
     if (settled.new_round) return walk(*settled.new_round);
     if (left == 0) return;
-    const tally::ShortageRule rule = find_contest(*state_.scheme, r.contest)->shortage;
+    const tally::ShortageRule rule = state_.scheme->contest(r.contest)->shortage;
     if (rule == tally::ShortageRule::leave_vacant) {
       out_.office.vacant += left;
     } else {
-      open(rule == tally::ShortageRule::new_round ? "new_round" : "renominate", stage, r.contest, left);
+      open(rule == tally::ShortageRule::new_round ? code::matter::new_round : code::matter::renominate, stage,
+           r.contest, left);
     }
   }
 
@@ -142,7 +137,7 @@ bool is_election(const tally::Contest& c) {
 Standing standing_of(const State& state, const ContestId& id) {
   Standing out;
   out.office.contest = id;
-  out.office.seats = find_contest(*state.scheme, id)->seats;
+  out.office.seats = state.scheme->contest(id)->seats;
   Rounds(state, out).walk(id);
   return out;
 }
@@ -156,7 +151,7 @@ std::optional<ContestResult> settled_result_of(const State& state, const Contest
 }
 
 bool is_settled(const State& state, const StageId& id) {
-  const tally::Stage* plan = find_stage(*state.scheme, id);
+  const tally::Stage* plan = state.scheme->stage(id);
   return plan != nullptr && std::all_of(plan->contests.begin(), plan->contests.end(), [&](const ContestId& contest) {
            return standing_of(state, contest).open.empty();
          });

@@ -3,22 +3,20 @@
 // agenda that people see both ask here.
 #pragma once
 
+#include "crypto/codes/matters.h"
 #include "tally/election/state.h"
 #include "tally/scheme/outcome_file.h"
 
 namespace tuixuan::election {
 
-// Something about one contest that is not decided yet, told by a stable code:
-//   count (its stage is not counted), confirm_base, run_off, tie (the superior body decides), new_round, renominate,
-//   repeat (the vote was not valid, or its stage was voided)
+// Something about one contest that is not decided yet (crypto/codes/matters.def).
 struct OpenMatter {
-  std::string code;
+  code::matter code;
   StageId stage;
   ContestId contest;
   std::uint64_t seats = 0;
 };
 
-const tally::Contest* find_contest(const tally::Scheme&, const ContestId&);
 const tally::Stage* stage_of_contest(const tally::Scheme&, const ContestId&);
 
 // The contest of the scheme that an added one goes back to, over all rounds; itself if it is one of the scheme.

@@ -1,5 +1,6 @@
 #include "tally/election/widths.h"
 
+#include "crypto/codes/entries.h"
 #include "crypto/primitives/sign.h"
 #include "crypto/protocol/encoding.h"
 #include "tally/ballot/codec.h"
@@ -29,7 +30,7 @@ static Result<void> check_keys(const tally::Scheme& s) {
   for (const auto& p : s.trustees) keys.emplace_back("trustee " + p.name, &p.key);
   for (const auto& [whose, key] : keys)
     if (!primitives::is_verify_key(primitives::VerifyKey{*key}))
-      return fail("V01.scheme",
+      return fail(code::V01::scheme,
                   "the key of the " + whose + " is not a valid key; copy it again from where it was made");
   return {};
 }
@@ -40,7 +41,7 @@ Result<tally::Scheme> read_scheme(ByteView file) {
     TUIXUAN_CHECK(check_keys(*parsed.scheme));
     for (const tally::Contest& contest : parsed.scheme->contests)
       if (sealed_width(contest) > kMaxSealedWidth)
-        return fail("V01.scheme",
+        return fail(code::V01::scheme,
                     "contest " + contest.id.name + " leaves room for more writing than a ballot can seal");
     return std::move(*parsed.scheme);
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "crypto/codes/organiser.h"
 #include "tally/names/names.h"
 #include "tally/scheme/ballot_text.h"
 
@@ -199,9 +200,8 @@ class Sheet {
 }  // namespace
 
 Result<Bytes> print_ballot_papers(const tally::Scheme& scheme, const StageId& id) {
-  const auto stage =
-      std::find_if(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == id; });
-  if (stage == scheme.stages.end()) return fail("form.ballot", "the scheme has no stage " + id.name);
+  const tally::Stage* stage = scheme.stage(id);
+  if (stage == nullptr) return fail(code::form::ballot, "the scheme has no stage " + id.name);
   std::vector<const Contest*> contests;
   for (const ContestId& wanted : stage->contests)
     for (const Contest& c : scheme.contests)

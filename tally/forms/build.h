@@ -27,7 +27,6 @@ void add_numbers(Sheet&, const FormData&);
 Signatures counting_signatures();
 
 const tally::Stage& stage_of(const FormData&);
-const tally::Contest* find_contest(const tally::Scheme&, const ContestId&);
 const tally::ContestResult* find_result(const scheme::Report&, const ContestId&);
 Text title_of_box(const tally::Scheme&, const BoxId&);
 

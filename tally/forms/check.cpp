@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "tally/forms/build.h"
 
 namespace tuixuan::forms {
@@ -14,53 +15,50 @@ Result<void> check_person(const tally::Contest& contest, const PersonResult& per
   const std::string& id = contest.id.name;
   const bool printed = place < contest.candidates.size();
   if (person.number != (printed ? place + 1 : 0) || (printed && person.name != contest.candidates[place].name))
-    return fail("form.report", id + ": the persons are not the candidates in their order");
+    return fail(code::form::report, id + ": the persons are not the candidates in their order");
   if (person.items.size() != (contest.rating ? contest.rating->items.size() : 0) || person.score.den == 0)
-    return fail("form.report", id + ": the grades do not belong to this contest");
+    return fail(code::form::report, id + ": the grades do not belong to this contest");
   for (const tally::ItemResult& item : person.items)
     if (item.grades.size() != contest.rating->grades.size() || item.score.den == 0)
-      return fail("form.report", id + ": the grades do not belong to this contest");
+      return fail(code::form::report, id + ": the grades do not belong to this contest");
   return {};
 }
 
 Result<void> check_result(const tally::Scheme& scheme, const ContestResult& result) {
-  const tally::Contest* contest = find_contest(scheme, result.contest);
-  if (contest == nullptr) return fail("form.report", "the scheme has no contest " + result.contest.name);
+  const tally::Contest* contest = scheme.contest(result.contest);
+  if (contest == nullptr) return fail(code::form::report, "the scheme has no contest " + result.contest.name);
   if (result.persons.size() < contest->candidates.size())
-    return fail("form.report", result.contest.name + ": candidates are missing");
+    return fail(code::form::report, result.contest.name + ": candidates are missing");
   for (std::size_t i = 0; i < result.persons.size(); ++i) TUIXUAN_CHECK(check_person(*contest, result.persons[i], i));
   return {};
 }
 
 Result<void> check_report(const tally::Scheme& scheme, const scheme::Report& report) {
-  const auto stage =
-      std::find_if(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == report.stage; });
-  if (report.congress != scheme.congress.id || stage == scheme.stages.end())
-    return fail("form.report",
+  const tally::Stage* stage = scheme.stage(report.stage);
+  if (report.congress != scheme.congress.id || stage == nullptr)
+    return fail(code::form::report,
                 "the report of " + report.congress + ", stage " + report.stage.name + " is not of this scheme");
   if (report.rehearsal != scheme.rehearsal || report.kind != stage->kind)
-    return fail("form.report", "the report and the scheme are not of one kind");
+    return fail(code::form::report, "the report and the scheme are not of one kind");
   for (const ContestResult& result : report.contests) TUIXUAN_CHECK(check_result(scheme, result));
   return {};
 }
 
 Result<void> check_proposal(const FormData& data) {
   const scheme::ProposalFile& proposal = *data.proposal;
-  const auto& all = data.scheme.combinations;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.id == proposal.result.combination; });
-  if (proposal.congress != data.scheme.congress.id || found == all.end() || proposal.rehearsal != data.scheme.rehearsal)
-    return fail("form.report", "the proposal is not of this scheme");
+  const tally::Combination* found = data.scheme.combination(proposal.result.combination);
+  if (proposal.congress != data.scheme.congress.id || found == nullptr || proposal.rehearsal != data.scheme.rehearsal)
+    return fail(code::form::report, "the proposal is not of this scheme");
   for (const tally::CombinedPerson& person : proposal.result.persons) {
     if (person.sources.size() != found->sources.size() || person.score.den == 0)
-      return fail("form.report", "the proposal has other sources than the scheme");
+      return fail(code::form::report, "the proposal has other sources than the scheme");
     for (const tally::InSource& source : person.sources)
-      if (source.rate.den == 0) return fail("form.report", "the proposal has a rate that is none");
+      if (source.rate.den == 0) return fail(code::form::report, "the proposal has a rate that is none");
   }
   for (const tally::Source& source : found->sources)
     if (std::none_of(data.sources.begin(), data.sources.end(),
                      [&](const auto& r) { return find_result(r, source.contest) != nullptr; }))
-      return fail("form.data", "no report given of " + source.contest.name + ", a source of the proposal");
+      return fail(code::form::data, "no report given of " + source.contest.name + ", a source of the proposal");
   return {};
 }
 
@@ -97,14 +95,15 @@ std::string missing(FormKind kind, const FormData& data) {
 }  // namespace
 
 Result<void> check_data(FormKind kind, const FormData& data) {
-  if (const std::string what = missing(kind, data); !what.empty()) return fail("form.data", "this form needs " + what);
+  if (const std::string what = missing(kind, data); !what.empty())
+    return fail(code::form::data, "this form needs " + what);
   const tally::Scheme& scheme = data.scheme;
-  if (std::none_of(scheme.stages.begin(), scheme.stages.end(), [&](const auto& s) { return s.id == data.stage; }))
-    return fail("form.report", "the scheme has no stage " + data.stage.name);
+  if (scheme.stage(data.stage) == nullptr)
+    return fail(code::form::report, "the scheme has no stage " + data.stage.name);
   if (data.attendance && data.attendance->stage != data.stage)
-    return fail("form.report", "the attendance is of stage " + data.attendance->stage.name);
+    return fail(code::form::report, "the attendance is of stage " + data.attendance->stage.name);
   if (data.report) {
-    if (data.report->stage != data.stage) return fail("form.report", "the report is of another stage");
+    if (data.report->stage != data.stage) return fail(code::form::report, "the report is of another stage");
     TUIXUAN_CHECK(check_report(scheme, *data.report));
   }
   for (const Group& group : data.groups)

@@ -69,7 +69,7 @@ void add_group(Sheet& sheet, const FormData& data, const Group& group) {
                                        "Leader, members of the group"},
                                       Look::body});
   for (const ContestResult& result : group.contests) {
-    const Contest& contest = *find_contest(data.scheme, result.contest);
+    const Contest& contest = *data.scheme.contest(result.contest);
     sheet.blocks.emplace_back(Paragraph{contest.title, Look::heading});
     sheet.blocks.emplace_back(Facts{{"ballots", {"领到选票", "taken"}, number(result.ballots)},
                                     {"valid", {"有效票", "valid"}, number(result.valid)},
@@ -187,7 +187,7 @@ Table invalid_table(const FormData& data) {
               {}};
   std::size_t line = 0;
   for (const InvalidBallot& ballot : data.invalid_ballots) {
-    const Contest* contest = find_contest(data.scheme, ballot.contest);
+    const Contest* contest = data.scheme.contest(ballot.contest);
     const Text why = tally::invalid_reason(ballot.reason);
     table.rows.push_back({count_of(++line),
                           plain(ballot.group),
@@ -206,7 +206,7 @@ Table reasons_table(const FormData& data) {
                {{"张数", "ballots"}, 30, false, {}}},
               {}};
   for (const ContestResult& result : data.report->contests) {
-    const std::string title = find_contest(data.scheme, result.contest)->title.zh;
+    const std::string title = data.scheme.contest(result.contest)->title.zh;
     for (const auto& [check, count] : result.invalid_reasons)
       table.rows.push_back({plain(title), {tally::invalid_reason(check), {}, {}, false}, count_of(count)});
     table.rows.push_back({plain(title), {{"合计", "sum"}, {}, {}, true}, {{number(result.invalid), {}}, {}, {}, true}});
@@ -220,7 +220,7 @@ void check_register(Sheet& sheet, const FormData& data) {
         static_cast<std::uint64_t>(std::count_if(data.invalid_ballots.begin(), data.invalid_ballots.end(),
                                                  [&](const auto& b) { return b.contest == result.contest; }));
     if (listed == result.invalid) continue;
-    const std::string title = find_contest(data.scheme, result.contest)->title.zh;
+    const std::string title = data.scheme.contest(result.contest)->title.zh;
     sheet.blocks.emplace_back(Paragraph{
         {"不符：" + title + "登记 " + number(listed) + " 张，计票为无效 " + number(result.invalid) + " 张，须查明。",
          "The register does not agree with the count."},
@@ -243,7 +243,7 @@ Sheet summary_sheet(const FormData& data) {
   sheet.blocks.emplace_back(Head{title_of(FormKind::tally_summary, stage.kind), stage.title});
   bool good = true;
   for (const ContestResult& result : data.report->contests) {
-    const Contest& contest = *find_contest(data.scheme, result.contest);
+    const Contest& contest = *data.scheme.contest(result.contest);
     const std::vector<SummaryRow> rows = summary_rows(data, contest, result);
     sheet.blocks.emplace_back(Paragraph{contest.title, Look::heading});
     for (std::size_t from = 0; from < data.groups.size(); from += kGroupsPerTable) {

@@ -2,6 +2,8 @@
 
 #include <qrencode.h>
 
+#include "crypto/codes/organiser.h"
+
 namespace tuixuan::forms {
 
 namespace {
@@ -47,7 +49,7 @@ Result<std::string> qr_blocks(std::string_view text) {
   const std::string copy(text);
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
       QRcode_encodeString(copy.c_str(), 0, QR_ECLEVEL_L, QR_MODE_8, 1), &QRcode_free);
-  if (!code) return fail("form.qr", "a text of " + std::to_string(text.size()) + " bytes does not fit a QR code");
+  if (!code) return fail(code::form::qr, "a text of " + std::to_string(text.size()) + " bytes does not fit a QR code");
   const auto dark = [&](int row, int column) {
     const bool inside = row >= 0 && column >= 0 && row < code->width && column < code->width;
     return inside && (code->data[row * code->width + column] & 1U) != 0;

@@ -14,8 +14,7 @@ using tally::ContestResult;
 using Look = Paragraph::Look;
 
 const tally::Combination& combination_of(const FormData& data) {
-  for (const tally::Combination& c : data.scheme.combinations)
-    if (c.id == data.proposal->result.combination) return c;
+  if (const auto* c = data.scheme.combination(data.proposal->result.combination)) return *c;
   bug("a proposal that check_data did not see");
 }
 
@@ -26,13 +25,10 @@ const scheme::Report& report_of(const FormData& data, const ContestId& contest) 
 }
 
 Text chamber_of(const tally::Scheme& scheme, const StageId& id) {
-  for (const tally::Stage& stage : scheme.stages)
-    if (stage.id == id && !stage.boxes.empty())
-      for (const tally::Box& box : scheme.boxes)
-        if (box.id == stage.boxes[0])
-          for (const tally::Chamber& chamber : scheme.chambers)
-            if (chamber.id == box.chamber) return chamber.title;
-  return {};
+  const tally::Stage* stage = scheme.stage(id);
+  const tally::Box* box = stage != nullptr && !stage->boxes.empty() ? scheme.box(stage->boxes[0]) : nullptr;
+  const tally::Chamber* chamber = box != nullptr ? scheme.chamber(box->chamber) : nullptr;
+  return chamber != nullptr ? chamber->title : Text{};
 }
 
 Text source_title(const FormData& data, const tally::Combination& c, std::size_t i) {
@@ -41,7 +37,7 @@ Text source_title(const FormData& data, const tally::Combination& c, std::size_t
     return chamber_of(data.scheme, report_of(data, s.contest).stage).zh == chamber.zh;
   };
   if (chamber.zh.empty() || std::count_if(c.sources.begin(), c.sources.end(), same) > 1)
-    return find_contest(data.scheme, c.sources[i].contest)->title;
+    return data.scheme.contest(c.sources[i].contest)->title;
   return chamber;
 }
 
@@ -114,7 +110,7 @@ void add_proposal(Sheet& sheet, const FormData& data) {
 }
 
 void add_single(Sheet& sheet, const FormData& data, const ContestResult& result) {
-  const tally::Contest& contest = *find_contest(data.scheme, result.contest);
+  const tally::Contest& contest = *data.scheme.contest(result.contest);
   add_contest_facts(sheet, contest, result);
   Table table{result.contest.name,
               {{{"名次", "place"}, 16, false, {}},

@@ -1,6 +1,7 @@
 // 到会人数报告, 选票领发和收回情况报告单: the numbers of rules, V-1 to V-5.
 #include <algorithm>
 
+#include "crypto/codes/documents.h"
 #include "tally/count/reasons.h"
 #include "tally/forms/build.h"
 
@@ -144,7 +145,7 @@ Paragraph return_words(const FormData& data, bool by_issued, bool balanced) {
 
 bool is_of_registered(const FormData& data) {
   return std::any_of(data.report->contests.begin(), data.report->contests.end(), [&](const auto& result) {
-    const tally::Contest& contest = *find_contest(data.scheme, result.contest);
+    const tally::Contest& contest = *data.scheme.contest(result.contest);
     return contest.majority.base == tally::Base::registered ||
            (contest.turnout && contest.turnout->base == tally::Base::registered);
   });
@@ -191,19 +192,20 @@ Sheet attendance_sheet(const FormData& data) {
 Sheet papers_sheet(const FormData& data) {
   const Attendance& a = *data.attendance;
   const tally::Stage& stage = stage_of(data);
-  const bool by_issued = !stage.contests.empty() && find_contest(data.scheme, stage.contests[0]) != nullptr &&
-                         find_contest(data.scheme, stage.contests[0])->return_check == tally::ReturnCheck::issued;
+  const bool by_issued = !stage.contests.empty() && data.scheme.contest(stage.contests[0]) != nullptr &&
+                         data.scheme.contest(stage.contests[0])->return_check == tally::ReturnCheck::issued;
   std::vector<tally::Imbalance> wrong = tally::imbalances(data.scheme, stage, a);
   std::uint64_t at_boxes = 0;
   for (const BoxPapers& b : a.boxes) at_boxes += b.present;
   const bool some_took_none = at_boxes < a.present;  // nobody has to vote
-  std::erase_if(
-      wrong, [&](const auto& w) { return !w.code.starts_with("box.") || (w.code == "box.present" && some_took_none); });
+  std::erase_if(wrong, [&](const auto& w) {
+    return w.code.area() != tuixuan::Area::box || (w.code == code::box::present && some_took_none);
+  });
   std::vector<tally::Imbalance> on_return;
   std::copy_if(wrong.begin(), wrong.end(), std::back_inserter(on_return),
-               [](const auto& w) { return w.code == "box.voters" || w.code == "box.returned"; });
+               [](const auto& w) { return w.code == code::box::voters || w.code == code::box::returned; });
   const bool balanced = wrong.empty();
-  std::erase_if(wrong, [](const auto& w) { return w.code == "box.voters" || w.code == "box.returned"; });
+  std::erase_if(wrong, [](const auto& w) { return w.code == code::box::voters || w.code == code::box::returned; });
 
   Sheet sheet;
   sheet.blocks.emplace_back(Head{{"选票领发情况报告单", "Ballots drawn and issued"}, stage.title});

@@ -9,6 +9,7 @@
 #include <new>
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/organiser.h"
 
 namespace tuixuan::forms {
 namespace {
@@ -98,7 +99,7 @@ Document::Document(std::string_view title) : state_(std::make_unique<State>()) {
   s.cairo.reset(cairo_create(s.surface.get()));
   cairo_scale(s.cairo.get(), kPointsPerMm, kPointsPerMm);
   if (title.size() > kMaxText || !is_printable_utf8(title)) {
-    refuse("form.text", "the title is not printable UTF-8");
+    refuse(code::form::text, "the title is not printable UTF-8");
   } else {
     cairo_pdf_surface_set_metadata(s.surface.get(), CAIRO_PDF_METADATA_TITLE, std::string(title).c_str());
   }
@@ -106,10 +107,10 @@ Document::Document(std::string_view title) : state_(std::make_unique<State>()) {
 
 Document::~Document() = default;
 
-void Document::refuse(std::string_view check, std::string what) {
+void Document::refuse(Code check, std::string what) {
   if (state_->faulty) return;
   state_->faulty = true;
-  state_->fault = Error{std::string(check), std::move(what)};
+  state_->fault = Error{check, std::move(what)};
 }
 
 bool Document::ok() const { return !state_->faulty; }
@@ -120,7 +121,7 @@ void Document::next_page() {
 
 bool Document::is_fit_to_print(std::string_view text) {
   if (text.size() > kMaxText || !is_printable(text))
-    refuse("form.text", "a text to print is not printable UTF-8, or over " + std::to_string(kMaxText) + " bytes");
+    refuse(code::form::text, "a text to print is not printable UTF-8, or over " + std::to_string(kMaxText) + " bytes");
   return ok();
 }
 
@@ -140,7 +141,8 @@ double Document::text(const Area& area, std::string_view text, const Style& styl
     pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
   }
   if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0)
-    refuse("form.font", "no installed font has all letters of '" + std::string(text) + "' (package fonts-noto-cjk)");
+    refuse(code::form::font,
+           "no installed font has all letters of '" + std::string(text) + "' (package fonts-noto-cjk)");
   const double height = height_of_layout(layout.get());
   if (ok()) pango_cairo_show_layout(cairo, layout.get());
   cairo_restore(cairo);
@@ -220,10 +222,11 @@ void Document::frame(const Area& area) {
 void Document::qr(double x, double y, double width, std::string_view text) {
   if (!ok()) return;
   if (text.empty() || !is_printable_utf8(text))
-    return refuse("form.qr", "a QR code of no text, or of text that is not printable");
+    return refuse(code::form::qr, "a QR code of no text, or of text that is not printable");
   const std::string copy(text);
   const Handle<QRcode> code(QRcode_encodeString(copy.c_str(), 0, QR_ECLEVEL_Q, QR_MODE_8, 1));
-  if (!code) return refuse("form.qr", "a text of " + std::to_string(text.size()) + " bytes does not fit a QR code");
+  if (!code)
+    return refuse(code::form::qr, "a text of " + std::to_string(text.size()) + " bytes does not fit a QR code");
   const double module = width / (code->width + 2 * kQuietZone);
   cairo_t* cairo = state_->cairo.get();
   cairo_save(cairo);
@@ -248,7 +251,7 @@ Result<Bytes> Document::finish() {
   if (!ok()) return tl::unexpected<Error>(state_->fault);
   for (const cairo_status_t status : {cairo_status(state_->cairo.get()), cairo_surface_status(state_->surface.get())})
     if (status != CAIRO_STATUS_SUCCESS && status != CAIRO_STATUS_SURFACE_FINISHED)
-      return fail("form.pdf", std::string("the PDF could not be made: ") + cairo_status_to_string(status));
+      return fail(code::form::pdf, std::string("the PDF could not be made: ") + cairo_status_to_string(status));
   return std::move(state_->bytes);
 }
 

@@ -58,7 +58,7 @@ class Document {
  private:
   struct State;
   bool is_fit_to_print(std::string_view text);
-  void refuse(std::string_view check, std::string what);
+  void refuse(Code check, std::string what);
   std::unique_ptr<State> state_;
 };
 

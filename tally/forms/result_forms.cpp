@@ -1,6 +1,7 @@
 // 选举结果报告单, 票决情况报告单, 测评汇总表, 当选名单: what a counted stage came to, with the reason of each outcome.
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "tally/count/outcome.h"
 #include "tally/count/reasons.h"
 #include "tally/forms/build.h"
@@ -125,7 +126,7 @@ Result<void> add_elected(Sheet& sheet, const Contest& contest, const ContestResu
   const bool by_strokes = contest.order == tally::NameOrder::strokes;
   std::vector<std::string> unknown;
   if (by_strokes && names.size() > 1) {
-    if (strokes == nullptr) return fail("form.strokes", "a list by surname strokes needs the table of strokes");
+    if (strokes == nullptr) return fail(code::form::strokes, "a list by surname strokes needs the table of strokes");
     unknown = strokes->sort(names);
   }
   sheet.blocks.emplace_back(
@@ -265,7 +266,7 @@ Sheet report_sheet(const FormData& data, FormKind kind) {
   sheet.blocks.emplace_back(Head{title_of(kind, stage.kind), stage.title});
   add_numbers(sheet, data);
   for (const ContestResult& result : data.report->contests) {
-    const Contest& contest = *find_contest(data.scheme, result.contest);
+    const Contest& contest = *data.scheme.contest(result.contest);
     if (contest.rating) {
       add_rating(sheet, contest, result, data.report->numbers);
       continue;
@@ -287,7 +288,7 @@ Result<Sheet> elected_sheet(const FormData& data) {
   Sheet sheet;
   sheet.blocks.emplace_back(Head{title_of(FormKind::elected, stage.kind), stage.title});
   for (const ContestResult& result : data.report->contests) {
-    const Contest& contest = *find_contest(data.scheme, result.contest);
+    const Contest& contest = *data.scheme.contest(result.contest);
     TUIXUAN_CHECK(add_elected(sheet, contest, result, data.strokes));
     add_state(sheet, contest, result);
     add_unsettled(sheet, result);

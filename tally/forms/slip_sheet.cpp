@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "crypto/codes/organiser.h"
+
 namespace tuixuan::forms {
 namespace {
 
@@ -24,15 +26,15 @@ bool is_slip(std::string_view text) {
 }
 
 Result<void> check(const SlipSheet& sheet) {
-  if (sheet.slips.empty()) return fail("form.slips", "no slips to print");
+  if (sheet.slips.empty()) return fail(code::form::slips, "no slips to print");
   if (sheet.slips.size() > kMaxSlips)
-    return fail("form.slips", "more than " + std::to_string(kMaxSlips) + " slips in one file");
+    return fail(code::form::slips, "more than " + std::to_string(kMaxSlips) + " slips in one file");
   if (!std::all_of(sheet.slips.begin(), sheet.slips.end(), is_slip))
-    return fail("form.slips", "a text that is no slip");
+    return fail(code::form::slips, "a text that is no slip");
   std::vector<std::string_view> sorted(sheet.slips.begin(), sheet.slips.end());
   std::sort(sorted.begin(), sorted.end());
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
-    return fail("form.slips", "the same slip twice");
+    return fail(code::form::slips, "the same slip twice");
   return {};
 }
 

@@ -40,16 +40,9 @@ bool any(const tally::ContestResult& result, std::uint64_t tally::PersonResult::
 }
 
 const tally::Stage& stage_of(const FormData& data) {
-  const auto& stages = data.scheme.stages;
-  const auto found = std::find_if(stages.begin(), stages.end(), [&](const auto& s) { return s.id == data.stage; });
-  if (found == stages.end()) bug("a form of a stage that check_data did not see");
+  const tally::Stage* found = data.scheme.stage(data.stage);
+  if (found == nullptr) bug("a form of a stage that check_data did not see");
   return *found;
-}
-
-const tally::Contest* find_contest(const tally::Scheme& scheme, const ContestId& id) {
-  const auto found =
-      std::find_if(scheme.contests.begin(), scheme.contests.end(), [&](const auto& c) { return c.id == id; });
-  return found == scheme.contests.end() ? nullptr : &*found;
 }
 
 const tally::ContestResult* find_result(const scheme::Report& report, const ContestId& id) {
@@ -59,9 +52,8 @@ const tally::ContestResult* find_result(const scheme::Report& report, const Cont
 }
 
 Text title_of_box(const tally::Scheme& scheme, const BoxId& id) {
-  for (const tally::Box& box : scheme.boxes)
-    if (box.id == id) return box.title;
-  return {id.name, {}};
+  const tally::Box* box = scheme.box(id);
+  return box != nullptr ? box->title : Text{id.name, {}};
 }
 
 Signatures counting_signatures() {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/ballot.h"
 
 namespace tuixuan::tally {
 
@@ -42,8 +43,9 @@ static Result<void> check_characters(std::string_view name) {
   while (left > 0) {
     utf8proc_int32_t c = 0;
     const utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
-    if (n <= 0) return fail("ballot.name", "the name is not UTF-8");
-    if (!allowed(c)) return fail("ballot.name", "the name holds " + code_point(c) + ", which is no letter of a name");
+    if (n <= 0) return fail(code::ballot::name, "the name is not UTF-8");
+    if (!allowed(c))
+      return fail(code::ballot::name, "the name holds " + code_point(c) + ", which is no letter of a name");
     at += n;
     left -= n;
   }
@@ -51,25 +53,25 @@ static Result<void> check_characters(std::string_view name) {
 }
 
 static Result<std::string> normal_form(std::string_view name) {
-  if (!is_utf8(name)) return fail("ballot.name", "the name is not UTF-8");
+  if (!is_utf8(name)) return fail(code::ballot::name, "the name is not UTF-8");
   utf8proc_uint8_t* out = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   const utf8proc_ssize_t n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
                                           static_cast<utf8proc_ssize_t>(name.size()), &out, options);
-  if (n < 0) return fail("ballot.name", std::string("the name has no normal form: ") + utf8proc_errmsg(n));
+  if (n < 0) return fail(code::ballot::name, std::string("the name has no normal form: ") + utf8proc_errmsg(n));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
   return std::string(reinterpret_cast<const char*>(out), static_cast<std::size_t>(n));
 }
 
 Result<void> check_name(std::string_view name, std::size_t max_bytes) {
-  if (name.empty()) return fail("ballot.name", "the name is empty");
+  if (name.empty()) return fail(code::ballot::name, "the name is empty");
   if (name.size() > max_bytes)
-    return fail("ballot.name", "the name has " + std::to_string(name.size()) + " bytes, there is room for " +
-                                   std::to_string(max_bytes));
+    return fail(code::ballot::name, "the name has " + std::to_string(name.size()) + " bytes, there is room for " +
+                                        std::to_string(max_bytes));
   TUIXUAN_TRY(normal, normal_form(name));
-  if (normal != name) return fail("ballot.name", "the name is not in normal form C");
+  if (normal != name) return fail(code::ballot::name, "the name is not in normal form C");
   if (name.front() == ' ' || name.back() == ' ' || name.find("  ") != std::string_view::npos)
-    return fail("ballot.name", "the name has spaces that do not count");
+    return fail(code::ballot::name, "the name has spaces that do not count");
   return check_characters(name);
 }
 
@@ -78,7 +80,7 @@ static bool is_space(utf8proc_int32_t c) {
 }
 
 Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes) {
-  if (typed.size() > 16 * max_bytes + 64) return fail("ballot.name", "the name is too long");
+  if (typed.size() > 16 * max_bytes + 64) return fail(code::ballot::name, "the name is too long");
   TUIXUAN_TRY(normal, normal_form(typed));
   std::string out;
   const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(normal.data());
@@ -86,7 +88,7 @@ Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes) {
   while (left > 0) {
     utf8proc_int32_t c = 0;
     const utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
-    if (n <= 0) return fail("ballot.name", "the name is not UTF-8");
+    if (n <= 0) return fail(code::ballot::name, "the name is not UTF-8");
     if (!is_space(c)) {
       out.append(reinterpret_cast<const char*>(at), static_cast<std::size_t>(n));
     } else if (!out.empty() && out.back() != ' ') {

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "crypto/codes/documents.h"
+
 namespace tuixuan::tally {
 
 // The characters that decide: without the middle dots, white space and everything in brackets.
@@ -37,9 +39,9 @@ static std::string utf8(char32_t c) {
 
 Result<StrokeTable> StrokeTable::load(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return fail("strokes.file", file + " cannot be read; install the package rime-data-stroke");
+  if (!in) return fail(code::strokes::file, file + " cannot be read; install the package rime-data-stroke");
   std::ostringstream text;
-  if (!(text << in.rdbuf())) return fail("strokes.file", file + " cannot be read");
+  if (!(text << in.rdbuf())) return fail(code::strokes::file, file + " cannot be read");
   return parse(text.str());
 }
 
@@ -63,7 +65,7 @@ Result<StrokeTable> StrokeTable::parse(std::string_view dictionary) {
     }
     if (!digits.empty()) out.strokes_.insert_or_assign(static_cast<char32_t>(c), std::move(digits));
   }
-  if (out.strokes_.empty()) return fail("strokes.file", "no character with its strokes is in this dictionary");
+  if (out.strokes_.empty()) return fail(code::strokes::file, "no character with its strokes is in this dictionary");
   return out;
 }
 

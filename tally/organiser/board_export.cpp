@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/organiser.h"
 #include "server/board/site.h"
 #include "server/verify/record.h"
 #include "tally/client/congress_card.h"
@@ -42,7 +43,7 @@ Result<void> write(const fs::path& file, const std::string& bytes) {
   std::ofstream out(file, std::ios::binary);
   out << bytes;
   out.close();
-  if (!out) return fail("board.write", file.string() + " cannot be written: " + std::strerror(errno));
+  if (!out) return fail(code::board::write, file.string() + " cannot be written: " + std::strerror(errno));
   return {};
 }
 
@@ -60,7 +61,7 @@ Result<void> export_board(const std::string& record, const fs::path& folder) {
   board::Site site{v.state(), objects, *v.log, v.note, entries.size(), false, client::minutes_now(), {}, {}};
   if (v.witnesses.cosigned.size() >= v.witnesses.needed) site.witnessed = v.note;
   site.entries = [&](std::uint64_t from, std::uint64_t to) -> Result<std::vector<Bytes>> {
-    if (from > to || to > entries.size()) return fail("board.page", "the record is not that long");
+    if (from > to || to > entries.size()) return fail(code::board::page, "the record is not that long");
     return std::vector<Bytes>(entries.begin() + static_cast<std::ptrdiff_t>(from),
                               entries.begin() + static_cast<std::ptrdiff_t>(to));
   };

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include "crypto/codes/documents.h"
+#include "crypto/codes/organiser.h"
 #include "crypto/protocol/slip.h"
 #include "hardware/devices/durable_file.h"
 #include "server/verify/record.h"
@@ -46,15 +48,15 @@ Result<Supervisors> supervisors(const Signing& o) { return signers(o, "superviso
 Result<std::unique_ptr<client::Congress>> join(const CongressFile& file) { return join_congress(file); }
 
 Result<tally::Attendance> read_attendance(const std::string& file) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, "attendance.file"));
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, code::attendance::file));
   const auto read = scheme::parse_attendance(bytes);
   if (read.attendance) return *read.attendance;
   show_faults(read.faults);
-  return fail("attendance.file", file + " 有错，见上 / has the faults above");
+  return fail(code::attendance::file, file + " 有错，见上 / has the faults above");
 }
 
 Result<BoxPapers> read_papers(const std::string& text) {
-  const auto bad = [&] { return fail("step.box", "\"" + text + "\" is not BOX=CHECKED_IN,ISSUED,UNUSED"); };
+  const auto bad = [&] { return fail(code::step::box, "\"" + text + "\" is not BOX=CHECKED_IN,ISSUED,UNUSED"); };
   const auto equals = text.find('=');
   if (equals == std::string::npos || !is_short_name(text.substr(0, equals))) return bad();
   std::vector<std::uint64_t> numbers{0};
@@ -114,8 +116,8 @@ Result<void> found(const FoundOptions& o) {
   TUIXUAN_TRY(key, open_key(o.key, "organiser", o.passphrase_fd));
   TUIXUAN_TRY(card, found_congress(o.server, Sha256{pin}, bytes, key));
   const std::string text = client::write_card(card);
-  const auto before = devices::read_all(o.card, text.size(), false, "card");
-  if (!before || as_text(*before) != text) TUIXUAN_CHECK(devices::write_new(o.card, as_bytes(text), "card"));
+  const auto before = devices::read_all(o.card, text.size(), false, code::plain::card);
+  if (!before || as_text(*before) != text) TUIXUAN_CHECK(devices::write_new(o.card, as_bytes(text), code::plain::card));
   say("选举办法已冻结为第 0 条记录；各机器凭 " + o.card + " 加入",
       "the scheme is frozen as entry 0; every machine joins with " + o.card);
   return {};
@@ -130,11 +132,11 @@ static void remove_slips(const SlipsOptions& o) {
 }
 
 static Result<void> keep_slips(const SlipsOptions& o, const PrintedSlips& made) {
-  TUIXUAN_CHECK(devices::write_new(o.sheet, made.sheet, "slips.sheet"));
+  TUIXUAN_CHECK(devices::write_new(o.sheet, made.sheet, code::slips::sheet));
   if (o.codes.empty()) return {};
   std::string lines;
   for (const std::string& code : made.codes) lines += code + "\n";
-  const auto written = devices::write_new(o.codes, as_bytes(lines), "slips.codes");
+  const auto written = devices::write_new(o.codes, as_bytes(lines), code::slips::codes);
   std::error_code ec;
   if (!written) std::filesystem::remove(o.sheet, ec);  // ours, and none of its slips is public
   return written;
@@ -202,7 +204,7 @@ Result<void> attendance(const AttendanceOptions& o) {
     there = std::move(read);
   }
   if (there.stage != StageId{o.signing.stage})
-    return fail("attendance.stage", "the file " + o.file + " is of stage " + there.stage.name);
+    return fail(code::attendance::stage, "the file " + o.file + " is of stage " + there.stage.name);
   TUIXUAN_CHECK(take_attendance(*congress, there, who));
   say("到会人数已记录", "attendance is on the log");
   return {};

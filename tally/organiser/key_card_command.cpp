@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <map>
 
+#include "crypto/codes/organiser.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/client/key_code.h"
 #include "tally/client/key_file.h"
@@ -29,7 +30,7 @@ Result<void> make_key_card(const KeyCardOptions& o) {
     return {};
   }
   TUIXUAN_TRY(pdf, forms::print_key_card({code, kRoles.at(o.role), o.holder, key.verify_key().hex()}));
-  TUIXUAN_CHECK(devices::write_new(o.pdf, pdf, "form.file"));
+  TUIXUAN_CHECK(devices::write_new(o.pdf, pdf, code::form::file));
   say("密钥卡已写入 " + o.pdf + "；打印后删除文件，卡由本人保管",
       "the key card is in " + o.pdf + "; print it, delete the file, and let its holder keep the card");
   return {};

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/documents.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/count/combination.h"
@@ -25,7 +27,7 @@ using paper::PaperCount;
 using tally::Stage;
 
 constexpr std::size_t kMaxFile = std::size_t{4} << 20U;
-constexpr std::string_view kCheck = "count.file";
+constexpr Code kCheck = code::count::file;
 
 template <class Read>
 auto with_csv(const std::string& file, const Read& read) -> decltype(read(std::declval<paper::CsvReader&>())) {
@@ -41,17 +43,16 @@ Result<std::optional<tally::Attendance>> read_attendance(const std::string& file
   if (file.empty()) return std::nullopt;
   TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
   auto parsed = scheme::parse_attendance(bytes);
-  if (show_faults(parsed.faults)) return fail("attendance.file", file + " 有上述问题 / has the faults above");
+  if (show_faults(parsed.faults)) return fail(code::attendance::file, file + " 有上述问题 / has the faults above");
   if (parsed.attendance->stage != stage.id)
-    return fail("attendance.stage", file + " 是环节 " + parsed.attendance->stage.name + " 的 / is of stage " +
-                                        parsed.attendance->stage.name);
+    return fail(code::attendance::stage, file + " 是环节 " + parsed.attendance->stage.name + " 的 / is of stage " +
+                                             parsed.attendance->stage.name);
   return std::move(parsed.attendance);
 }
 
 std::string box_title(const tally::Scheme& scheme, const BoxId& id, std::string_view language) {
-  for (const tally::Box& b : scheme.boxes)
-    if (b.id == id) return b.title.in(language);
-  return id.name;
+  const tally::Box* box = scheme.box(id);
+  return box != nullptr ? box->title.in(language) : id.name;
 }
 
 // Everything that one count needs and finds.
@@ -94,7 +95,7 @@ Result<void> add_proposals(Counted& c, const std::vector<tally::Points>& points)
     c.proposals.push_back({c.scheme.congress.id, c.scheme.rehearsal, combined});
   }
   if (!used)
-    return fail("count.points",
+    return fail(code::count::points,
                 "没有用到 --points：办法中没有需要它的汇总，或者缺少其他环节的 --report / nothing here takes "
                 "--points, or reports of other stages are missing");
   return {};
@@ -107,10 +108,11 @@ Result<void> read_reports(const std::vector<std::string>& files, Counted& c) {
     auto report = scheme::parse_report(bytes);
     if (!report) return fail_at(file, report.error());
     if (report->congress != c.scheme.congress.id)
-      return fail("count.report", file + " 不是本次会议的报告 / is a report of another congress");
+      return fail(code::count::report, file + " 不是本次会议的报告 / is a report of another congress");
     for (const scheme::Report& other : c.reports)
       if (other.stage == report->stage)
-        return fail("count.report", file + "：环节 " + report->stage.name + " 已有报告 / its stage is there already");
+        return fail(code::count::report,
+                    file + "：环节 " + report->stage.name + " 已有报告 / its stage is there already");
     c.reports.push_back(std::move(*report));
   }
   return {};
@@ -246,7 +248,7 @@ Result<void> count_paper(const PaperCountOptions& o) {
   auto parsed = scheme::parse_scheme(bytes, scheme::Use::paper);
   if (scheme::refuses(parsed.faults)) {
     show_faults(parsed.faults);
-    return fail("scheme.file", o.scheme + " 有上述问题 / has the faults above");
+    return fail(code::scheme::file, o.scheme + " 有上述问题 / has the faults above");
   }
   TUIXUAN_TRY(stage, stage_of(*parsed.scheme, o.stage));
   TUIXUAN_TRY(attendance, read_attendance(o.attendance, stage));
@@ -257,9 +259,9 @@ Result<void> count_paper(const PaperCountOptions& o) {
   TUIXUAN_CHECK(count_table(o.ballots, c, count));
   const std::vector<tally::Imbalance> wrong = count.imbalances();
   for (const tally::Imbalance& i : wrong)
-    std::fprintf(stderr, "%s: %s / %s\n", i.code.c_str(), i.what.zh.c_str(), i.what.en.c_str());
+    std::fprintf(stderr, "%s: %s / %s\n", std::string(name_of(i.code)).c_str(), i.what.zh.c_str(), i.what.en.c_str());
   if (!wrong.empty())
-    return fail("count.balance", "数字不平衡，停止计票 / the numbers do not balance: nothing is counted");
+    return fail(code::count::balance, "数字不平衡，停止计票 / the numbers do not balance: nothing is counted");
   c.report = count.report();
   c.reports.push_back(c.report);
   TUIXUAN_CHECK(read_reports(o.reports, c));

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "crypto/codes/documents.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/count/reasons.h"
@@ -39,7 +40,7 @@ void show_file(const std::string& file, const paper::CsvReader& csv, const Sha25
 
 Result<void> read_file(const std::string& file, const tally::Scheme& scheme, const tally::Stage& stage,
                        paper::Roll& roll) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxRollFile, false, "roll.file"));
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxRollFile, false, code::roll::file));
   paper::CsvReader csv(paper::text_source(std::string(as_text(bytes))));
   if (auto done = paper::read_roll(scheme, stage, csv, roll); !done) return fail_at(file, done.error());
   show_file(file, csv, primitives::sha256(bytes), roll);
@@ -97,19 +98,19 @@ bool confirmed(bool yes) {
 }  // namespace
 
 Result<void> import_roll(const RollOptions& o) {
-  TUIXUAN_TRY(bytes, devices::read_all(o.scheme, kMaxFile, false, "count.file"));
+  TUIXUAN_TRY(bytes, devices::read_all(o.scheme, kMaxFile, false, code::count::file));
   const auto parsed = scheme::parse_scheme(bytes, scheme::Use::paper);
   if (scheme::refuses(parsed.faults)) {
     show_faults(parsed.faults);
-    return fail("scheme.file", o.scheme + " 有上述问题 / has the faults above");
+    return fail(code::scheme::file, o.scheme + " 有上述问题 / has the faults above");
   }
   TUIXUAN_TRY(stage, stage_of(*parsed.scheme, o.stage));
   paper::Roll roll = paper::roll_for(stage);
   for (const std::string& file : o.rolls) TUIXUAN_CHECK(read_file(file, *parsed.scheme, stage, roll));
   show_numbers(roll);
   show_quorum(stage, roll);
-  if (!confirmed(o.yes)) return fail("roll.confirm", "没有确认，未写出文件 / not confirmed, nothing is written");
-  TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_attendance(roll.numbers), "roll.file"));
+  if (!confirmed(o.yes)) return fail(code::roll::confirm, "没有确认，未写出文件 / not confirmed, nothing is written");
+  TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_attendance(roll.numbers), code::roll::file));
   say("已写入 " + o.out + "；" + (roll.attended ? "" : "实到会和") +
           "各票箱的领取、发出、剩余、投票、收回张数，清点后填入",
       o.out + " is written; put in " + (roll.attended ? "" : "who is present and ") +

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "crypto/codes/documents.h"
 #include "crypto/protocol/slip.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/ballot/label.h"
@@ -48,7 +49,7 @@ Result<void> add_candidate(const std::string& text, profiles::Request& r) {
 }
 
 Result<void> add_names_file(const std::string& file, profiles::Request& r) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxNames, false, "scheme.names"));
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxNames, false, code::scheme::names));
   std::string text(as_text(bytes));
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   std::size_t number = 0;
@@ -60,7 +61,7 @@ Result<void> add_names_file(const std::string& file, profiles::Request& r) {
     if (line.ends_with('\r')) line.pop_back();
     if (line.find_first_not_of(" \t") == std::string::npos || line.starts_with('#')) continue;
     if (const auto added = add_candidate(line, r); !added)
-      return fail("scheme.names", file + ", line " + std::to_string(number) + ": " + added.error().what);
+      return fail(code::scheme::names, file + ", line " + std::to_string(number) + ": " + added.error().what);
   }
   return {};
 }
@@ -71,7 +72,7 @@ Result<void> add_seats(const std::string& text, profiles::Request& r) {
   const char* end = given.value.data() + given.value.size();
   const auto read = std::from_chars(given.value.data(), end, n);
   if (read.ec != std::errc() || read.ptr != end || n < 1 || n > 250)
-    return fail("scheme.new", "--seats " + text + ": 1 to 250, or CONTEST=1 to 250");
+    return fail(code::scheme::new_, "--seats " + text + ": 1 to 250, or CONTEST=1 to 250");
   r.seats.push_back({given.contest, n});
   return {};
 }
@@ -85,7 +86,7 @@ Result<void> add_box(const std::string& text, profiles::Request& r) {
   if (chamber) box.chamber.name = text.substr(0, slash);
   box.id.name = text.substr(begin, equals - begin);
   if (equals == std::string::npos || !is_short_name(box.id.name))
-    return fail("scheme.new", "--box " + text + ": ID=TITLE or CHAMBER/ID=TITLE, the id of letters and digits");
+    return fail(code::scheme::new_, "--box " + text + ": ID=TITLE or CHAMBER/ID=TITLE, the id of letters and digits");
   box.title.zh = text.substr(equals + 1);
   r.boxes.push_back(box);
   return {};
@@ -161,14 +162,14 @@ Result<void> new_scheme(const NewSchemeOptions& o) {
   }
   const profiles::Profile* profile = profiles::find_profile(o.profile);
   if (profile == nullptr)
-    return fail("scheme.new",
+    return fail(code::scheme::new_,
                 "没有模板“" + o.profile + "”，请用 scheme new --list 查看 / there is no profile of this name");
-  if (o.out.empty()) return fail("scheme.new", "请用 --out 写明要生成的文件 / --out names the file to write");
+  if (o.out.empty()) return fail(code::scheme::new_, "请用 --out 写明要生成的文件 / --out names the file to write");
   const std::optional<StrokeTable> table = strokes();
   TUIXUAN_TRY(request, read_request(o));
   TUIXUAN_TRY(made, profiles::make_scheme(*profile, request, table ? &*table : nullptr));
   const Bytes file = scheme::write_scheme(made.scheme);
-  TUIXUAN_CHECK(devices::write_new(o.out, file, "scheme.out"));
+  TUIXUAN_CHECK(devices::write_new(o.out, file, code::scheme::out));
   if (table)
     for (const tally::Contest& c : made.scheme.contests) show_order(c, *table);
   for (const std::string& character : made.unknown)
@@ -182,10 +183,11 @@ Result<void> new_scheme(const NewSchemeOptions& o) {
 }
 
 Result<Bytes> read_checked_scheme(const std::string& file, scheme::Use use) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, "scheme.file"));
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, code::scheme::file));
   const std::optional<StrokeTable> table = strokes();
   if (show_faults(profiles::check_file(bytes, use, table ? &*table : nullptr).faults))
-    return fail("scheme.file", file + " 有错，见上，改正后再用 / cannot be used as it is: put right the errors above");
+    return fail(code::scheme::file,
+                file + " 有错，见上，改正后再用 / cannot be used as it is: put right the errors above");
   return bytes;
 }
 
@@ -197,11 +199,11 @@ Result<void> check_scheme(const std::string& file, scheme::Use use) {
 }
 
 Result<void> show_scheme(const ShowOptions& o) {
-  TUIXUAN_TRY(bytes, devices::read_all(o.file, kMaxScheme, false, "scheme.file"));
+  TUIXUAN_TRY(bytes, devices::read_all(o.file, kMaxScheme, false, code::scheme::file));
   const scheme::Parsed parsed = scheme::parse_scheme(bytes, scheme::Use::paper);
   if (!parsed.scheme) {
     show_faults(parsed.faults);
-    return fail("scheme.file", o.file + " 有错，见上 / has the errors above");
+    return fail(code::scheme::file, o.file + " 有错，见上 / has the errors above");
   }
   const tally::Scheme& s = *parsed.scheme;
   const std::size_t columns = o.columns > 0 ? o.columns : terminal_columns();
@@ -210,12 +212,13 @@ Result<void> show_scheme(const ShowOptions& o) {
     if (!o.stage.empty() && stage.id.name != o.stage) continue;
     std::printf("%s%s", shown++ > 0 ? "\n" : "", scheme::stage_text(s, stage, o.language, columns).c_str());
   }
-  if (shown == 0) return fail("scheme.show", "没有环节“" + o.stage + "” / the scheme has no such stage");
+  if (shown == 0) return fail(code::scheme::show, "没有环节“" + o.stage + "” / the scheme has no such stage");
   if (o.pdf.empty()) return {};
   if (o.stage.empty() && s.stages.size() > 1)
-    return fail("scheme.show", "有多个环节，请用 --stage 指明打印哪一个 / several stages: choose one with --stage");
+    return fail(code::scheme::show,
+                "有多个环节，请用 --stage 指明打印哪一个 / several stages: choose one with --stage");
   TUIXUAN_TRY(pdf, forms::print_ballot_papers(s, o.stage.empty() ? s.stages.front().id : StageId{o.stage}));
-  return devices::write_new(o.pdf, pdf, "scheme.pdf");
+  return devices::write_new(o.pdf, pdf, code::scheme::pdf);
 }
 
 }  // namespace tuixuan::organiser

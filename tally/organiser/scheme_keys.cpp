@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "crypto/codes/documents.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/organiser/scheme_commands.h"
 #include "tally/organiser/tell.h"
@@ -12,7 +13,7 @@ static constexpr std::size_t kMaxKeysFile = std::size_t{1} << 20U;
 
 static Result<tally::Key> key_of(const std::string& who, const std::string& hex) {
   if (auto key = array_from_hex<32>(hex)) return *key;
-  return fail("scheme.keys",
+  return fail(code::scheme::keys,
               "“" + who + "”的公钥应为 64 位十六进制数 / the key of " + who + " is written with 64 hexadecimal digits");
 }
 
@@ -68,9 +69,10 @@ Result<void> put_key(tally::Scheme& s, const std::string& who, const std::string
   }
   const std::vector<tally::Key*> places = places_of(s, who);
   if (places.size() > 1)
-    return fail("scheme.keys", "“" + who + "”不止一处，请写监票人的编号 / " + who +
-                                   " stands in several places; write a supervisor's id");
-  if (places.empty()) return fail("scheme.keys", "选举办法中没有“" + who + "” / the scheme has nobody called " + who);
+    return fail(code::scheme::keys, "“" + who + "”不止一处，请写监票人的编号 / " + who +
+                                        " stands in several places; write a supervisor's id");
+  if (places.empty())
+    return fail(code::scheme::keys, "选举办法中没有“" + who + "” / the scheme has nobody called " + who);
   *places.front() = bytes;
   return {};
 }
@@ -80,7 +82,7 @@ Result<void> put_keys(const SchemeKeysOptions& o) {
   tally::Scheme scheme = *scheme::parse_scheme(bytes, scheme::Use::paper).scheme;
   std::vector<std::string> lines = o.keys;
   if (!o.keys_file.empty()) {
-    TUIXUAN_TRY(text, devices::read_all(o.keys_file, kMaxKeysFile, false, "scheme.keys"));
+    TUIXUAN_TRY(text, devices::read_all(o.keys_file, kMaxKeysFile, false, code::scheme::keys));
     std::istringstream in{std::string(as_text(text))};
     for (std::string line; std::getline(in, line);)
       if (!line.empty() && line.front() != '#') lines.push_back(line);
@@ -88,10 +90,10 @@ Result<void> put_keys(const SchemeKeysOptions& o) {
   for (const std::string& line : lines) {
     const auto equals = line.rfind('=');
     if (equals == std::string::npos)
-      return fail("scheme.keys", "“" + line + "”应写作 谁=公钥 / is not written WHO=KEY");
+      return fail(code::scheme::keys, "“" + line + "”应写作 谁=公钥 / is not written WHO=KEY");
     TUIXUAN_CHECK(put_key(scheme, line.substr(0, equals), line.substr(equals + 1)));
   }
-  TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_scheme(scheme), "scheme.out"));
+  TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_scheme(scheme), code::scheme::out));
   say("已写入 " + o.out + "；请用 tuixuan scheme check 检查还缺什么",
       "written; tuixuan scheme check says what is still missing");
   return {};

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "crypto/codes/catalogue.h"
 #include "tally/client/client.h"
 #include "tally/client/refusals.h"
 #include "tally/election/agenda.h"
@@ -51,14 +52,14 @@ static void show_json(const election::State& state, std::uint64_t before, const 
                     {"en", d.what.en}});
   json::array incidents;
   for (const election::Incident& i : state.incidents)
-    incidents.push_back({{"entry", i.index}, {"check", i.what.check}, {"what", i.what.what}});
+    incidents.push_back({{"entry", i.index}, {"check", name_of(i.what.check)}, {"what", i.what.what}});
   const json::object out{{"entries", state.tree.size()},
                          {"verified_before", before},
                          {"over", election::is_over(state)},
                          {"stages", stages},
                          {"due", list},
                          {"incidents", incidents},
-                         {"server", server ? "ok" : server.error().check}};
+                         {"server", server ? "ok" : name_of(server.error().check)}};
   std::printf("%s\n", json::serialize(out).c_str());
 }
 
@@ -105,7 +106,7 @@ Result<void> show_status(const CongressFile& file, bool as_json) {
   const auto due = election::agenda(congress->state(), client::minutes_now());
   const auto server = congress->client().health();
   if (!server && !as_json)
-    std::printf("警报：%s\nALARM: %s\n", std::string(client::in_chinese(server.error().check)).c_str(),
+    std::printf("警报：%s\nALARM: %s\n", std::string(sentences_of(server.error().check).zh).c_str(),
                 server.error().text().c_str());
   if (!as_json) show_epoch(*congress->client().way());
   const std::uint64_t before = congress->verified_before();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "crypto/protocol/slip.h"
 #include "tally/election/counting.h"
 #include "tally/election/digests.h"
@@ -34,24 +35,23 @@ static Result<void> append(client::Congress& congress, Kind kind, Bytes body, co
 Result<void> append_agreed(client::Congress& congress, Kind kind, Bytes body, const Supervisors& supervisors,
                            const std::string& text) {
   if (supervisors.as_of && !congress.state().scheme->rehearsal)
-    return fail("step.rehearsal", "only a rehearsal may claim another time than now / 只有演练可以预演日期");
-  if (!supervisors.agree(text)) return fail("step.declined", "the supervisors did not agree; nothing was signed");
+    return fail(code::step::rehearsal, "only a rehearsal may claim another time than now / 只有演练可以预演日期");
+  if (!supervisors.agree(text)) return fail(code::step::declined, "the supervisors did not agree; nothing was signed");
   std::vector<const SigningKey*> keys;
   for (const SigningKey& key : supervisors.keys) keys.push_back(&key);
   return append(congress, kind, std::move(body), Keys(keys), supervisors.as_of.value_or(client::minutes_now()));
 }
 
 static std::string title_of(const State& state, const StageId& id) {
-  for (const tally::Stage& stage : state.scheme->stages)
-    if (stage.id == id) return "“" + stage.title.zh + "” (" + stage.title.in("en") + ")";
-  return id.name;
+  const tally::Stage* stage = state.scheme->stage(id);
+  return stage != nullptr ? "“" + stage->title.zh + "” (" + stage->title.in("en") + ")" : id.name;
 }
 
 static Result<const election::StageState*> stage_of(client::Congress& congress, const StageId& id) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().scheme) return fail("step.scheme", "the log has no scheme yet");
+  if (!congress.state().scheme) return fail(code::step::scheme, "the log has no scheme yet");
   const election::StageState* stage = congress.state().stage(id);
-  if (stage == nullptr) return fail("step.stage", "the scheme has no stage \"" + id.name + "\"");
+  if (stage == nullptr) return fail(code::step::stage, "the scheme has no stage \"" + id.name + "\"");
   return stage;
 }
 
@@ -61,8 +61,8 @@ Result<client::CongressCard> found_congress(const std::string& server, const Sha
                                             const SigningKey& organiser) {
   TUIXUAN_TRY(scheme, election::read_scheme(file));
   if (scheme.organiser_key != organiser.verify_key().bytes)
-    return fail("step.scheme", "this key is not the organiser's of the scheme");
-  if (scheme.server_pin != pin) return fail("step.scheme", "the scheme names another server than the one given");
+    return fail(code::step::scheme, "this key is not the organiser's of the scheme");
+  if (scheme.server_pin != pin) return fail(code::step::scheme, "the scheme names another server than the one given");
   const log::NoteKey log{scheme.log.origin, log::KeyType::kEd25519, primitives::VerifyKey{scheme.log.key}};
   client::CongressCard card{server, pin.bytes, log::format_vkey(log), organiser.verify_key().bytes};
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(30), 1));
@@ -70,7 +70,7 @@ Result<client::CongressCard> found_congress(const std::string& server, const Sha
   const Hash64 digest = protocol::draft_digest(file);
   if (congress->state().scheme) {
     if (congress->state().congress == digest) return card;
-    return fail("step.scheme",
+    return fail(code::step::scheme,
                 "这个服务器的日志已有另一份选举办法，请新建一个服务器 / the log of this server has another scheme "
                 "already; make a new server for this one");
   }
@@ -84,9 +84,8 @@ Result<client::CongressCard> found_congress(const std::string& server, const Sha
 static Result<Bytes> print_sheet(const tally::Scheme& scheme, const BoxId& id, std::uint8_t round,
                                  const std::vector<std::string>& codes) {
   forms::SlipSheet sheet{scheme.congress.title, {}, round, codes, scheme.rehearsal};
-  for (const tally::Box& box : scheme.boxes)
-    if (box.id == id) sheet.box = box.title;
-  if (sheet.box.zh.empty()) return fail("step.box", "the scheme has no box \"" + id.name + "\"");
+  if (const tally::Box* box = scheme.box(id)) sheet.box = box->title;
+  if (sheet.box.zh.empty()) return fail(code::step::box, "the scheme has no box \"" + id.name + "\"");
   return forms::print_slips(sheet);
 }
 
@@ -108,12 +107,12 @@ Result<void> make_slips(client::Congress& congress, const BoxId& box, std::span<
                         const std::function<Result<void>(const PrintedSlips&)>& keep) {
   TUIXUAN_CHECK(congress.sync());
   const election::State& state = congress.state();
-  if (!state.scheme) return fail("step.scheme", "the log has no scheme yet");
-  if (rounds.empty() || count == 0) return fail("step.slips", "say how many slips, and for which rounds");
+  if (!state.scheme) return fail(code::step::scheme, "the log has no scheme yet");
+  if (rounds.empty() || count == 0) return fail(code::step::slips, "say how many slips, and for which rounds");
   for (const std::uint8_t round : rounds)
     if (state.slip_lists.contains({box, round}))
-      return fail("step.slips", "票箱“" + box.name + "”已有第 " + std::to_string(round) + " 轮凭条 / box " + box.name +
-                                    " has its slips of round " + std::to_string(round) + " already");
+      return fail(code::step::slips, "票箱“" + box.name + "”已有第 " + std::to_string(round) + " 轮凭条 / box " +
+                                         box.name + " has its slips of round " + std::to_string(round) + " already");
   std::vector<protocol::Slip> slips;
   PrintedSlips printed;
   for (std::size_t i = 0; i < count; ++i) {
@@ -139,13 +138,14 @@ Result<void> take_attendance(client::Congress& congress, const tally::Attendance
 Result<Hash64> open_stage(client::Congress& congress, const StageId& id, const Supervisors& supervisors) {
   TUIXUAN_TRY(stage, stage_of(congress, id));
   const election::State& state = congress.state();
-  if (!state.ceremony.key) return fail("step.early", "the trustees' key ceremony is not finished");
+  if (!state.ceremony.key) return fail(code::step::early, "the trustees' key ceremony is not finished");
   const tally::Stage& plan = state.scheme->stages[stage->stage];
   std::vector<election::OpeningBox> boxes;
   for (const BoxId& box : plan.boxes) {
     const auto list = state.slip_lists.find({box, plan.round});
     if (list == state.slip_lists.end())
-      return fail("step.early", "box " + box.name + " has no slips of round " + std::to_string(plan.round) + " yet");
+      return fail(code::step::early,
+                  "box " + box.name + " has no slips of round " + std::to_string(plan.round) + " yet");
     boxes.push_back({box, list->second.object, list->second.credentials.size()});
   }
   const election::OpeningBody body{id,
@@ -179,7 +179,7 @@ Result<void> declare_kiosk_lost(client::Congress& congress, const StageId& id, c
                                 const std::string& reason, const Supervisors& supervisors) {
   TUIXUAN_TRY(stage, stage_of(congress, id));
   const auto it = stage->kiosks.find(kiosk);
-  if (it == stage->kiosks.end()) return fail("step.kiosk", "kiosk " + kiosk.name + " does not serve this stage");
+  if (it == stage->kiosks.end()) return fail(code::step::kiosk, "kiosk " + kiosk.name + " does not serve this stage");
   const election::KioskEndBody body{id, kiosk, it->second.next - 1, reason};
   return append_agreed(congress, Kind::kiosk_lost, body.encode(), supervisors,
                        title_of(congress.state(), id) + "\n宣布投票机失联：" + kiosk.name + "，记录中有 " +
@@ -201,7 +201,7 @@ static Result<std::vector<election::BoxAccount>> accounts(const tally::Stage& pl
   for (std::size_t i = 0; i < plan.boxes.size(); ++i) {
     const auto p =
         std::find_if(papers.begin(), papers.end(), [&](const BoxPapers& b) { return b.box == plan.boxes[i]; });
-    if (p == papers.end()) return fail("step.box", "the papers of box " + plan.boxes[i].name + " are not given");
+    if (p == papers.end()) return fail(code::step::box, "the papers of box " + plan.boxes[i].name + " are not given");
     out.push_back({p->box, p->checked_in, p->issued, p->unused, stage.voided_of_box[i], stage.cast_of_box[i]});
   }
   return out;
@@ -225,7 +225,7 @@ Result<Hash64> close_stage(client::Congress& congress, const StageId& id, std::s
                            const Supervisors& supervisors) {
   TUIXUAN_TRY(stage, stage_of(congress, id));
   const election::State& state = congress.state();
-  if (stage->phase != election::Phase::open) return fail("step.early", "stage " + id.name + " is not open");
+  if (stage->phase != election::Phase::open) return fail(code::step::early, "stage " + id.name + " is not open");
   TUIXUAN_TRY(boxes, accounts(state.scheme->stages[stage->stage], *stage, papers));
   election::CloseBody body{id,
                            state.tree.size(),
@@ -256,9 +256,9 @@ static Result<std::vector<TrusteeIndex>> decryptors(const tally::Scheme& scheme,
   for (const auto& [trustee, factors] : contest.decryptions)
     if (out.size() < scheme.threshold) out.push_back(trustee);
   if (!contest.list.empty() && out.size() < scheme.threshold)
-    return fail("step.early", "contest " + scheme.contests[contest.contest].id.name + " has " +
-                                  std::to_string(out.size()) + " of " + std::to_string(scheme.threshold) +
-                                  " partial decryptions");
+    return fail(code::step::early, "contest " + scheme.contests[contest.contest].id.name + " has " +
+                                       std::to_string(out.size()) + " of " + std::to_string(scheme.threshold) +
+                                       " partial decryptions");
   return out;
 }
 
@@ -267,7 +267,7 @@ Result<scheme::Report> count_stage(client::Congress& congress, const StageId& id
   TUIXUAN_TRY(stage, stage_of(congress, id));
   const tally::Scheme& rules = *congress.state().scheme;
   if (stage->phase != election::Phase::tallying)
-    return fail("step.early", "stage " + id.name + " is not closed and agreed, or counted already");
+    return fail(code::step::early, "stage " + id.name + " is not closed and agreed, or counted already");
   election::CountBody body{id, {}, {}};
   std::vector<std::vector<primitives::Point>> opened;
   for (const election::ContestState& contest : stage->contests) {

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "crypto/codes/catalogue.h"
+
 namespace tuixuan::organiser {
 
 void say(const std::string& zh, const std::string& en) {
@@ -11,8 +13,9 @@ void say(const std::string& zh, const std::string& en) {
 
 bool show_faults(const scheme::Faults& faults) {
   for (const scheme::Fault& f : faults)
-    say((f.warning ? "提醒 " : "错误 ") + f.path + "：" + f.zh,
-        (f.warning ? "  warning " : "  error ") + f.path + ": " + f.en + " (" + f.check + " " + f.code + ")");
+    say((f.warning ? "提醒 " : "错误 ") + f.path + "：" + f.zh, (f.warning ? "  warning " : "  error ") + f.path +
+                                                                    ": " + f.en + " (" + std::string(name_of(f.check)) +
+                                                                    " " + f.code + ")");
   return scheme::refuses(faults);
 }
 

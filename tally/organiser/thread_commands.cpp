@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/organiser.h"
 #include "tally/client/client.h"
 #include "tally/election/settlement.h"
 #include "tally/organiser/thread_steps.h"
@@ -44,7 +45,7 @@ using Run = std::function<Result<void>(client::Congress&, const Supervisors&)>;
 Result<primitives::VerifyKey> read_key(const std::string& hex) {
   primitives::VerifyKey key;
   TUIXUAN_TRY(bytes, from_hex(hex));
-  if (bytes.size() != key.bytes.size()) return fail("step.key", "a public key has 64 hexadecimal digits");
+  if (bytes.size() != key.bytes.size()) return fail(code::step::key, "a public key has 64 hexadecimal digits");
   std::copy(bytes.begin(), bytes.end(), key.bytes.begin());
   return key;
 }
@@ -62,7 +63,7 @@ Result<void> recommend(client::Congress& congress, const std::string& combinatio
   for (const std::string& given : names) {
     const auto [name, points] = split(given);
     if (points.empty() || points.size() > 3 || points.find_first_not_of("0123456789") != std::string::npos)
-      return fail("step.points", "\"" + given + "\" is not NAME=POINTS");
+      return fail(code::step::points, "\"" + given + "\" is not NAME=POINTS");
     body.points.push_back({name, std::stoul(points)});
     text += "\n  " + given;
   }
@@ -83,7 +84,7 @@ Result<void> notice(client::Congress& congress, const StageId& stage, std::uint3
 Result<void> following(client::Congress& congress, const StageId& stage, const tally::Text& title,
                        const std::vector<Following>& list, const Supervisors& who) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().scheme) return fail("step.scheme", "the log has no scheme yet");
+  if (!congress.state().scheme) return fail(code::step::scheme, "the log has no scheme yet");
   TUIXUAN_TRY(added, draft_stage(congress.state(), stage, title, list));
   return add_stage(congress, added, who);
 }

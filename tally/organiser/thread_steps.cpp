@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/organiser.h"
 #include "tally/ballot/label.h"
 #include "tally/election/rules.h"
 #include "tally/election/settlement.h"
@@ -16,7 +18,7 @@ using election::State;
 Result<void> put_entry(client::Congress& congress, Kind kind, Bytes body, const Supervisors& who,
                        const std::string& text) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().scheme) return fail("step.scheme", "the log has no scheme yet");
+  if (!congress.state().scheme) return fail(code::step::scheme, "the log has no scheme yet");
   return append_agreed(congress, kind, std::move(body), who, text);
 }
 
@@ -41,11 +43,11 @@ static void by_strokes(std::vector<std::string>& names) {
 
 Result<election::CandidatesBody> draft_candidates(const State& state, const ContestId& id, const std::string& reference,
                                                   std::vector<Nominee> nominees) {
-  const tally::Contest* contest = state.scheme ? election::find_contest(*state.scheme, id) : nullptr;
-  if (contest == nullptr) return fail("step.contest", "the scheme has no contest \"" + id.name + "\"");
+  const tally::Contest* contest = state.scheme ? state.scheme->contest(id) : nullptr;
+  if (contest == nullptr) return fail(code::step::contest, "the scheme has no contest \"" + id.name + "\"");
   if (nominees.empty()) {
     TUIXUAN_TRY(names, election::proposed_for(state, *contest));
-    if (!names) return fail("step.nominees", "nobody was proposed for \"" + id.name + "\": say who is nominated");
+    if (!names) return fail(code::step::nominees, "nobody was proposed for \"" + id.name + "\": say who is nominated");
     if (contest->order == tally::NameOrder::strokes) by_strokes(*names);
     for (std::string& name : *names) nominees.push_back({std::move(name), ""});
   }
@@ -61,7 +63,7 @@ Result<void> decide_candidates(client::Congress& congress, const ContestId& id, 
                                std::vector<Nominee> nominees, const Supervisors& superior) {
   TUIXUAN_CHECK(congress.sync());
   TUIXUAN_TRY(body, draft_candidates(congress.state(), id, reference, std::move(nominees)));
-  const tally::Text& title = election::find_contest(*congress.state().scheme, id)->title;
+  const tally::Text& title = congress.state().scheme->contest(id)->title;
   std::string text = "“" + title.zh + "”候选人（" + reference + "）\ncandidates of " + title.in("en");
   for (const election::DecidedCandidate& k : body.candidates)
     text += "\n  " + tally::label(k.name, k.note) + (k.reason.empty() ? "" : "：" + k.reason);
@@ -111,7 +113,7 @@ static Result<void> nominate(tally::Contest& contest, const Following& f) {
     return {};
   }
   return fail(
-      "step.nominees",
+      code::step::nominees,
       wanted ? "“" + f.contest.name + "”重新提名：请用 --nominee 写明被提名人 / say with --nominee who is nominated"
              : "--nominee 只用于没有上级批复的重新提名 / --nominee is for nominations anew that no superior "
                "body decides on");
@@ -119,13 +121,13 @@ static Result<void> nominate(tally::Contest& contest, const Following& f) {
 
 Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, const tally::Text& title,
                                        std::span<const Following> following) {
-  if (following.empty()) return fail("step.contest", "say which contests are voted on again");
+  if (following.empty()) return fail(code::step::contest, "say which contests are voted on again");
   scheme::AddedStage out;
   for (const Following& f : following) {
     const tally::Stage* before = election::stage_of_contest(*state.scheme, f.contest);
-    if (before == nullptr) return fail("step.contest", "the congress has no contest \"" + f.contest.name + "\"");
+    if (before == nullptr) return fail(code::step::contest, "the congress has no contest \"" + f.contest.name + "\"");
     ContestId fresh{f.contest.name + suffix(f.kind)};
-    for (int n = 2; election::find_contest(*state.scheme, fresh) != nullptr; ++n)
+    for (int n = 2; state.scheme->contest(fresh) != nullptr; ++n)
       fresh.name = f.contest.name + suffix(f.kind) + std::to_string(n);
     TUIXUAN_TRY(contest, election::draft_contest(state, f.contest, f.kind, fresh));
     TUIXUAN_CHECK(nominate(contest, f));
@@ -154,7 +156,8 @@ Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, co
   }
   const auto round = next_round(state, out.stage.boxes);
   if (!round)
-    return fail("step.slips", "the boxes have no slips left for another round; the desk prints new ones for it first");
+    return fail(code::step::slips,
+                "the boxes have no slips left for another round; the desk prints new ones for it first");
   out.stage.round = *round;
   return out;
 }
@@ -178,15 +181,16 @@ Result<void> add_stage(client::Congress& congress, const scheme::AddedStage& add
 Result<void> report_up(client::Congress& congress, const Supervisors& chair) {
   TUIXUAN_CHECK(congress.sync());
   const State& state = congress.state();
-  if (!state.scheme) return fail("step.scheme", "the log has no scheme yet");
+  if (!state.scheme) return fail(code::step::scheme, "the log has no scheme yet");
   if (const auto open = election::open_matters(state); !open.empty())
-    return fail("step.early", "contest " + open[0].contest.name + " is not settled: " + open[0].code);
+    return fail(code::step::early,
+                "contest " + open[0].contest.name + " is not settled: " + std::string(name_of(open[0].code)));
   const scheme::Outcome outcome = election::outcome_of(state);
   const Bytes file = scheme::write_outcome(outcome);
   TUIXUAN_CHECK(congress.put_object(chair.keys[0], file));
   std::string text = "报批、备案 / report to the superior body";
   for (const scheme::Office& office : outcome.offices) {
-    text += "\n  " + election::find_contest(*state.scheme, office.contest)->title.zh + "：";
+    text += "\n  " + state.scheme->contest(office.contest)->title.zh + "：";
     for (const scheme::Elected& person : office.elected) text += " " + person.name;
   }
   return put_entry(congress, Kind::report_up, election::ReportUpBody{election::ObjectRef::of(file)}.encode(), chair,
@@ -196,7 +200,7 @@ Result<void> report_up(client::Congress& congress, const Supervisors& chair) {
 Result<void> countersign(client::Congress& congress, bool accepted, const std::string& reference,
                          const std::string& reason, const Supervisors& superior) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().reported) return fail("step.early", "nothing has been reported yet");
+  if (!congress.state().reported) return fail(code::step::early, "nothing has been reported yet");
   const election::CountersignBody body{congress.state().reported->index, accepted, reference, reason};
   return put_entry(congress, Kind::countersign, body.encode(), superior,
                    accepted ? "同意，文号 " + reference + " / accepted" : "退回：" + reason + " / sent back");

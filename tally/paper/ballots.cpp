@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "crypto/codes/documents.h"
 #include "tally/count/reasons.h"
 #include "tally/names/names.h"
 
@@ -90,15 +91,15 @@ class Reader {
 
   Result<void> run(const BallotSink& sink) {
     for (const ContestId& id : stage_.contests) {
-      const Contest* c = contest_of(scheme_, id);
-      if (c == nullptr) return fail("paper.stage", "办法中没有 / not in the scheme: " + id.name);
+      const Contest* c = scheme_.contest(id);
+      if (c == nullptr) return fail(code::paper::stage, "办法中没有 / not in the scheme: " + id.name);
       tables_.push_back(
           {c, marks_of(c->answers), c->rating ? grades_of(*c->rating) : decltype(ContestTable::grades){}});
       ballot_.selections.push_back(tally::blank(*c));
       ballot_.unmarked.push_back(0);
     }
     TUIXUAN_TRY(header, csv_.next(cells_));
-    if (!header) return fail("paper.row", "选票表是空的 / the table of ballots is empty");
+    if (!header) return fail(code::paper::row, "选票表是空的 / the table of ballots is empty");
     TUIXUAN_CHECK(read_header());
     for (;;) {
       TUIXUAN_TRY(more, csv_.next(cells_));
@@ -109,7 +110,7 @@ class Reader {
   }
 
  private:
-  tl::unexpected<Error> refuse_cell(std::string_view check, std::size_t column, const std::string& zh,
+  tl::unexpected<Error> refuse_cell(Code check, std::size_t column, const std::string& zh,
                                     const std::string& en) const {
     return refuse(check, csv_.line(), column + 1, zh, en);
   }
@@ -121,13 +122,14 @@ class Reader {
         return c.use == column.use && c.contest == column.contest && c.at == column.at && c.against == column.against;
       };
       if (std::any_of(columns_.begin(), columns_.end(), same))
-        return refuse_cell("paper.column", i, "“" + cells_[i] + "”列了两次", "\"" + cells_[i] + "\" is listed twice");
+        return refuse_cell(code::paper::column, i, "“" + cells_[i] + "”列了两次",
+                           "\"" + cells_[i] + "\" is listed twice");
       columns_.push_back(column);
     }
     for (std::size_t c = 0; c < tables_.size(); ++c) TUIXUAN_CHECK(all_candidates(c));
     const bool boxed = std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.use == Use::box; });
     if (!boxed && stage_.boxes.size() > 1)
-      return refuse("paper.box", csv_.line(), 0, "本环节有几个票箱，须有“票箱”一列",
+      return refuse(code::paper::box, csv_.line(), 0, "本环节有几个票箱，须有“票箱”一列",
                     "the stage has several boxes: a column 票箱 is needed");
     return {};
   }
@@ -143,7 +145,7 @@ class Reader {
       const tally::Candidate& person = rules.candidates[rules.rating ? at / rules.rating->items.size() : at];
       const std::string name = tally::label(person.name, person.note);
       if (std::none_of(columns_.begin(), columns_.end(), here))
-        return refuse("paper.column", csv_.line(), 0, "缺少“" + name + "”一列", "there is no column for " + name);
+        return refuse(code::paper::column, csv_.line(), 0, "缺少“" + name + "”一列", "there is no column for " + name);
     }
     return {};
   }
@@ -164,12 +166,12 @@ class Reader {
     }
     const bool qualified = name.size() != whole.size();
     if (!qualified && tables_.size() > 1)
-      return refuse_cell("paper.column", i, "“" + whole + "”应写作 选举项目/候选人",
+      return refuse_cell(code::paper::column, i, "“" + whole + "”应写作 选举项目/候选人",
                          "\"" + whole + "\": the stage has several contests, write contest/candidate");
     if (name.starts_with("另选")) return write_in_column(i, contest, name.substr(std::string_view("另选").size()));
     if (const auto at = place_of(*tables_[contest].rules, name))
       return Column{tables_[contest].rules->rating ? Use::grade : Use::mark, contest, *at, 0};
-    return refuse_cell("paper.column", i, "“" + whole + "”不是票上的候选人，也不是规定的栏目",
+    return refuse_cell(code::paper::column, i, "“" + whole + "”不是票上的候选人，也不是规定的栏目",
                        "\"" + whole + "\" is neither a candidate nor a column that may stand here");
   }
 
@@ -200,7 +202,7 @@ class Reader {
     const std::string zh = c.write_ins.rule == tally::WriteInRule::none ? "本项不能另选他人"
                            : under                                      ? "应写作 另选@候选人"
                                    : "应写作 另选1 至 另选" + std::to_string(c.write_ins.slots);
-    return refuse_cell("paper.column", i, zh,
+    return refuse_cell(code::paper::column, i, zh,
                        under ? "write 另选@candidate"
                              : "this contest has " + std::to_string(c.write_ins.slots) + " places for write-ins");
   }
@@ -213,7 +215,7 @@ class Reader {
     ballot_.invalid.clear();
     for (tally::Selection& s : ballot_.selections) s.write_ins.clear();
     if (cells_.size() != columns_.size())
-      return refuse("paper.row", ballot_.line, 0,
+      return refuse(code::paper::row, ballot_.line, 0,
                     "有 " + std::to_string(cells_.size()) + " 格，表头有 " + std::to_string(columns_.size()) + " 格",
                     std::to_string(cells_.size()) + " cells where the heading has " + std::to_string(columns_.size()));
     for (std::size_t i = 0; i < columns_.size(); ++i) TUIXUAN_CHECK(read_cell(i));
@@ -235,7 +237,7 @@ class Reader {
       case Use::box: {
         const auto box = box_named(scheme_, stage_, cell);
         if (!box)
-          return refuse_cell("paper.box", i, "“" + cell + "”不是本环节的票箱",
+          return refuse_cell(code::paper::box, i, "“" + cell + "”不是本环节的票箱",
                              "\"" + cell + "\" is no box of this stage");
         ballot_.box = *box;
         return {};
@@ -245,7 +247,7 @@ class Reader {
         const auto [end, bad] = std::from_chars(cell.data(), cell.data() + cell.size(), ballot_.copies);
         if (bad != std::errc() || end != cell.data() + cell.size() || ballot_.copies == 0 ||
             ballot_.copies > kMaxCopies)
-          return refuse_cell("paper.copies", i, "“" + cell + "”不是 1 至 1000000 的张数",
+          return refuse_cell(code::paper::copies, i, "“" + cell + "”不是 1 至 1000000 的张数",
                              "\"" + cell + "\" is no number of papers from 1 to 1000000");
         return {};
       }
@@ -266,7 +268,7 @@ class Reader {
         to = s.value;
         return {};
       }
-    return refuse_cell("paper.mark", i, "“" + cell + "”不是规定的符号；可用：" + list_of(signs) + "，或留空",
+    return refuse_cell(code::paper::mark, i, "“" + cell + "”不是规定的符号；可用：" + list_of(signs) + "，或留空",
                        "\"" + cell + "\" is no sign of this ballot; allowed: " + list_of(signs) + ", or nothing");
   }
 
@@ -285,7 +287,7 @@ class Reader {
     }
     auto tidy = tally::tidy_name(name, c.write_ins.name_bytes);
     if (!tidy)
-      return refuse_cell("paper.write_in", i, "“" + name + "”不能作为姓名；认不出的，请在“整票无效”写明或留空",
+      return refuse_cell(code::paper::write_in, i, "“" + name + "”不能作为姓名；认不出的，请在“整票无效”写明或留空",
                          "\"" + name + "\" is no name: " + tidy.error().what);
     if (!marked) {
       ++ballot_.unmarked[column.contest];
@@ -305,12 +307,6 @@ class Reader {
 };
 
 }  // namespace
-
-const Contest* contest_of(const tally::Scheme& scheme, const ContestId& id) {
-  const auto it =
-      std::find_if(scheme.contests.begin(), scheme.contests.end(), [&](const Contest& c) { return c.id == id; });
-  return it == scheme.contests.end() ? nullptr : &*it;
-}
 
 std::optional<std::size_t> box_named(const tally::Scheme& scheme, const tally::Stage& stage, std::string_view name) {
   for (std::size_t i = 0; i < stage.boxes.size(); ++i) {

@@ -28,6 +28,5 @@ using BallotSink = std::function<Result<void>(const PaperBallot&)>;
 
 // What a stage is called, by its box: the box with this id or title.
 std::optional<std::size_t> box_named(const tally::Scheme&, const tally::Stage&, std::string_view);
-const tally::Contest* contest_of(const tally::Scheme&, const ContestId&);
 
 }  // namespace tuixuan::paper

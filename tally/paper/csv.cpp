@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "crypto/codes/documents.h"
+
 namespace tuixuan::paper {
 
 namespace {
@@ -56,7 +58,7 @@ Source text_source(std::string text) {
   };
 }
 
-tl::unexpected<Error> refuse(std::string_view check, std::size_t line, std::size_t column, const std::string& zh,
+tl::unexpected<Error> refuse(Code check, std::size_t line, std::size_t column, const std::string& zh,
                              const std::string& en) {
   std::string zh_place = "第 " + std::to_string(line) + " 行";
   std::string en_place = "line " + std::to_string(line);
@@ -83,7 +85,7 @@ struct CsvReader::State {
   Result<void> start() {
     TUIXUAN_CHECK(fill_raw());
     if (raw.starts_with("PK\x03\x04") || raw.starts_with("\xD0\xCF\x11\xE0"))
-      return refuse("csv.workbook", 1, 0, "这是表格软件的工作簿，不是 CSV；请在表格软件中另存为“CSV UTF-8”",
+      return refuse(code::csv::workbook, 1, 0, "这是表格软件的工作簿，不是 CSV；请在表格软件中另存为“CSV UTF-8”",
                     "this is a workbook of a spreadsheet program; save it there as CSV UTF-8");
     std::string trial = raw;
     std::string out;
@@ -128,7 +130,7 @@ struct CsvReader::State {
   Result<char> peek() {
     while (at == text.size()) {
       if (broken)
-        return refuse("csv.encoding", here, 0, "此处有不是文字的字节" + (raw.empty() ? "" : " " + shown(raw[0])),
+        return refuse(code::csv::encoding, here, 0, "此处有不是文字的字节" + (raw.empty() ? "" : " " + shown(raw[0])),
                       "a byte that is no character" + (raw.empty() ? "" : ": " + shown(raw[0])));
       if (ended) return char{0};
       text.clear();
@@ -138,7 +140,7 @@ struct CsvReader::State {
     }
     const char c = text[at];
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7f)
-      return refuse("csv.control", here, 0, "有控制字符 " + shown(c), "the control character " + shown(c));
+      return refuse(code::csv::control, here, 0, "有控制字符 " + shown(c), "the control character " + shown(c));
     return c;
   }
 
@@ -146,7 +148,7 @@ struct CsvReader::State {
     ++at;
     for (;;) {
       TUIXUAN_TRY(c, peek());
-      if (c == 0) return refuse("csv.quote", here, column, "引号没有结束", "a quote that does not end");
+      if (c == 0) return refuse(code::csv::quote, here, column, "引号没有结束", "a quote that does not end");
       ++at;
       if (c == '\n') ++here;
       if (c == '"') {
@@ -160,7 +162,7 @@ struct CsvReader::State {
 
   Result<void> put(std::string& cell, char c, std::size_t column) const {
     if (cell.size() == kMaxCell)
-      return refuse("csv.size", here, column, "一格超过 4096 字节", "a cell of more than 4096 bytes");
+      return refuse(code::csv::size, here, column, "一格超过 4096 字节", "a cell of more than 4096 bytes");
     cell.push_back(c);
     return {};
   }
@@ -172,13 +174,14 @@ struct CsvReader::State {
       TUIXUAN_CHECK(quoted(cell, column));
       TUIXUAN_TRY(after, peek());
       if (after != 0 && after != separator && after != '\n' && after != '\r')
-        return refuse("csv.quote", here, column, "引号之后还有内容", "something follows a closing quote");
+        return refuse(code::csv::quote, here, column, "引号之后还有内容", "something follows a closing quote");
       return {};
     }
     for (;;) {
       TUIXUAN_TRY(c, peek());
       if (c == 0 || c == separator || c == '\n' || c == '\r') return {};
-      if (c == '"') return refuse("csv.quote", here, column, "格内有未成对的引号", "a quote inside an unquoted cell");
+      if (c == '"')
+        return refuse(code::csv::quote, here, column, "格内有未成对的引号", "a quote inside an unquoted cell");
       ++at;
       TUIXUAN_CHECK(put(cell, c, column));
     }
@@ -205,7 +208,8 @@ Result<bool> CsvReader::next(std::vector<std::string>& cells) {
     std::size_t used = 0;
     bool filled = false;
     for (char end = s.separator; end == s.separator;) {
-      if (used == kMaxCells) return refuse("csv.size", s.here, 0, "一行超过 600 格", "a row of more than 600 cells");
+      if (used == kMaxCells)
+        return refuse(code::csv::size, s.here, 0, "一行超过 600 格", "a row of more than 600 cells");
       if (cells.size() == used) cells.emplace_back();
       std::string& cell = cells[used++];
       cell.clear();
@@ -217,7 +221,7 @@ Result<bool> CsvReader::next(std::vector<std::string>& cells) {
       if (c == '\r') {
         ++s.at;
         TUIXUAN_TRY(feed, s.peek());
-        if (feed != '\n') return refuse("csv.control", s.here, 0, "行尾不完整", "a carriage return inside a line");
+        if (feed != '\n') return refuse(code::csv::control, s.here, 0, "行尾不完整", "a carriage return inside a line");
         end = feed;
       }
       if (end != 0) ++s.at;

@@ -20,8 +20,8 @@ inline constexpr std::size_t kMaxCells = 600;
 inline constexpr std::size_t kMaxCell = 4096;
 
 // A refusal with its place. Column 0: the whole line.
-[[nodiscard]] tl::unexpected<Error> refuse(std::string_view check, std::size_t line, std::size_t column,
-                                           const std::string& zh, const std::string& en);
+[[nodiscard]] tl::unexpected<Error> refuse(Code check, std::size_t line, std::size_t column, const std::string& zh,
+                                           const std::string& en);
 
 class CsvReader {
  public:

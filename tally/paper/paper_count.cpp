@@ -4,6 +4,7 @@
 #include <charconv>
 #include <numeric>
 
+#include "crypto/codes/documents.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::paper {
@@ -21,7 +22,7 @@ PaperCount::PaperCount(const tally::Scheme& scheme, const tally::Stage& stage, c
     : scheme_(scheme), stage_(stage), attendance_(attendance), spellings_(spellings), papers_(stage.boxes.size(), 0) {
   const tally::Numbers none;
   for (const ContestId& id : stage.contests) {
-    const Contest* c = contest_of(scheme, id);
+    const Contest* c = scheme.contest(id);
     if (c == nullptr) bug("a stage with a contest that is not in its scheme");
     contests_.push_back(c);
     whole_.emplace_back(*c, none, spellings,
@@ -36,13 +37,13 @@ PaperCount::PaperCount(const tally::Scheme& scheme, const tally::Stage& stage, c
 
 Result<void> PaperCount::room_for(std::uint64_t more) const {
   const std::uint64_t all = std::accumulate(papers_.begin(), papers_.end(), std::uint64_t{0});
-  return all + more > kMaxPapers ? fail("paper.size", "票数过大 / too many papers") : Result<void>{};
+  return all + more > kMaxPapers ? fail(code::paper::size, "票数过大 / too many papers") : Result<void>{};
 }
 
 Result<void> PaperCount::add(const PaperBallot& paper) {
   TUIXUAN_CHECK(room_for(paper.copies));
   if (!paper.invalid.empty() && reasons_.insert(paper.invalid).second && reasons_.size() > kMaxReasons)
-    return refuse("paper.reasons", paper.line, 0, "无效原因的写法过多，请统一写法",
+    return refuse(code::paper::reasons, paper.line, 0, "无效原因的写法过多，请统一写法",
                   "too many different reasons for invalid papers; use the same words for the same reason");
   const std::uint64_t number = papers_[paper.box] + 1;
   for (std::size_t i = 0; i < contests_.size(); ++i) {
@@ -76,7 +77,7 @@ Result<void> PaperCount::may_be_written(const Contest& c, const std::string& nam
   one.write_ins.push_back({merged == spellings_.end() ? name : merged->second, against});
   for (const tally::Problem& p : tally::check(c, one))
     if (!tally::makes_invalid(p.check))
-      return fail("paper.write_in", "“" + name + "”：" + p.zh + "，不列入计票 / " + name + ": " + p.what);
+      return fail(code::paper::write_in, "“" + name + "”：" + p.zh + "，不列入计票 / " + name + ": " + p.what);
   return {};
 }
 
@@ -145,10 +146,9 @@ std::vector<tally::Imbalance> PaperCount::imbalances() const {
     if (at == stage_.boxes.end()) continue;
     const std::uint64_t counted = papers_[static_cast<std::size_t>(at - stage_.boxes.begin())];
     if (counted == b.returned) continue;
-    std::string title = b.box.name;
-    for (const tally::Box& box : scheme_.boxes)
-      if (box.id == b.box) title = box.title.zh;
-    out.push_back({"box.counted",
+    const tally::Box* box = scheme_.box(b.box);
+    const std::string title = box != nullptr ? box->title.zh : b.box.name;
+    out.push_back({code::box::counted,
                    b.box,
                    {"票箱“" + title + "”：收回 " + std::to_string(b.returned) + " 张，选票表中有 " +
                         std::to_string(counted) + " 张",
@@ -194,13 +194,13 @@ std::vector<tally::ContestResult> PaperCount::box_results(std::size_t box) const
 Result<void> needs_no_attendance(const tally::Scheme& scheme, const tally::Stage& stage) {
   const auto counted = [](Base b) { return b == Base::returned || b == Base::valid; };
   for (const ContestId& id : stage.contests) {
-    const Contest* c = contest_of(scheme, id);
+    const Contest* c = scheme.contest(id);
     if (c == nullptr || c->rating) continue;
     if (!counted(c->majority.base) || (c->alternative && !counted(*c->alternative)) || c->turnout)
-      return fail("paper.attendance", "“" + c->title.zh + "”的多数以到会人数计算，请用 --attendance 给出到会人数 / " +
-                                          id.name +
-                                          ": the majority is of the people of the meeting; give their numbers "
-                                          "with --attendance");
+      return fail(code::paper::attendance, "“" + c->title.zh +
+                                               "”的多数以到会人数计算，请用 --attendance 给出到会人数 / " + id.name +
+                                               ": the majority is of the people of the meeting; give their numbers "
+                                               "with --attendance");
   }
   return {};
 }
@@ -210,20 +210,20 @@ Result<Spellings> read_spellings(CsvReader& csv) {
   std::vector<std::string> cells;
   TUIXUAN_TRY(header, csv.next(cells));
   if (!header || cells != std::vector<std::string>{"写法", "姓名"})
-    return fail("paper.spelling", "第一行应为“写法,姓名” / the first line is 写法,姓名");
+    return fail(code::paper::spelling, "第一行应为“写法,姓名” / the first line is 写法,姓名");
   for (;;) {
     TUIXUAN_TRY(more, csv.next(cells));
     if (!more) return out;
     if (cells.size() != 2 || cells[0] == cells[1] || out.size() == kMaxSpellings)
-      return refuse("paper.spelling", csv.line(), 0, "每行应为一个写法和它所指的姓名",
+      return refuse(code::paper::spelling, csv.line(), 0, "每行应为一个写法和它所指的姓名",
                     "a spelling and the name it stands for");
     for (std::string& cell : cells) {
       auto name = tally::tidy_name(cell, 90);
-      if (!name) return refuse("paper.spelling", csv.line(), 0, "“" + cell + "”不能作为姓名", name.error().what);
+      if (!name) return refuse(code::paper::spelling, csv.line(), 0, "“" + cell + "”不能作为姓名", name.error().what);
       cell = std::move(*name);
     }
     if (!out.emplace(cells[0], cells[1]).second)
-      return refuse("paper.spelling", csv.line(), 1, "“" + cells[0] + "”列了两次",
+      return refuse(code::paper::spelling, csv.line(), 1, "“" + cells[0] + "”列了两次",
                     "\"" + cells[0] + "\" is listed twice");
   }
 }
@@ -233,20 +233,20 @@ Result<std::vector<tally::Points>> read_points(CsvReader& csv) {
   std::vector<std::string> cells;
   TUIXUAN_TRY(header, csv.next(cells));
   if (!header || cells != std::vector<std::string>{"姓名", "分数"})
-    return fail("paper.points", "第一行应为“姓名,分数” / the first line is 姓名,分数");
+    return fail(code::paper::points, "第一行应为“姓名,分数” / the first line is 姓名,分数");
   for (;;) {
     TUIXUAN_TRY(more, csv.next(cells));
     if (!more) return out;
     std::uint64_t points = 0;
     const auto bad = [&] {
-      return refuse("paper.points", csv.line(), 0, "每行应为姓名和 0 至 100 的整数分数",
+      return refuse(code::paper::points, csv.line(), 0, "每行应为姓名和 0 至 100 的整数分数",
                     "a name and a whole number of points from 0 to 100");
     };
     if (cells.size() != 2 || out.size() == kMaxPoints) return bad();
     const auto [end, wrong] = std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), points);
     if (wrong != std::errc() || end != cells[1].data() + cells[1].size() || points > 100) return bad();
     auto name = tally::tidy_name(cells[0], 300);
-    if (!name) return refuse("paper.points", csv.line(), 1, "“" + cells[0] + "”不能作为姓名", name.error().what);
+    if (!name) return refuse(code::paper::points, csv.line(), 1, "“" + cells[0] + "”不能作为姓名", name.error().what);
     out.push_back({std::move(*name), points});
   }
 }

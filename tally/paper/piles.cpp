@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 
+#include "crypto/codes/documents.h"
 #include "tally/count/reasons.h"
 #include "tally/names/names.h"
 
@@ -48,14 +49,15 @@ class Piles {
 
   Result<std::vector<Pile>> run() {
     for (const ContestId& id : stage_.contests) {
-      const Contest* c = contest_of(scheme_, id);
-      if (c == nullptr) return fail("paper.stage", "办法中没有 / not in the scheme: " + id.name);
+      const Contest* c = scheme_.contest(id);
+      if (c == nullptr) return fail(code::paper::stage, "办法中没有 / not in the scheme: " + id.name);
       if (c->rating)
-        return fail("paper.stage", "测评票逐张录入，不能只录例外 / rating forms are entered one by one: " + id.name);
+        return fail(code::paper::stage,
+                    "测评票逐张录入，不能只录例外 / rating forms are entered one by one: " + id.name);
       contests_.push_back(c);
     }
     TUIXUAN_TRY(header, csv_.next(cells_));
-    if (!header) return fail("paper.row", "选票表是空的 / the table of ballots is empty");
+    if (!header) return fail(code::paper::row, "选票表是空的 / the table of ballots is empty");
     TUIXUAN_CHECK(read_header());
     for (;;) {
       TUIXUAN_TRY(more, csv_.next(cells_));
@@ -66,10 +68,10 @@ class Piles {
   }
 
  private:
-  tl::unexpected<Error> no(std::string_view check, const std::string& zh, const std::string& en) const {
+  tl::unexpected<Error> no(Code check, const std::string& zh, const std::string& en) const {
     return refuse(check, csv_.line(), 0, zh, en);
   }
-  tl::unexpected<Error> no_at(std::string_view check, Head head, const std::string& zh, const std::string& en) const {
+  tl::unexpected<Error> no_at(Code check, Head head, const std::string& zh, const std::string& en) const {
     return refuse(check, csv_.line(), *at_[static_cast<std::size_t>(head)] + 1, zh, en);
   }
 
@@ -78,11 +80,11 @@ class Piles {
       const auto known =
           std::find_if(kHeads.begin(), kHeads.end(), [&](const auto& h) { return h.first == cells_[i]; });
       if (known == kHeads.end())
-        return refuse("paper.column", csv_.line(), i + 1, "“" + cells_[i] + "”不是规定的栏目",
+        return refuse(code::paper::column, csv_.line(), i + 1, "“" + cells_[i] + "”不是规定的栏目",
                       "\"" + cells_[i] + "\" is no column that may stand here");
       auto& at = at_[static_cast<std::size_t>(known->second)];
       if (at)
-        return refuse("paper.column", csv_.line(), i + 1, "“" + cells_[i] + "”列了两次",
+        return refuse(code::paper::column, csv_.line(), i + 1, "“" + cells_[i] + "”列了两次",
                       "\"" + cells_[i] + "\" is listed twice");
       at = i;
     }
@@ -95,7 +97,7 @@ class Piles {
 
   tl::unexpected<Error> missing_column(Head head) const {
     const std::string name(kHeads[static_cast<std::size_t>(head)].first);
-    return no("paper.column", "缺少“" + name + "”一列", "there is no column " + name);
+    return no(code::paper::column, "缺少“" + name + "”一列", "there is no column " + name);
   }
 
   const std::string& cell(Head head) const {
@@ -110,7 +112,7 @@ class Piles {
     std::uint64_t value = 0;
     const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (bad != std::errc() || end != text.data() + text.size() || value > kMaxNumber)
-      return no_at("paper.number", head, "“" + text + "”不是数字", "\"" + text + "\" is no number");
+      return no_at(code::paper::number, head, "“" + text + "”不是数字", "\"" + text + "\" is no number");
     return value;
   }
 
@@ -119,7 +121,7 @@ class Piles {
     if (at_[static_cast<std::size_t>(Head::box)]) {
       const auto box = box_named(scheme_, stage_, cell(Head::box));
       if (!box)
-        return no_at("paper.box", Head::box, "“" + cell(Head::box) + "”不是本环节的票箱",
+        return no_at(code::paper::box, Head::box, "“" + cell(Head::box) + "”不是本环节的票箱",
                      "\"" + cell(Head::box) + "\" is no box of this stage");
       key.first = *box;
     }
@@ -129,7 +131,7 @@ class Piles {
         return c->id.name == name || c->title.zh == name || (!c->title.en.empty() && c->title.en == name);
       });
       if (it == contests_.end())
-        return no_at("paper.column", Head::contest, "“" + name + "”不是本环节的选举项目",
+        return no_at(code::paper::column, Head::contest, "“" + name + "”不是本环节的选举项目",
                      "\"" + name + "\" is no contest of this stage");
       key.second = static_cast<std::size_t>(it - contests_.begin());
     }
@@ -149,21 +151,21 @@ class Piles {
 
   Result<void> read_row() {
     if (cells_.size() != columns())
-      return no("paper.row", "有 " + n(cells_.size()) + " 格，表头有 " + n(columns()) + " 格",
+      return no(code::paper::row, "有 " + n(cells_.size()) + " 格，表头有 " + n(columns()) + " 格",
                 n(cells_.size()) + " cells where the heading has " + n(columns()));
     TUIXUAN_TRY(f, filling());
     const std::string& what = cell(Head::what);
     if (what == "候选人") return candidate(*f);
     for (const Head head : {Head::oppose, Head::abstain, Head::postpone, Head::unreadable, Head::approve})
       if (!cell(head).empty())
-        return no_at("paper.row", head, "“" + what + "”一行只填张数", "a row of " + what + " has 张数 only");
+        return no_at(code::paper::row, head, "“" + what + "”一行只填张数", "a row of " + what + " has 张数 only");
     TUIXUAN_TRY(papers, number(Head::papers, true));
     if (what == "收回") return once(f->returned, f->pile.totals.ballots, papers);
     if (what == "空白") return once(f->blank, f->pile.totals.blank, papers);
     if (what == "未画符号") return once(f->unmarked, f->pile.unmarked, papers);
     if (what == "无效") return invalid(*f, papers);
     if (what == "另选") return write_in(*f, papers);
-    return no_at("paper.row", Head::what, "“" + what + "”应为 收回、空白、无效、候选人、另选 或 未画符号",
+    return no_at(code::paper::row, Head::what, "“" + what + "”应为 收回、空白、无效、候选人、另选 或 未画符号",
                  "\"" + what + "\" must be one of 收回 空白 无效 候选人 另选 未画符号");
   }
 
@@ -173,7 +175,7 @@ class Piles {
 
   Result<void> once(bool& there, std::uint64_t& to, std::uint64_t papers) const {
     if (there)
-      return no("paper.twice", "“" + cell(Head::what) + "”在本票箱本项目中列了两次",
+      return no(code::paper::twice, "“" + cell(Head::what) + "”在本票箱本项目中列了两次",
                 cell(Head::what) + " is listed twice for this box and contest");
     there = true;
     to = papers;
@@ -183,24 +185,26 @@ class Piles {
   Result<void> invalid(Filling& f, std::uint64_t papers) {
     const std::string reason = tally::invalid_check(cell(Head::name));
     if (reason.empty())
-      return no_at("paper.row", Head::name, "请在姓名一列写明无效的原因", "write the reason in the column 姓名");
-    if (++written_ > kMaxWritten) return no("csv.size", "行数过多", "too many rows");
+      return no_at(code::paper::row, Head::name, "请在姓名一列写明无效的原因", "write the reason in the column 姓名");
+    if (++written_ > kMaxWritten) return no(code::csv::size, "行数过多", "too many rows");
     if (!f.pile.totals.invalid.emplace(reason, papers).second)
-      return no("paper.twice", "无效原因“" + cell(Head::name) + "”列了两次", "this reason is listed twice");
+      return no(code::paper::twice, "无效原因“" + cell(Head::name) + "”列了两次", "this reason is listed twice");
     return {};
   }
 
   Result<void> write_in(Filling& f, std::uint64_t papers) {
     const Contest& c = *contests_[f.pile.contest];
-    if (papers == 0) return no("paper.number", "一票也没有的，不必列出", "a name without a vote need not be listed");
+    if (papers == 0)
+      return no(code::paper::number, "一票也没有的，不必列出", "a name without a vote need not be listed");
     if (c.write_ins.rule == tally::WriteInRule::none)
-      return no("paper.write_in", "本项不能另选他人", "nobody may be written in here");
+      return no(code::paper::write_in, "本项不能另选他人", "nobody may be written in here");
     auto name = tally::tidy_name(cell(Head::name), c.write_ins.name_bytes);
-    if (!name) return no_at("paper.write_in", Head::name, "“" + cell(Head::name) + "”不能作为姓名", name.error().what);
-    if (++written_ > kMaxWritten) return no("csv.size", "行数过多", "too many rows");
+    if (!name)
+      return no_at(code::paper::write_in, Head::name, "“" + cell(Head::name) + "”不能作为姓名", name.error().what);
+    if (++written_ > kMaxWritten) return no(code::csv::size, "行数过多", "too many rows");
     const std::vector<tally::PersonTotals>& persons = f.pile.totals.persons;
     if (std::any_of(persons.begin(), persons.end(), [&](const auto& p) { return p.label == *name; }))
-      return no("paper.twice", "“" + *name + "”是票上候选人，或列了两次",
+      return no(code::paper::twice, "“" + *name + "”是票上候选人，或列了两次",
                 *name + " is on the ballot or is listed twice");
     f.pile.totals.persons.push_back({std::move(*name), papers, 0, 0, 0, 0});
     return {};
@@ -212,13 +216,14 @@ class Piles {
     std::size_t k = 0;
     while (k < c.candidates.size() && f.pile.totals.persons[k].label != name) ++k;
     if (k == c.candidates.size())
-      return no_at("paper.column", Head::name, "“" + name + "”不是票上的候选人", "\"" + name + "\" is no candidate");
-    if (f.lines[k] != 0) return no("paper.twice", "“" + name + "”列了两次", "\"" + name + "\" is listed twice");
+      return no_at(code::paper::column, Head::name, "“" + name + "”不是票上的候选人",
+                   "\"" + name + "\" is no candidate");
+    if (f.lines[k] != 0) return no(code::paper::twice, "“" + name + "”列了两次", "\"" + name + "\" is listed twice");
     f.lines[k] = csv_.line();
     if (!cell(Head::papers).empty())
-      return no_at("paper.row", Head::papers, "候选人一行不填张数", "a candidate's row has no 张数");
+      return no_at(code::paper::row, Head::papers, "候选人一行不填张数", "a candidate's row has no 张数");
     if (!cell(Head::postpone).empty() && !c.answers.postpone)
-      return no_at("paper.row", Head::postpone, "本项没有缓议", "there is no such answer here");
+      return no_at(code::paper::row, Head::postpone, "本项没有缓议", "there is no such answer here");
     tally::PersonTotals& p = f.pile.totals.persons[k];
     TUIXUAN_TRY(oppose, number(Head::oppose, true));
     TUIXUAN_TRY(abstain, number(Head::abstain, true));
@@ -242,7 +247,7 @@ class Piles {
     std::uint64_t spoilt = 0;
     for (const auto& [reason, copies] : t.invalid) spoilt += copies;
     if (spoilt + t.blank > t.ballots)
-      return refuse("paper.balance", f.line, 0,
+      return refuse(code::paper::balance, f.line, 0,
                     "收回 " + n(t.ballots) + " 张，少于无效 " + n(spoilt) + " 张加空白 " + n(t.blank) + " 张",
                     n(t.ballots) + " returned are fewer than " + n(spoilt) + " invalid and " + n(t.blank) + " blank");
     const std::uint64_t valid = t.ballots - spoilt;
@@ -260,16 +265,16 @@ class Piles {
                            (p.postpone > 0 ? ", " + n(p.postpone) + " postponed" : "") +
                            (p.unreadable > 0 ? ", " + n(p.unreadable) + " void cells" : "");
     if (others > valid)
-      return refuse("paper.balance", f.lines[k], 0, p.label + "：" + zh + "，不够减",
+      return refuse(code::paper::balance, f.lines[k], 0, p.label + "：" + zh + "，不够减",
                     p.label + ": " + en + " is less than nothing");
     p.approve = valid - others;
     if (f.by_strokes[k] && *f.by_strokes[k] != p.approve)
       return refuse(
-          "paper.balance", f.lines[k], 0,
+          code::paper::balance, f.lines[k], 0,
           p.label + "：" + zh + "，应为赞成 " + n(p.approve) + "，计票单上是 " + n(*f.by_strokes[k]),
           p.label + ": " + en + " are " + n(p.approve) + " approvals, the tally sheet has " + n(*f.by_strokes[k]));
     if (p.abstain < f.pile.totals.blank)
-      return refuse("paper.balance", f.lines[k], 0,
+      return refuse(code::paper::balance, f.lines[k], 0,
                     p.label + "：弃权 " + n(p.abstain) + "，少于整张空白的 " + n(f.pile.totals.blank) + " 张",
                     p.label + ": " + n(p.abstain) + " blank are fewer than the " + n(f.pile.totals.blank) +
                         " papers that are blank altogether");
@@ -311,7 +316,7 @@ class Piles {
 
   tl::unexpected<Error> unlikely(const Filling& f, const std::string& zh, const std::string& en) const {
     const std::string where = contests_.size() > 1 ? contests_[f.pile.contest]->title.zh + "：" : "";
-    return refuse("paper.balance", f.line, 0, where + zh, en);
+    return refuse(code::paper::balance, f.line, 0, where + zh, en);
   }
 
   Result<std::vector<Pile>> finished() {
@@ -326,7 +331,8 @@ class Piles {
 
   Result<void> whole(std::size_t box, const Filling& f) const {
     const auto missing = [&](const std::string& what) {
-      return refuse("paper.missing", f.line, 0, "本票箱本项目缺少“" + what + "”一行", "there is no row of " + what);
+      return refuse(code::paper::missing, f.line, 0, "本票箱本项目缺少“" + what + "”一行",
+                    "there is no row of " + what);
     };
     if (!f.returned) return missing("收回");
     if (!f.blank) return missing("空白");
@@ -336,7 +342,7 @@ class Piles {
       const auto other = piles_.find({box, c});
       if (other == piles_.end()) return missing(contests_[c]->title.zh);
       if (other->second.returned && other->second.pile.totals.ballots != f.pile.totals.ballots)
-        return refuse("paper.balance", f.line, 0, "同一票箱各选举项目收回的张数不同",
+        return refuse(code::paper::balance, f.line, 0, "同一票箱各选举项目收回的张数不同",
                       "the contests of one box have different numbers of papers");
     }
     return {};

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "crypto/codes/documents.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::paper {
@@ -59,7 +60,7 @@ class RollReader {
   Result<void> run() {
     auto header = csv_.next(cells_);
     if (!header) return tl::unexpected<Error>(std::move(header.error()));
-    if (!*header) return fail("roll.row", "名册是空的 / the roll is empty");
+    if (!*header) return fail(code::roll::row, "名册是空的 / the roll is empty");
     TUIXUAN_CHECK(read_header());
     for (;;) {
       TUIXUAN_TRY(more, csv_.next(cells_));
@@ -74,7 +75,7 @@ class RollReader {
     static const std::string kNone;
     return at(head) ? cells_[*at(head)] : kNone;
   }
-  tl::unexpected<Error> no(std::string_view check, Head head, const std::string& zh, const std::string& en) const {
+  tl::unexpected<Error> no(Code check, Head head, const std::string& zh, const std::string& en) const {
     return refuse(check, csv_.line(), at(head) ? *at(head) + 1 : 0, zh, en);
   }
 
@@ -90,21 +91,21 @@ class RollReader {
       }
       auto& place = at_[static_cast<std::size_t>(known->head)];
       if (place)
-        return refuse("roll.column", csv_.line(), i + 1, "“" + cells_[i] + "”与前面一列意思相同",
+        return refuse(code::roll::column, csv_.line(), i + 1, "“" + cells_[i] + "”与前面一列意思相同",
                       "\"" + cells_[i] + "\" says the same as a column before it");
       place = i;
       roll_.columns.emplace_back(cells_[i], kMeanings[static_cast<std::size_t>(known->head)]);
     }
     width_ = cells_.size();
-    if (!at(Head::name)) return refuse("roll.column", csv_.line(), 0, "缺少“姓名”一列", "there is no column 姓名");
+    if (!at(Head::name)) return refuse(code::roll::column, csv_.line(), 0, "缺少“姓名”一列", "there is no column 姓名");
     if (at(Head::ground) && (!at(Head::consent) || !at(Head::votes)))
-      return refuse("roll.column", csv_.line(), 0, "有“不计入原因”，还须有“上级同意”和“大会赞成”两列",
+      return refuse(code::roll::column, csv_.line(), 0, "有“不计入原因”，还须有“上级同意”和“大会赞成”两列",
                     "with 不计入原因 the columns 上级同意 and 大会赞成 are needed");
     if (at(Head::came) && stage_.boxes.size() > 1 && !at(Head::box))
-      return refuse("roll.column", csv_.line(), 0, "本环节有几个票箱，有“到会”一列时还须有“票箱”一列",
+      return refuse(code::roll::column, csv_.line(), 0, "本环节有几个票箱，有“到会”一列时还须有“票箱”一列",
                     "the stage has several boxes: with 到会 the column 票箱 is needed");
     if (files_before() && roll_.attended != at(Head::came).has_value())
-      return refuse("roll.column", csv_.line(), 0, "各名册须都有“到会”一列，或都没有",
+      return refuse(code::roll::column, csv_.line(), 0, "各名册须都有“到会”一列，或都没有",
                     "all rolls have the column 到会, or none");
     roll_.attended = at(Head::came).has_value();
     return {};
@@ -113,11 +114,11 @@ class RollReader {
 
   Result<void> read_row() {
     if (cells_.size() != width_)
-      return refuse("roll.row", csv_.line(), 0,
+      return refuse(code::roll::row, csv_.line(), 0,
                     "有 " + std::to_string(cells_.size()) + " 格，表头有 " + std::to_string(width_) + " 格",
                     std::to_string(cells_.size()) + " cells where the heading has " + std::to_string(width_));
     if (numbers_.registered == kMaxRoll)
-      return refuse("roll.size", csv_.line(), 0, "超过一百万人", "more than a million people");
+      return refuse(code::roll::size, csv_.line(), 0, "超过一百万人", "more than a million people");
     TUIXUAN_CHECK(identify());
     ++numbers_.registered;
     TUIXUAN_TRY(votes, has_vote());
@@ -129,7 +130,7 @@ class RollReader {
         return attendance();
       }
     } else if (!cell(Head::ground).empty()) {
-      return no("roll.exclusion", Head::ground, "没有选举权的人不在应到会之内，不必再写不计入的原因",
+      return no(code::roll::exclusion, Head::ground, "没有选举权的人不在应到会之内，不必再写不计入的原因",
                 "somebody without the vote is not among the expected anyway");
     }
     return {};
@@ -137,12 +138,12 @@ class RollReader {
 
   Result<void> identify() {
     auto name = tally::tidy_name(cell(Head::name), kMaxText);
-    if (!name) return no("roll.row", Head::name, "“" + cell(Head::name) + "”不能作为姓名", name.error().what);
+    if (!name) return no(code::roll::row, Head::name, "“" + cell(Head::name) + "”不能作为姓名", name.error().what);
     label_ = tally::label(*name, cell(Head::note));
     if (roll_.first_names.size() < 3) roll_.first_names.push_back(label_);
     const std::string& identity = cell(Head::identity);
     if (!roll_.seen.insert(identity.empty() ? "name " + label_ : "id " + identity).second)
-      return no("roll.twice", identity.empty() ? Head::name : Head::identity,
+      return no(code::roll::twice, identity.empty() ? Head::name : Head::identity,
                 "“" + label_ + "”已在名册中；确是两人的，请在“区分”一列注明",
                 label_ + " is on the roll already; if these are two people tell them apart in the column 区分");
     return {};
@@ -155,7 +156,7 @@ class RollReader {
       return false;
     }
     if (at(Head::kind) && !is_one_of(kind, kFormal))
-      return no("roll.kind", Head::kind, "“" + kind + "”应为 正式党员 或 预备党员",
+      return no(code::roll::kind, Head::kind, "“" + kind + "”应为 正式党员 或 预备党员",
                 "\"" + kind + "\" must be 正式党员 or 预备党员");
     const std::string& rights = cell(Head::rights);
     if (is_one_of(rights, kNormal)) return true;
@@ -167,7 +168,7 @@ class RollReader {
       ++numbers_.suspended;
       return false;
     }
-    return no("roll.rights", Head::rights,
+    return no(code::roll::rights, Head::rights,
               "“" + rights + "”应为 正常、留党察看、权利中止、停止党籍、留置、逮捕 之一，或留空",
               "\"" + rights + "\" must be one of 正常 留党察看 权利中止 停止党籍 留置 逮捕, or nothing");
   }
@@ -178,11 +179,12 @@ class RollReader {
     const std::string& votes = cell(Head::votes);
     if (ground.empty()) {
       if (!consent.empty() || !votes.empty())
-        return no("roll.exclusion", Head::ground, "写了同意或票数，却没有不计入的原因", "approvals without a ground");
+        return no(code::roll::exclusion, Head::ground, "写了同意或票数，却没有不计入的原因",
+                  "approvals without a ground");
       return false;
     }
     if (ground.size() > kMaxText || consent.size() > kMaxText)
-      return no("roll.exclusion", Head::ground, "文字过长", "too long");
+      return no(code::roll::exclusion, Head::ground, "文字过长", "too long");
     if (consent.empty() || votes.empty()) {
       remark(consent.empty()
                  ? tally::Text{"缺上级同意，仍计入应到会", "no consent of the superior body: stays expected"}
@@ -192,14 +194,15 @@ class RollReader {
     tally::ExcludedPersons x{ground, 1, consent, 0};
     const auto [end, bad] = std::from_chars(votes.data(), votes.data() + votes.size(), x.votes_for);
     if (bad != std::errc() || end != votes.data() + votes.size() || x.votes_for > kMaxRoll)
-      return no("roll.exclusion", Head::votes, "“" + votes + "”不是票数", "\"" + votes + "\" is no number of votes");
+      return no(code::roll::exclusion, Head::votes, "“" + votes + "”不是票数",
+                "\"" + votes + "\" is no number of votes");
     const auto [it, added] = roll_.exclusions.emplace(ground + "\n" + consent + "\n" + votes, numbers_.excluded.size());
     if (!added) {
       ++numbers_.excluded[it->second].persons;
       return true;
     }
     if (numbers_.excluded.size() == kMaxGroups)
-      return no("roll.size", Head::ground, "不计入的原因种类过多，请统一写法", "too many different grounds");
+      return no(code::roll::size, Head::ground, "不计入的原因种类过多，请统一写法", "too many different grounds");
     numbers_.excluded.push_back(std::move(x));
     return true;
   }
@@ -209,14 +212,14 @@ class RollReader {
     const std::string& came = cell(Head::came);
     if (is_one_of(came, kCame)) return present();
     const std::string reason = came.empty() || came == "否" ? "未写明原因" : came;
-    if (reason.size() > kMaxText) return no("roll.row", Head::came, "文字过长", "too long");
+    if (reason.size() > kMaxText) return no(code::roll::row, Head::came, "文字过长", "too long");
     const auto [it, added] = roll_.absences.emplace(reason, numbers_.absent.size());
     if (!added) {
       ++numbers_.absent[it->second].persons;
       return {};
     }
     if (numbers_.absent.size() == kMaxGroups)
-      return no("roll.size", Head::came, "缺席原因种类过多，请统一写法", "too many different reasons");
+      return no(code::roll::size, Head::came, "缺席原因种类过多，请统一写法", "too many different reasons");
     numbers_.absent.push_back({reason, 1});
     return {};
   }
@@ -225,7 +228,7 @@ class RollReader {
     std::optional<std::size_t> box = 0;
     if (at(Head::box)) box = box_named(scheme_, stage_, cell(Head::box));
     if (!box)
-      return no("roll.box", Head::box, "“" + cell(Head::box) + "”不是本环节的票箱",
+      return no(code::roll::box, Head::box, "“" + cell(Head::box) + "”不是本环节的票箱",
                 "\"" + cell(Head::box) + "\" is no box of this stage");
     ++numbers_.present;
     if (*box < numbers_.boxes.size()) ++numbers_.boxes[*box].present;

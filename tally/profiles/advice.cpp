@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "crypto/codes/documents.h"
 #include "tally/profiles/new_scheme.h"
 
 namespace tuixuan::profiles {
@@ -43,7 +44,7 @@ class Advice {
 
  private:
   void tell(bool warning, const char* code, std::string path, std::string zh, std::string en) {
-    out_.push_back({"scheme.advice", code, std::move(path), std::move(zh), std::move(en), warning});
+    out_.push_back({code::scheme::advice, code, std::move(path), std::move(zh), std::move(en), warning});
   }
   void refuse(const char* code, std::string path, std::string zh, std::string en) {
     tell(false, code, std::move(path), std::move(zh), std::move(en));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "crypto/codes/documents.h"
 #include "tally/ballot/choice.h"
 #include "tally/count/outcome.h"
 #include "tally/names/names.h"
@@ -64,7 +65,8 @@ class Making {
       const bool known =
           std::any_of(s_.chambers.begin(), s_.chambers.end(), [&](const auto& c) { return c.id == box.chamber; });
       if (!known)
-        return fail("scheme.new", "the profile has no chamber " + box.chamber.name + "; it has " + ids(s_.chambers));
+        return fail(code::scheme::new_,
+                    "the profile has no chamber " + box.chamber.name + "; it has " + ids(s_.chambers));
       if (std::find(emptied.begin(), emptied.end(), box.chamber) == emptied.end()) {
         emptied.push_back(box.chamber);
         remove_boxes(box.chamber);
@@ -100,7 +102,8 @@ class Making {
     std::vector<Contest*> out;
     for (Contest& c : s_.contests)
       if (c.id.name == id || (id.empty() && (profile_.same_names || out.empty()))) out.push_back(&c);
-    if (out.empty()) return fail("scheme.new", "the profile has no contest " + id + "; it has " + ids(s_.contests));
+    if (out.empty())
+      return fail(code::scheme::new_, "the profile has no contest " + id + "; it has " + ids(s_.contests));
     return out;
   }
 
@@ -116,7 +119,7 @@ class Making {
       TUIXUAN_TRY(list, contests(given.contest));
       for (Contest* c : list) {
         if (c->kind == tally::Kind::rating || c->kind == tally::Kind::decision)
-          return fail("scheme.new", "contest " + c->id.name + " has no seats to give");
+          return fail(code::scheme::new_, "contest " + c->id.name + " has no seats to give");
         const bool differential = c->min_extra > 0;
         const bool lines = c->write_ins.rule == tally::WriteInRule::free_lines && c->write_ins.slots == c->seats;
         if (c->max_choices == c->seats) c->max_choices = given.value;
@@ -160,7 +163,7 @@ class Making {
     }
     if (c.order != tally::NameOrder::strokes || is_unfilled(c.candidates.front().name)) return {};
     if (strokes_ == nullptr)
-      return fail("strokes.file",
+      return fail(code::strokes::file,
                   "names cannot be ordered by strokes without the dictionary (package rime-data-stroke)");
     std::stable_sort(c.candidates.begin(), c.candidates.end(),
                      [&](const Candidate& a, const Candidate& b) { return strokes_->compare(a.name, b.name) < 0; });
@@ -214,7 +217,7 @@ class Making {
 
 Result<Made> make_scheme(const Profile& profile, const Request& request, const tally::StrokeTable* strokes) {
   if (profile.one_by_one && request.candidates.size() > 200)
-    return fail("scheme.new", "at most 200 are voted on one by one in one scheme");
+    return fail(code::scheme::new_, "at most 200 are voted on one by one in one scheme");
   return Making(profile, request, strokes).run();
 }
 

@@ -1,5 +1,6 @@
 #include "tally/scheme/attendance_file.h"
 
+#include "crypto/codes/documents.h"
 #include "tally/scheme/form.h"
 
 namespace tuixuan::scheme {
@@ -62,12 +63,12 @@ ParsedAttendance parse_attendance(ByteView file) {
   ParsedAttendance out;
   const auto json = parse_json(file);
   if (!json) {
-    out.faults.push_back({"attendance.file", "json", "", "不是正确的 JSON 文件：" + json.error().what,
+    out.faults.push_back({code::attendance::file, "json", "", "不是正确的 JSON 文件：" + json.error().what,
                           "this is not a JSON file: " + json.error().what, false});
     return out;
   }
   tally::Attendance read = read_form<tally::Attendance>(*json, out.faults);
-  for (Fault& f : out.faults) f.check = "attendance.file";
+  for (Fault& f : out.faults) f.check = code::attendance::file;
   if (out.faults.empty()) out.attendance = std::move(read);
   return out;
 }

@@ -186,8 +186,7 @@ std::string stage_text(const tally::Scheme& s, const tally::Stage& stage, std::s
       std::any_of(s.contests.begin(), s.contests.end(), [](const Contest& c) { return !c.cascade.empty(); });
   if (together) out += en ? "all on one sheet\n" : "以下各项印在同一张选票上\n";
   for (const ContestId& id : stage.contests)
-    for (const Contest& c : s.contests)
-      if (c.id == id) out += "\n" + ballot_text(s, c, language, columns);
+    if (const Contest* c = s.contest(id)) out += "\n" + ballot_text(s, *c, language, columns);
   return out;
 }
 

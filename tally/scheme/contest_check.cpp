@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "crypto/codes/entries.h"
 #include "tally/count/outcome.h"
 
 namespace tuixuan::scheme {
@@ -16,10 +17,10 @@ class Notes {
  public:
   Notes(const std::string& path, Faults& out) : path_(path), out_(out) {}
   void refuse(const char* code, const std::string& member, std::string zh, std::string en) {
-    out_.push_back({"V01.scheme", code, path_ + "/" + member, std::move(zh), std::move(en), false});
+    out_.push_back({code::V01::scheme, code, path_ + "/" + member, std::move(zh), std::move(en), false});
   }
   void warn(const char* code, const std::string& member, std::string zh, std::string en) {
-    out_.push_back({"V01.scheme", code, path_ + "/" + member, std::move(zh), std::move(en), true});
+    out_.push_back({code::V01::scheme, code, path_ + "/" + member, std::move(zh), std::move(en), true});
   }
 
  private:
@@ -172,11 +173,11 @@ void rating(const tally::Contest& c, Notes& n) {
 
 void check_threshold(const tally::Threshold& t, const std::string& path, Faults& out) {
   if (t.num > t.den)
-    out.push_back({"V01.scheme", "range", path, "比例大于 1，永远达不到",
+    out.push_back({code::V01::scheme, "range", path, "比例大于 1，永远达不到",
                    "the fraction is over 1 and could never be reached", false});
   if (t.num == t.den && t.comparison == tally::Comparison::more_than)
     out.push_back(
-        {"V01.scheme", "range", path, "要求多于全体，永远达不到", "more than all can never be reached", false});
+        {code::V01::scheme, "range", path, "要求多于全体，永远达不到", "more than all can never be reached", false});
 }
 
 void check_contest(const tally::Contest& c, const std::string& path, Faults& out) {

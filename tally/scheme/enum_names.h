@@ -11,6 +11,15 @@ inline constexpr EnumName<tally::Kind> kKinds[] = {{tally::Kind::election, "elec
                                                    {tally::Kind::preelection, "preelection"},
                                                    {tally::Kind::decision, "decision"},
                                                    {tally::Kind::rating, "rating"}};
+inline constexpr EnumName<code::reason> kReasons[] = {
+#define TUIXUAN_AREA(area, kind, zh, en)
+#define TUIXUAN_CODE(id, name, zh, en) {code::reason::id, name},
+#define TUIXUAN_CODE_OF(kind, id, name, zh, en) {code::reason::id, name},
+#define TUIXUAN_END(area)
+#include "crypto/codes/reasons.def"
+
+#include "crypto/codes/forget.inc"
+};
 inline constexpr EnumName<tally::Comparison> kComparisons[] = {{tally::Comparison::at_least, "at_least"},
                                                                {tally::Comparison::more_than, "more_than"}};
 inline constexpr EnumName<tally::Base> kBases[] = {

@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "crypto/codes/code.h"
+
 namespace tuixuan::scheme {
 
 struct Fault {
-  std::string check;  // V01.scheme, V01.threshold, V01.mixers, V01.officers
-  std::string code;   // what kind of fault, stable: "missing", "unknown", "repeated", "range", ...
-  std::string path;   // JSON pointer: /contests/0/seats
+  Code check;        // V01.scheme, V01.threshold, V01.mixers, V01.officers
+  std::string code;  // what kind of fault, stable: "missing", "unknown", "repeated", "range", ...
+  std::string path;  // JSON pointer: /contests/0/seats
   std::string zh;
   std::string en;
   bool warning = false;  // to be read and decided by the organiser; does not stop the scheme

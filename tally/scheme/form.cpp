@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "crypto/base/reader.h"
+#include "crypto/codes/entries.h"
 
 namespace tuixuan::scheme {
 
@@ -19,7 +20,7 @@ FormReader::FormReader(const Json& json, std::string path, Faults& faults)
 }
 
 void FormReader::refuse(std::string code, std::string path, std::string zh, std::string en) {
-  faults_.push_back({"V01.scheme", std::move(code), std::move(path), std::move(zh), std::move(en), false});
+  faults_.push_back({code::V01::scheme, std::move(code), std::move(path), std::move(zh), std::move(en), false});
 }
 
 void FormReader::fault(std::string code, std::string_view name, std::string zh, std::string en) {

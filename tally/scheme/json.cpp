@@ -2,6 +2,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "crypto/codes/base.h"
+
 namespace tuixuan::scheme {
 
 namespace {
@@ -104,13 +106,13 @@ bj::parse_options strict() {
 
 Result<Json> parse_json(ByteView file, std::size_t max_size) {
   if (file.size() > max_size)
-    return fail("json", "the file has " + std::to_string(file.size()) + " bytes, at most " + std::to_string(max_size) +
-                            " are read");
+    return fail(code::plain::json, "the file has " + std::to_string(file.size()) + " bytes, at most " +
+                                       std::to_string(max_size) + " are read");
   bj::basic_parser<Builder> parser(strict());
   bj::error_code ec;
   const std::size_t n = parser.write_some(false, reinterpret_cast<const char*>(file.data()), file.size(), ec);
   if (!ec && n < file.size()) ec = bj::make_error_code(bj::error::extra_data);
-  if (ec) return fail("json", "at byte " + std::to_string(n) + ": " + ec.message());
+  if (ec) return fail(code::plain::json, "at byte " + std::to_string(n) + ": " + ec.message());
   return parser.handler().take();
 }
 

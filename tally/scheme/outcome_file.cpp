@@ -1,5 +1,6 @@
 #include "tally/scheme/outcome_file.h"
 
+#include "crypto/codes/documents.h"
 #include "tally/scheme/form.h"
 
 namespace tuixuan::scheme {
@@ -32,12 +33,12 @@ Bytes write_outcome(const Outcome& outcome) { return to_bytes(write_form(outcome
 
 Result<Outcome> parse_outcome(ByteView bytes) {
   const auto json = parse_json(bytes, std::size_t{64} << 20);
-  if (!json) return fail("outcome.json", json.error().what);
+  if (!json) return fail(code::outcome::json, json.error().what);
   Faults faults;
   Outcome outcome = read_form<Outcome>(*json, faults);
-  if (!faults.empty()) return fail("outcome.form", faults[0].path + ": " + faults[0].en);
+  if (!faults.empty()) return fail(code::outcome::form, faults[0].path + ": " + faults[0].en);
   if (!equal(write_outcome(outcome), bytes))
-    return fail("outcome.canonical", "the outcome is not in its one canonical spelling");
+    return fail(code::outcome::canonical, "the outcome is not in its one canonical spelling");
   return outcome;
 }
 

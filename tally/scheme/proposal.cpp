@@ -1,5 +1,6 @@
 #include "tally/scheme/proposal.h"
 
+#include "crypto/codes/documents.h"
 #include "tally/scheme/result_members.h"
 
 namespace tuixuan::scheme {
@@ -39,12 +40,12 @@ static constexpr std::size_t kMaxProposal = std::size_t{64} << 20;
 
 Result<ProposalFile> parse_proposal(ByteView bytes) {
   const auto json = parse_json(bytes, kMaxProposal);
-  if (!json) return fail("proposal.json", json.error().what);
+  if (!json) return fail(code::proposal::json, json.error().what);
   Faults faults;
   ProposalFile file = read_form<ProposalFile>(*json, faults);
-  if (!faults.empty()) return fail("proposal.form", faults[0].path + ": " + faults[0].en);
+  if (!faults.empty()) return fail(code::proposal::form, faults[0].path + ": " + faults[0].en);
   if (!equal(write_proposal(file), bytes))
-    return fail("proposal.canonical", "the proposal is not in its one canonical spelling");
+    return fail(code::proposal::canonical, "the proposal is not in its one canonical spelling");
   return file;
 }
 

@@ -1,5 +1,6 @@
 #include "tally/scheme/report.h"
 
+#include "crypto/codes/documents.h"
 #include "tally/scheme/result_members.h"
 
 namespace tuixuan::scheme {
@@ -96,12 +97,12 @@ static constexpr std::size_t kMaxReport = std::size_t{64} << 20;
 
 Result<Report> parse_report(ByteView file) {
   const auto json = parse_json(file, kMaxReport);
-  if (!json) return fail("report.json", json.error().what);
+  if (!json) return fail(code::report::json, json.error().what);
   Faults faults;
   Report report = read_form<Report>(*json, faults);
-  if (!faults.empty()) return fail("report.form", faults[0].path + ": " + faults[0].en);
+  if (!faults.empty()) return fail(code::report::form, faults[0].path + ": " + faults[0].en);
   if (!equal(write_report(report), file))
-    return fail("report.canonical", "the report is not in its one canonical spelling");
+    return fail(code::report::canonical, "the report is not in its one canonical spelling");
   return report;
 }
 

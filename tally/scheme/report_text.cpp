@@ -34,16 +34,11 @@ class TextReport {
   }
   static std::string n(std::uint64_t value) { return std::to_string(value); }
 
-  const tally::Contest* rules_of(const ContestId& id) const {
-    for (const tally::Contest& c : scheme_.contests)
-      if (c.id == id) return &c;
-    return nullptr;
-  }
+  const tally::Contest* rules_of(const ContestId& id) const { return scheme_.contest(id); }
 
   void heading() {
     std::string title = in(scheme_.congress.title);
-    for (const tally::Stage& s : scheme_.stages)
-      if (s.id == report_.stage) title += " · " + in(s.title);
+    if (const tally::Stage* s = scheme_.stage(report_.stage)) title += " · " + in(s->title);
     line(title + (report_.rehearsal ? say("（演练）", " (REHEARSAL)") : ""));
     const tally::Numbers& k = report_.numbers;
     const std::string people = k.expected == 0 ? ""
@@ -178,9 +173,8 @@ class TextProposal {
       : scheme_(scheme), result_(file.result), en_(language == "en") {}
 
   std::string run() && {
-    const auto rule = std::find_if(scheme_.combinations.begin(), scheme_.combinations.end(),
-                                   [&](const auto& c) { return c.id == result_.combination; });
-    if (rule == scheme_.combinations.end()) return {};
+    const tally::Combination* rule = scheme_.combination(result_.combination);
+    if (rule == nullptr) return {};
     out_ = "── " + in(rule->title) + " " + std::string(20, '-') + "\n" + (en_ ? "rule: " : "汇总办法：") +
            in(tally::word(rule->rule));
     if (rule->superior_weight > 0)
@@ -200,9 +194,8 @@ class TextProposal {
   std::string in(const tally::Text& t) const { return t.in(en_ ? "en" : "zh"); }
 
   std::string source(const tally::Combination& rule, const tally::CombinedPerson& p, std::size_t i) const {
-    std::string title = rule.sources[i].contest.name;
-    for (const tally::Contest& c : scheme_.contests)
-      if (c.id == rule.sources[i].contest) title = in(c.title);
+    const tally::Contest* contest = scheme_.contest(rule.sources[i].contest);
+    const std::string title = contest != nullptr ? in(contest->title) : rule.sources[i].contest.name;
     const std::string weight = rule.sources[i].weight > 0 ? " ×" + std::to_string(rule.sources[i].weight) + "%" : "";
     const tally::InSource& s = p.sources[i];
     if (rule.rule == tally::CombinationRule::composite) return title + " " + tally::decimal(s.rate) + weight;

@@ -14,7 +14,7 @@ void members(Io& io, tally::Fraction& f) {
 
 template <class Io>
 void members(Io& io, tally::Reason& r) {
-  io.text("code", r.code, 64);
+  io.choice("code", r.code, kReasons);
   io.named_numbers("numbers", r.numbers);
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "crypto/codes/entries.h"
 #include "tally/scheme/contest_check.h"
 #include "tally/scheme/scheme_file.h"
 #include "tally/scheme/thread_check.h"
@@ -40,11 +41,11 @@ class SchemeCheck {
   }
 
  private:
-  void refuse(std::string check, std::string code, std::string path, std::string zh, std::string en) {
+  void refuse(Code check, std::string code, std::string path, std::string zh, std::string en) {
     out_.push_back({std::move(check), std::move(code), std::move(path), std::move(zh), std::move(en), false});
   }
   void refuse(std::string code, std::string path, std::string zh, std::string en) {
-    refuse("V01.scheme", std::move(code), std::move(path), std::move(zh), std::move(en));
+    refuse(code::V01::scheme, std::move(code), std::move(path), std::move(zh), std::move(en));
   }
 
   // The origin is the key name of a signed note (C2SP signed-note).
@@ -58,13 +59,13 @@ class SchemeCheck {
     const auto n = static_cast<std::uint32_t>(s_.trustees.size());
     const std::string all = std::to_string(n);
     if (s_.threshold < 1 || s_.threshold > n)
-      refuse("V01.threshold", "range", "/trustees/threshold", "解密门限应为 1 至 " + all + "（密钥保管人数）",
+      refuse(code::V01::threshold, "range", "/trustees/threshold", "解密门限应为 1 至 " + all + "（密钥保管人数）",
              "the threshold must be 1 to " + all + ", the number of trustees");
     if (s_.min_mixers < std::max(s_.threshold, 1U) || s_.min_mixers > n)
-      refuse("V01.mixers", "range", "/trustees/min_mixers", "混票人数应不少于门限，不多于 " + all,
+      refuse(code::V01::mixers, "range", "/trustees/min_mixers", "混票人数应不少于门限，不多于 " + all,
              "min_mixers must be at least the threshold and at most " + all);
     if (s_.threshold == 1 && n > 0)
-      out_.push_back({"V01.threshold", "weak", "/trustees/threshold",
+      out_.push_back({code::V01::threshold, "weak", "/trustees/threshold",
                       "任何一名保管人都能单独解密选票，建议门限至少为 2",
                       "any one trustee alone could open ballots; 2 or more is better", true});
   }
@@ -73,7 +74,7 @@ class SchemeCheck {
     std::set<tally::Key> keys;
     for (const tally::Supervisor& s : s_.supervisors) keys.insert(s.key);
     if (s_.supervisors.size() < 2 || keys.size() != s_.supervisors.size())
-      refuse("V01.officers", "supervisors", "/supervisors", "监票人至少两名，每人一把自己的密钥",
+      refuse(code::V01::officers, "supervisors", "/supervisors", "监票人至少两名，每人一把自己的密钥",
              "two or more supervisors are needed, each with a key of their own");
   }
 
@@ -154,7 +155,7 @@ class SchemeCheck {
       for (std::size_t k = 0; k < s_.contests[c].candidates.size(); ++k)
         for (const tally::Supervisor& official : s_.supervisors)
           if (s_.contests[c].kind != tally::Kind::rating && s_.contests[c].candidates[k].name == official.name)
-            out_.push_back({"V01.officers", "candidate", place("contests", c, "candidates/") + std::to_string(k),
+            out_.push_back({code::V01::officers, "candidate", place("contests", c, "candidates/") + std::to_string(k),
                             "候选人“" + official.name + "”同时是监票人，请更换监票人；如系同名，请在 note 中注明",
                             "candidate \"" + official.name +
                                 "\" is a supervisor too; name another supervisor, or tell two people of one name apart "

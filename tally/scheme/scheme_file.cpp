@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
 #include "tally/scheme/contest_check.h"
 #include "tally/scheme/scheme_members.h"
 
@@ -55,7 +56,7 @@ Draft read_scheme(ByteView file) {
   Draft out;
   const auto json = parse_json(file);
   if (!json) {
-    out.faults.push_back({"V01.scheme", "json", "", "不是正确的 JSON 文件：" + json.error().what,
+    out.faults.push_back({code::V01::scheme, "json", "", "不是正确的 JSON 文件：" + json.error().what,
                           "this is not a JSON file: " + json.error().what, false});
     return out;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/codes/entries.h"
+
 namespace tuixuan::scheme {
 
 namespace {
@@ -22,7 +24,7 @@ class ThreadCheck {
 
  private:
   void refuse(std::string code, std::string path, std::string zh, std::string en) {
-    out_.push_back({"V01.scheme", std::move(code), std::move(path), std::move(zh), std::move(en), false});
+    out_.push_back({code::V01::scheme, std::move(code), std::move(path), std::move(zh), std::move(en), false});
   }
 
   std::optional<std::size_t> stage_of(const ContestId& id) const {

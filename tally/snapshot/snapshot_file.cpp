@@ -13,6 +13,7 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/client.h"
 #include "crypto/log/fork.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/primitives/random.h"
@@ -108,19 +109,19 @@ class Turn {
 };
 
 static Result<MacKey> machine_key(const fs::path& folder) {
-  if (folder.empty()) return fail("snapshot.key", "this user has no home folder for the key of the machine");
+  if (folder.empty()) return fail(code::snapshot::key, "this user has no home folder for the key of the machine");
   std::error_code ec;
   if (fs::create_directories(folder, ec)) fs::permissions(folder, fs::perms::owner_all, ec);
   const Turn turn(folder);
-  if (ec || !turn) return fail("snapshot.key", "the folder " + folder.string() + " cannot be used");
+  if (ec || !turn) return fail(code::snapshot::key, "the folder " + folder.string() + " cannot be used");
   const fs::path file = folder / "machine.key";
   if (!fs::exists(file, ec)) {
     MacKey fresh;
     primitives::fill_random(fresh.fill());
-    TUIXUAN_CHECK(devices::write_new(file, fresh.reveal(), "snapshot.key"));
+    TUIXUAN_CHECK(devices::write_new(file, fresh.reveal(), code::snapshot::key));
   }
-  TUIXUAN_TRY(bytes, devices::read_all(file, MacKey::kSize, true, "snapshot.key"));
-  if (bytes.size() != MacKey::kSize) return fail("snapshot.key", file.string() + " is not a key; remove it");
+  TUIXUAN_TRY(bytes, devices::read_all(file, MacKey::kSize, true, code::snapshot::key));
+  if (bytes.size() != MacKey::kSize) return fail(code::snapshot::key, file.string() + " is not a key; remove it");
   MacKey key(std::span<const std::uint8_t, MacKey::kSize>(bytes.data(), MacKey::kSize));
   primitives::wipe(bytes);
   return key;
@@ -150,61 +151,61 @@ static Bytes bound_to(const log::NoteKey& log, const election::Anchor& anchor) {
 
 Result<void> SnapshotFile::write(const election::State& state, const std::string& note, const log::NoteKey& log,
                                  const election::Anchor& anchor) const {
-  if (!kProgram) return fail("snapshot.version", "this program was linked without a build id");
+  if (!kProgram) return fail(code::snapshot::version, "this program was linked without a build id");
   TUIXUAN_TRY(key, machine_key(place_.key_folder));
   Writer w;
   w.fixed(as_bytes(kMagic)).fixed(name_of(key)).fixed(ByteArray<kMac>{});
   const std::size_t head = w.bytes().size();
   w.fixed(*kProgram).blob(bound_to(log, anchor)).text(note).fixed(encode_state(state));
   Bytes file = w.take();
-  if (file.size() > kMaxFile) return fail("snapshot.file", "the state is too large to be kept");
+  if (file.size() > kMaxFile) return fail(code::snapshot::file, "the state is too large to be kept");
   std::error_code ec;
   const auto space = fs::space(fs::absolute(place_.file).parent_path(), ec);
   if (!ec && space.available < kSpare + file.size())
-    return fail("snapshot.file",
+    return fail(code::snapshot::file,
                 "too little room for " + place_.file.string() + "; the rest of the disk is left to others");
   const ByteView body = ByteView(file).subspan(head);
   const auto tag = primitives::mac(key, {body});
   std::copy(tag.begin(), tag.end(), file.begin() + static_cast<std::ptrdiff_t>(head - kMac));
   const Turn turn(place_.key_folder);
-  return devices::replace(place_.file, file, "snapshot.file");
+  return devices::replace(place_.file, file, code::snapshot::file);
 }
 
 Result<std::optional<VerifiedLog>> SnapshotFile::read(const log::NoteKey& log, const election::Anchor& anchor) const {
   std::error_code ec;
   if (!fs::exists(place_.file, ec)) return std::nullopt;
-  if (!kProgram) return fail("snapshot.version", "this program was linked without a build id");
+  if (!kProgram) return fail(code::snapshot::version, "this program was linked without a build id");
   const std::string name = place_.file.string();
   const std::uint64_t size = fs::file_size(place_.file, ec);
-  if (ec || size > kMaxFile) return fail("snapshot.file", name + " cannot be read");
-  TUIXUAN_TRY(file, devices::read_all(place_.file, size, true, "snapshot.file"));
+  if (ec || size > kMaxFile) return fail(code::snapshot::file, name + " cannot be read");
+  TUIXUAN_TRY(file, devices::read_all(place_.file, size, true, code::snapshot::file));
   TUIXUAN_TRY(key, machine_key(place_.key_folder));
 
-  Reader r(file, name, "snapshot.damaged");
-  if (!equal(r.fixed(kMagic.size()), as_bytes(kMagic))) return fail("snapshot.damaged", name + " is no snapshot");
+  Reader r(file, name, code::snapshot::damaged);
+  if (!equal(r.fixed(kMagic.size()), as_bytes(kMagic))) return fail(code::snapshot::damaged, name + " is no snapshot");
   const ByteView machine = r.fixed(kKeyName);
   const auto tag = r.array<kMac>();
   const ByteView body = r.fixed(r.left());
   TUIXUAN_CHECK(r.finish());
-  if (!equal(machine, name_of(key))) return fail("snapshot.machine", name + " was written by another machine");
+  if (!equal(machine, name_of(key))) return fail(code::snapshot::machine, name + " was written by another machine");
   if (!primitives::equal_constant_time(tag, primitives::mac(key, {body})))
-    return fail("snapshot.damaged", name + " is not what this machine wrote");
+    return fail(code::snapshot::damaged, name + " is not what this machine wrote");
 
-  Reader in(body, name, "snapshot.damaged");
+  Reader in(body, name, code::snapshot::damaged);
   const auto program = in.array<32>();
   if (in.ok() && program != *kProgram)
-    return fail("snapshot.version", name + " was written by another version of the program");
+    return fail(code::snapshot::version, name + " was written by another version of the program");
   if (const ByteView bound = in.blob(log::kMaxNoteSize); in.ok() && !equal(bound, bound_to(log, anchor)))
-    return fail("snapshot.log", name + " is of another log");
+    return fail(code::snapshot::log, name + " is of another log");
   const std::string note(as_text(in.blob(log::kMaxNoteSize)));
   const ByteView bytes = in.fixed(in.left());
   TUIXUAN_CHECK(in.finish());
   const auto opened = log::open_checkpoint(note, log);
-  if (!opened) return fail("snapshot.log", name + ": " + opened.error().text());
+  if (!opened) return fail(code::snapshot::log, name + ": " + opened.error().text());
   TUIXUAN_TRY(state, decode_state(bytes));
   const log::Checkpoint& at = opened->checkpoint;
   if (state.tree.size() != at.size || state.tree.root() != at.root)
-    return fail("snapshot.damaged", name + " does not have the root of its checkpoint");
+    return fail(code::snapshot::damaged, name + " does not have the root of its checkpoint");
   return VerifiedLog{at, note, std::move(state)};
 }
 
@@ -232,11 +233,11 @@ std::optional<VerifiedLog> SnapshotFile::take(const log::NoteKey& log, const ele
 
 void SnapshotFile::contradicted(const VerifiedLog& kept, const std::string& shown) {
   const fs::path evidence = place_.file.string() + ".fork";
-  const auto written = devices::replace(evidence, as_bytes(log::format_fork({kept.note, shown})), "snapshot.file");
-  tell_({"snapshot.fork", "the log does not begin with the " + std::to_string(kept.checkpoint.size) +
-                              " entries that were verified here before; " +
-                              (written ? "both checkpoints are in " + evidence.string()
-                                       : "they cannot be kept: " + written.error().what)});
+  const auto written = devices::replace(evidence, as_bytes(log::format_fork({kept.note, shown})), code::snapshot::file);
+  tell_({code::snapshot::fork, "the log does not begin with the " + std::to_string(kept.checkpoint.size) +
+                                   " entries that were verified here before; " +
+                                   (written ? "both checkpoints are in " + evidence.string()
+                                            : "they cannot be kept: " + written.error().what)});
   usable_ = false;  // what was verified before stays on the disk
 }
 

@@ -5,6 +5,8 @@
 
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
 
 namespace tuixuan::snapshot {
 namespace {
@@ -36,6 +38,7 @@ class Out {
   }
   void put(const std::string& v) { w_.text(v); }
   void put(const Bytes& v) { w_.blob(v); }
+  void put(Code v) { w_.text(name_of(v)); }
   template <std::size_t N>
   void put(const ByteArray<N>& v) {
     w_.fixed(v);
@@ -106,7 +109,7 @@ class Out {
 
 class In {
  public:
-  explicit In(ByteView bytes) : r_(bytes, "snapshot", "snapshot.damaged") {}
+  explicit In(ByteView bytes) : r_(bytes, "snapshot", code::snapshot::damaged) {}
   Result<void> finish() { return r_.finish(); }
 
   template <class T>
@@ -125,6 +128,11 @@ class In {
   }
   void get(std::string& v) { v = as_text(r_.blob(kMany)); }
   void get(Bytes& v) { v = to_bytes(r_.blob(kMany)); }
+  void get(Code& v) {
+    const std::string_view name = as_text(r_.blob(kMany));
+    if (!is_listed(name)) r_.refuse("a code that is not listed");
+    v = code_named(name);
+  }
   template <std::size_t N>
   void get(ByteArray<N>& v) {
     v = r_.array<N>();

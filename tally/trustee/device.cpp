@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "crypto/codes/client.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
 
@@ -21,9 +22,9 @@ Result<primitives::VerifyKey> Device::create(const fs::path& folder, ByteView pa
   std::error_code ec;
   fs::create_directories(folder, ec);
   if (!ec) fs::permissions(folder, fs::perms::owner_all, ec);
-  if (ec) return fail("trustee.folder", folder.string() + ": " + ec.message());
+  if (ec) return fail(code::trustee::folder, folder.string() + ": " + ec.message());
   TUIXUAN_TRY(key, client::make_key_file((folder / "trustee.key").string(), kRole, passphrase, strength));
-  TUIXUAN_CHECK(devices::replace(folder / "trustee.pub", as_bytes(key.hex() + "\n"), "trustee.folder"));
+  TUIXUAN_CHECK(devices::replace(folder / "trustee.pub", as_bytes(key.hex() + "\n"), code::trustee::folder));
   return key;
 }
 
@@ -37,12 +38,12 @@ Result<Device> Device::open(const fs::path& folder, SecretBuffer passphrase) {
 Result<TrusteeIndex> Device::index_in(const tally::Scheme& scheme) const {
   for (std::size_t i = 0; i < scheme.trustees.size(); ++i)
     if (scheme.trustees[i].key == key_.verify_key().bytes) return TrusteeIndex{static_cast<std::uint32_t>(i + 1)};
-  return fail("trustee.identity", "the key of this folder is none of the scheme's trustees");
+  return fail(code::trustee::identity, "the key of this folder is none of the scheme's trustees");
 }
 
 Result<protocol::CeremonySecret> Device::ceremony_secret(std::uint32_t attempt, std::uint32_t threshold) {
   const std::string file = (folder_ / ("ceremony-" + std::to_string(attempt) + ".sealed")).string();
-  TUIXUAN_TRY(there, devices::is_there(file, "trustee.folder"));
+  TUIXUAN_TRY(there, devices::is_there(file, code::trustee::folder));
   if (there) {
     TUIXUAN_TRY(bytes, client::read_sealed(file, passphrase_.reveal(), ceremony_context(attempt)));
     return protocol::CeremonySecret::decode(bytes.reveal());
@@ -55,36 +56,37 @@ Result<protocol::CeremonySecret> Device::ceremony_secret(std::uint32_t attempt, 
 
 Result<void> Device::keep_share(const primitives::SecretScalar& x) {
   const std::string file = (folder_ / "share.sealed").string();
-  TUIXUAN_TRY(there, devices::is_there(file, "trustee.folder"));
+  TUIXUAN_TRY(there, devices::is_there(file, code::trustee::folder));
   if (!there) return client::write_sealed(file, x.reveal(), passphrase_.reveal(), kShareContext, strength_);
   TUIXUAN_TRY(kept, share());
   if (!primitives::equal_constant_time(kept.reveal(), x.reveal()))
-    return fail("trustee.share", file + " holds the share of another ceremony; use a new folder for a new congress");
+    return fail(code::trustee::share,
+                file + " holds the share of another ceremony; use a new folder for a new congress");
   return {};
 }
 
 Result<primitives::SecretScalar> Device::share() const {
   const std::string file = (folder_ / "share.sealed").string();
-  TUIXUAN_TRY(there, devices::is_there(file, "trustee.folder"));
-  if (!there) return fail("trustee.share", file + " is not there: this device took no part in the key ceremony");
+  TUIXUAN_TRY(there, devices::is_there(file, code::trustee::folder));
+  if (!there) return fail(code::trustee::share, file + " is not there: this device took no part in the key ceremony");
   TUIXUAN_TRY(bytes, client::read_sealed(file, passphrase_.reveal(), kShareContext));
   return primitives::SecretScalar::decode(bytes.reveal());
 }
 
 Result<std::optional<log::Checkpoint>> Device::seen(std::string_view origin) const {
   const fs::path file = folder_ / "seen.checkpoint";
-  TUIXUAN_TRY(bytes, devices::read_if_there(file, log::kMaxNoteSize, true, "trustee.folder"));
+  TUIXUAN_TRY(bytes, devices::read_if_there(file, log::kMaxNoteSize, true, code::trustee::folder));
   if (!bytes) return std::nullopt;
   auto kept = log::parse_checkpoint(as_text(*bytes));
-  if (!kept) return fail("trustee.folder", file.string() + " is damaged: " + kept.error().text());
+  if (!kept) return fail(code::trustee::folder, file.string() + " is damaged: " + kept.error().text());
   if (kept->origin != origin)
-    return fail("trustee.folder", "this folder acted for the log " + kept->origin + ", not for " + std::string(origin) +
-                                      "; use a new folder for a new congress");
+    return fail(code::trustee::folder, "this folder acted for the log " + kept->origin + ", not for " +
+                                           std::string(origin) + "; use a new folder for a new congress");
   return std::optional(std::move(*kept));
 }
 
 Result<void> Device::remember(const log::Checkpoint& seen) {
-  return devices::replace(folder_ / "seen.checkpoint", as_bytes(log::format_checkpoint(seen)), "trustee.folder");
+  return devices::replace(folder_ / "seen.checkpoint", as_bytes(log::format_checkpoint(seen)), code::trustee::folder);
 }
 
 static Sha256 fingerprint(const std::vector<protocol::Row>& list) {
@@ -102,25 +104,26 @@ Result<void> Device::allow_decryption(const election::State& state, const electi
   const tally::Stage& plan = scheme.stages[stage.stage];
   const std::string which = "contest " + scheme.contests[contest.contest].id.name;
   if (contest.mixers.size() < state.mixers_needed())
-    return fail("trustee.unmixed", which + " was mixed " + std::to_string(contest.mixers.size()) + " times, not " +
-                                       std::to_string(state.mixers_needed()));
+    return fail(code::trustee::unmixed, which + " was mixed " + std::to_string(contest.mixers.size()) + " times, not " +
+                                            std::to_string(state.mixers_needed()));
   if (contest.list.size() < plan.min_ballots && !stage.small_group)
-    return fail("trustee.few", which + " has " + std::to_string(contest.list.size()) + " ballots; below " +
-                                   std::to_string(plan.min_ballots) +
-                                   " the result could show how somebody voted, and this device opens none of them");
+    return fail(code::trustee::few,
+                which + " has " + std::to_string(contest.list.size()) + " ballots; below " +
+                    std::to_string(plan.min_ballots) +
+                    " the result could show how somebody voted, and this device opens none of them");
   const fs::path file = folder_ / "decrypted.txt";
   const std::string key = stage.ctx.hex() + " " + scheme.contests[contest.contest].id.name + " ";
   const std::string line = key + fingerprint(contest.list).hex();
-  TUIXUAN_TRY(before, devices::read_if_there(file, kMaxDecrypted, true, "trustee.folder"));
+  TUIXUAN_TRY(before, devices::read_if_there(file, kMaxDecrypted, true, code::trustee::folder));
   std::string lines(before ? as_text(*before) : std::string_view());
   std::istringstream in(lines);
   for (std::string seen; std::getline(in, seen);) {
     if (seen == line) return {};
     if (seen.starts_with(key))
-      return fail("trustee.second", which + " was decrypted here before, from another list; call the supervisors");
+      return fail(code::trustee::second, which + " was decrypted here before, from another list; call the supervisors");
   }
   // As a whole, so that no power cut leaves half a line.
-  return devices::replace(file, as_bytes(lines + line + "\n"), "trustee.folder");
+  return devices::replace(file, as_bytes(lines + line + "\n"), code::trustee::folder);
 }
 
 }  // namespace tuixuan::trustee

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/codes/client.h"
 #include "crypto/protocol/mix.h"
 #include "tally/election/digests.h"
 #include "tally/election/envelope.h"
@@ -96,7 +97,7 @@ Result<bool> Duties::ceremony() {
 // --- agreeing --------------------------------------------------------------------------------------------------------
 
 static tl::unexpected<Error> declined() {
-  return fail("trustee.declined", "you did not agree; nothing was sent. Call the supervisors, then start again");
+  return fail(code::trustee::declined, "you did not agree; nothing was sent. Call the supervisors, then start again");
 }
 
 Result<bool> Duties::opening(const tally::Stage& plan, const election::StageState& stage) {

@@ -6,9 +6,10 @@
 #include <thread>
 
 #include "crypto/base/parallel.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "crypto/primitives/core_files.h"
 #include "hardware/terminal/command_line.h"
-#include "tally/client/error_kind.h"
 #include "tally/client/refusals.h"
 #include "tally/trustee/duties.h"
 
@@ -80,8 +81,8 @@ static int run(const Options& o) {
     const auto acted = duties.act(waited > kTurn);
     if (!acted) {
       // Another trustee was faster, or the server was away: look again. Whatever else is wrong stops this device.
-      const std::string& check = acted.error().check;
-      if (check != "V13.position" && check != "E07.order" && client::kind_of(acted.error()) != client::ErrorKind::later)
+      const Code check = acted.error().check;
+      if (check != code::V13::position && check != code::E07::order && kind_of(acted.error()) != ErrorKind::later)
         return tell(acted.error());
       std::fprintf(stderr, "tuixuan-trustee: %s; trying again\n", acted.error().text().c_str());
     } else if (*acted == Acted::finished) {

@@ -2,6 +2,7 @@
 // a published record.
 #include <set>
 
+#include "crypto/codes/catalogue.h"
 #include "server/verify/verify.h"
 #include "tests/cheats/cheat.h"
 
@@ -24,7 +25,7 @@ TEST_F(BitFlips, EveryByteOfEveryKindOfEntryMatters) {
       election::Fold fold = c().before[i];
       const auto taken = fold.accept(flipped, c().objects);
       ASSERT_FALSE(taken) << "entry " << i << ", byte " << k;
-      checks.insert(taken.error().check);
+      checks.insert(std::string(name_of(taken.error().check)));
       ++flips;
     }
     for (const std::size_t n : {std::size_t{0}, std::size_t{1}, honest.size() / 2, honest.size() - 1}) {

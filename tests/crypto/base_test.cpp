@@ -7,6 +7,8 @@
 #include "crypto/base/parallel.h"
 #include "crypto/base/reader.h"
 #include "crypto/base/writer.h"
+#include "crypto/codes/base.h"
+#include "crypto/codes/entries.h"
 
 namespace tuixuan {
 namespace {
@@ -33,7 +35,7 @@ TEST(Reader, NeverReadsPastTheEnd) {
     Reader r(bytes, "short");
     EXPECT_EQ(r.u64(), 0U);
     EXPECT_EQ(r.u64(), 0U);
-    EXPECT_EQ(r.finish().error().check, "decode");
+    EXPECT_EQ(r.finish().error().check, code::plain::decode);
   }
 }
 
@@ -43,9 +45,9 @@ TEST(Reader, RefusesTrailingBytesLongFieldsAndWildCounts) {
   trailing.u8();
   EXPECT_NE(trailing.finish().error().what.find("1 trailing"), std::string::npos);
   const Bytes blob = Writer().blob(as_bytes("four")).take();
-  Reader long_field(blob, "x", "E02.encoding");
+  Reader long_field(blob, "x", code::E02::encoding);
   long_field.blob(3);
-  EXPECT_EQ(long_field.finish().error().check, "E02.encoding");
+  EXPECT_EQ(long_field.finish().error().check, code::E02::encoding);
   const Bytes count = Writer().count(1000).fixed(as_bytes("few")).take();
   Reader wild(count, "x");
   EXPECT_EQ(wild.count(2000, 1), 0U);

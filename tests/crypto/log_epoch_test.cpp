@@ -1,6 +1,7 @@
 // Epochs: one spelling, the log's signature and two supervisors', and everything else refused.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/catalogue.h"
 #include "crypto/log/epoch.h"
 
 namespace tuixuan::log {
@@ -15,7 +16,7 @@ SigningKey key_of(std::uint8_t fill) {
 }
 template <class T>
 std::string check_of(const Result<T>& result) {
-  return result ? "accepted" : result.error().check;
+  return result ? "accepted" : std::string(name_of(result.error().check));
 }
 
 class EpochTest : public testing::Test {
@@ -29,7 +30,7 @@ class EpochTest : public testing::Test {
   }
   std::string judged(const std::string& note) const {
     const auto opened = open_epoch(note, log);
-    if (!opened) return opened.error().check;
+    if (!opened) return std::string(name_of(opened.error().check));
     return check_of(check_supervisors(*opened, known));
   }
   Epoch epoch{"party.example/b",

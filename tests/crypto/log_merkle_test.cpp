@@ -2,6 +2,7 @@
 // and every proof of every tree of up to 64 leaves: each verifies, and each damaged one is refused by name.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/merkle.h"
 #include "crypto/primitives/hash.h"
 
@@ -101,7 +102,7 @@ TEST(Merkle, EveryInclusionProofOfSmallTrees) {
       ASSERT_FALSE(verify_inclusion(leaves[(i + 1) % kSmall], i, size, root, proof));
       Hashes longer = proof;
       longer.push_back(root);
-      ASSERT_EQ(verify_inclusion(leaves[i], i, size, root, longer).error().check, "log.inclusion");
+      ASSERT_EQ(verify_inclusion(leaves[i], i, size, root, longer).error().check, code::log::inclusion);
       if (!proof.empty()) {
         ASSERT_FALSE(verify_inclusion(leaves[i], i, size, root, std::span(proof).first(proof.size() - 1)));
       }
@@ -193,19 +194,19 @@ TEST(Merkle, EveryFlippedBitOfAConsistencyProofIsRefused) {
 TEST(Merkle, ASmallerLogAndTwoRootsOfOneSizeAreRefused) {
   const Tree tree = tree_of(numbered_leaves(9));
   const Hashes proof = tree.consistency_proof(5, 9).value();
-  EXPECT_EQ(verify_consistency(9, tree.root(), 5, tree.root_at(5), proof).error().check, "log.consistency");
-  EXPECT_EQ(verify_consistency(9, tree.root(), 9, tree.root_at(5), {}).error().check, "log.consistency");
-  EXPECT_EQ(verify_consistency(0, tree.root(), 9, tree.root(), {}).error().check, "log.consistency");
+  EXPECT_EQ(verify_consistency(9, tree.root(), 5, tree.root_at(5), proof).error().check, code::log::consistency);
+  EXPECT_EQ(verify_consistency(9, tree.root(), 9, tree.root_at(5), {}).error().check, code::log::consistency);
+  EXPECT_EQ(verify_consistency(0, tree.root(), 9, tree.root(), {}).error().check, code::log::consistency);
 }
 
 TEST(Merkle, ProofsBeyondTheTreeAreRefused) {
   const Tree tree = tree_of(numbered_leaves(9));
-  EXPECT_EQ(tree.inclusion_proof(9, 9).error().check, "log.inclusion");
-  EXPECT_EQ(tree.inclusion_proof(0, 10).error().check, "log.inclusion");
-  EXPECT_EQ(tree.inclusion_proof(0, 0).error().check, "log.inclusion");
-  EXPECT_EQ(tree.consistency_proof(3, 10).error().check, "log.consistency");
-  EXPECT_EQ(tree.consistency_proof(4, 3).error().check, "log.consistency");
-  EXPECT_EQ(verify_inclusion(tree.leaf(0), 0, 0, empty_root(), {}).error().check, "log.inclusion");
+  EXPECT_EQ(tree.inclusion_proof(9, 9).error().check, code::log::inclusion);
+  EXPECT_EQ(tree.inclusion_proof(0, 10).error().check, code::log::inclusion);
+  EXPECT_EQ(tree.inclusion_proof(0, 0).error().check, code::log::inclusion);
+  EXPECT_EQ(tree.consistency_proof(3, 10).error().check, code::log::consistency);
+  EXPECT_EQ(tree.consistency_proof(4, 3).error().check, code::log::consistency);
+  EXPECT_EQ(verify_inclusion(tree.leaf(0), 0, 0, empty_root(), {}).error().check, code::log::inclusion);
   EXPECT_DEATH(tree.root_at(10), "beyond");
   EXPECT_DEATH(tree.leaf(9), "beyond");
 }

@@ -2,6 +2,7 @@
 // spelling.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/catalogue.h"
 #include "crypto/log/fork.h"
 #include "crypto/log/proof.h"
 #include "crypto/log/witness.h"
@@ -27,7 +28,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 template <class T>
 std::string check_of(const Result<T>& result) {
-  return result ? "accepted" : result.error().check;
+  return result ? "accepted" : std::string(name_of(result.error().check));
 }
 
 const std::string kOrigin = "log.example/1";
@@ -357,10 +358,10 @@ TEST(Fork, OnlyTwoSignedCheckpointsThatDifferAreEvidence) {
   };
   const auto judged = [&](const std::string& text) -> std::string {
     const auto fork = parse_fork(text);
-    if (!fork) return fork.error().check;
+    if (!fork) return std::string(name_of(fork.error().check));
     EXPECT_EQ(format_fork(*fork), text);
     const auto out = judge_fork(*fork, public_of(kOrigin, 1));
-    return !out ? out.error().check : out->proven ? "proven" : "accused";
+    return !out ? std::string(name_of(out.error().check)) : out->proven ? "proven" : "accused";
   };
   EXPECT_EQ(judged(file(one, other)), "proven");
   EXPECT_EQ(judged(file(one, longer)), "accused");

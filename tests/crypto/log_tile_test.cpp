@@ -2,6 +2,7 @@
 // tile.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/tile.h"
 
 namespace tuixuan::log {
@@ -68,7 +69,7 @@ TEST(Tile, WhatTheTreeDoesNotHaveIsRefused) {
   for (const TileId& tile : {TileId{0, 1, 45}, TileId{0, 1, 256}, TileId{0, 2, 1}, TileId{1, 0, 2}, TileId{2, 0, 1},
                              TileId{8, 0, 1}, TileId{63, 0, 1}, TileId{0, kMaxTileIndex, 256}, TileId{0, 0, 0},
                              TileId{0, 0, 257}, TileId{0, kMaxTileIndex + 1, 1}})
-    EXPECT_EQ(tile_bytes(tree, tile).error().check, "log.tile") << path_of(tile);
+    EXPECT_EQ(tile_bytes(tree, tile).error().check, code::log::tile) << path_of(tile);
 }
 
 TEST(Tile, PathsComeBack) {
@@ -135,14 +136,15 @@ TEST(Tile, OnePathForOneTile) {
                            "tile/0/x001/x000/x000/x000/x000/x000/x000/x000/x000/x000/000"}) {
     const auto parsed = parse_tile_path(path);
     ASSERT_FALSE(parsed) << path;
-    EXPECT_EQ(parsed.error().check, "log.tile") << path;
+    EXPECT_EQ(parsed.error().check, code::log::tile) << path;
   }
   EXPECT_TRUE(parse_tile_path("tile/0/x036/x028/x797/x018/x963/967"));  // the last tile of the largest log
 }
 
 TEST(Tile, HashTilesHaveTheirExactLength) {
   EXPECT_TRUE(decode_tile(Bytes(64), 2));
-  for (const unsigned width : {0U, 1U, 3U, 257U}) EXPECT_EQ(decode_tile(Bytes(64), width).error().check, "log.tile");
+  for (const unsigned width : {0U, 1U, 3U, 257U})
+    EXPECT_EQ(decode_tile(Bytes(64), width).error().check, code::log::tile);
   EXPECT_FALSE(decode_tile(Bytes(63), 2));
   EXPECT_FALSE(decode_tile(Bytes(65), 2));
   EXPECT_FALSE(decode_tile(Bytes(257 * 32), 257));
@@ -160,7 +162,7 @@ TEST(Bundle, ComesBack) {
 TEST(Bundle, EveryOtherWidthAndLengthIsRefused) {
   const Bytes bundle = encode_bundle(std::vector<Bytes>{to_bytes("one"), {}, to_bytes("three")});
   for (const unsigned width : {0U, 1U, 2U, 4U, 256U, 257U})
-    EXPECT_EQ(decode_bundle(bundle, width).error().check, "log.bundle") << width;
+    EXPECT_EQ(decode_bundle(bundle, width).error().check, code::log::bundle) << width;
   for (std::size_t n = 0; n < bundle.size(); ++n) EXPECT_FALSE(decode_bundle(std::span(bundle).first(n), 3)) << n;
   Bytes longer = bundle;
   longer.push_back(0);

@@ -1,4 +1,5 @@
 // Merged checks: the same verdict under the same name as the exact ones.
+#include "crypto/codes/entries.h"
 #include "crypto/primitives/random.h"
 #include "crypto/protocol/encoding.h"
 #include "tests/crypto/cancelling.h"
@@ -11,18 +12,19 @@ using cancelling::Mixed;
 using primitives::Point;
 using primitives::Scalar;
 
-std::string name_of(const Result<void>& r) { return r ? "holds" : r.error().text(); }
+std::string verdict_of(const Result<void>& r) { return r ? "holds" : r.error().text(); }
 
 TEST(Merged, WrongPairsThatCancelUnderEqualWeightsAreRefused) {
   EXPECT_FALSE(cancelling::claims_hold());
   EXPECT_FALSE(cancelling::opened_points_hold());
-  const std::pair<void (*)(Mixed&), const char*> pairs[] = {
-      {cancelling::wrong_steps, "V13.E5"}, {cancelling::wrong_sums, "V13.E1"}, {cancelling::wrong_columns, "V13.E4"}};
+  const std::pair<void (*)(Mixed&), Code> pairs[] = {{cancelling::wrong_steps, code::V13::E5},
+                                                     {cancelling::wrong_sums, code::V13::E1},
+                                                     {cancelling::wrong_columns, code::V13::E4}};
   for (const auto& [spoil, check] : pairs) {
     Mixed m(4);
     spoil(m);
     EXPECT_EQ(m.verify(Checking::merged).error().check, check);
-    EXPECT_EQ(name_of(m.verify(Checking::merged)), name_of(m.verify(Checking::exact)));
+    EXPECT_EQ(verdict_of(m.verify(Checking::merged)), verdict_of(m.verify(Checking::exact)));
   }
 }
 
@@ -53,7 +55,7 @@ TEST(Merged, AMixIsRefusedUnderTheSameNameAsExactly) {
       spoils[k](m.record);
       const auto merged = m.verify(Checking::merged);
       EXPECT_FALSE(merged) << n << ", spoil " << k;
-      EXPECT_EQ(name_of(merged), name_of(m.verify(Checking::exact))) << n << ", spoil " << k;
+      EXPECT_EQ(verdict_of(merged), verdict_of(m.verify(Checking::exact))) << n << ", spoil " << k;
     }
   }
 }
@@ -69,7 +71,7 @@ TEST(Merged, ADecryptionIsRefusedUnderTheSameNameAsExactly) {
     if (spoil == 3) d.proof.B = d.proof.B + Point::generator();
     const auto merged = protocol::verify_decryption(s, m.rows, d, 1);
     EXPECT_EQ(merged.has_value(), spoil == 0);
-    EXPECT_EQ(name_of(merged), name_of(protocol::verify_decryption(s, m.rows, d, 1, Checking::exact)));
+    EXPECT_EQ(verdict_of(merged), verdict_of(protocol::verify_decryption(s, m.rows, d, 1, Checking::exact)));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "crypto/codes/base.h"
 #include "crypto/primitives/base64.h"
 #include "crypto/primitives/point.h"
 #include "crypto/primitives/random.h"
@@ -35,7 +36,8 @@ TEST(Point, MultiplesOfTheGenerator) {  // RFC 9496, A.1
 
 TEST(Point, RefusesBadEncodings) {  // RFC 9496, A.2
 
-  for (const char* text : rfc9496::kBadEncodings) EXPECT_EQ(Point::decode(hex(text)).error().check, "point") << text;
+  for (const char* text : rfc9496::kBadEncodings)
+    EXPECT_EQ(Point::decode(hex(text)).error().check, code::plain::point) << text;
 }
 
 TEST(Point, HashToGroup) {  // RFC 9496, A.3
@@ -56,7 +58,7 @@ TEST(Point, RefusesBit255) {
     Bytes bytes = to_bytes(Point::base(SecretScalar::random()).view());
     EXPECT_TRUE(Point::decode(bytes));
     bytes[31] |= 0x80;
-    EXPECT_EQ(Point::decode(bytes).error().check, "point");
+    EXPECT_EQ(Point::decode(bytes).error().check, code::plain::point);
   }
 }
 
@@ -87,7 +89,7 @@ TEST(Scalar, SumsAndDifferencesAreThoseOfLibsodium) {
 
 TEST(Scalar, RefusesTheOrderAndAbove) {
   const Bytes order = hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
-  EXPECT_EQ(Scalar::decode(order).error().check, "scalar");
+  EXPECT_EQ(Scalar::decode(order).error().check, code::plain::scalar);
   Bytes below = order;
   below[0] -= 1;
   EXPECT_EQ(Scalar::decode(below).value() + Scalar::of(1), Scalar{});
@@ -166,18 +168,18 @@ TEST(Seal, OpensOnlyWithPassphraseAndContext) {
   const SealStrength weak{1, 1U << 20U};
   const Bytes sealed = seal(secret, as_bytes("correct horse"), as_bytes("trustee 1"), weak).value();
   EXPECT_TRUE(equal(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 1")).value().reveal(), secret));
-  EXPECT_EQ(open_seal(sealed, as_bytes("wrong"), as_bytes("trustee 1")).error().check, "seal.open");
-  EXPECT_EQ(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 2")).error().check, "seal.open");
+  EXPECT_EQ(open_seal(sealed, as_bytes("wrong"), as_bytes("trustee 1")).error().check, code::seal::open);
+  EXPECT_EQ(open_seal(sealed, as_bytes("correct horse"), as_bytes("trustee 2")).error().check, code::seal::open);
   for (std::size_t i = 0; i < sealed.size(); i += 7) {
     Bytes changed = sealed;
     changed[i] ^= 0x20;
     EXPECT_FALSE(open_seal(changed, as_bytes("correct horse"), as_bytes("trustee 1"))) << i;
   }
-  EXPECT_EQ(open_seal(std::span(sealed).first(40), as_bytes("x"), {}).error().check, "seal.format");
+  EXPECT_EQ(open_seal(std::span(sealed).first(40), as_bytes("x"), {}).error().check, code::seal::format);
   EXPECT_EQ(strength_of(sealed)->operations, 1U);
   EXPECT_EQ(strength_of(sealed)->memory, 1U << 20U);
-  EXPECT_EQ(strength_of(std::span(sealed).first(40)).error().check, "seal.format");
-  EXPECT_EQ(seal(secret, as_bytes("correct horse"), {}, {1, 1ULL << 43U}).error().check, "seal.memory");
+  EXPECT_EQ(strength_of(std::span(sealed).first(40)).error().check, code::seal::format);
+  EXPECT_EQ(seal(secret, as_bytes("correct horse"), {}, {1, 1ULL << 43U}).error().check, code::seal::memory);
 }
 
 TEST(Base64, OneSpelling) {

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/ballot.h"
 #include "crypto/protocol/ceremony_secret.h"
 #include "crypto/protocol/decryption.h"
@@ -55,19 +58,19 @@ TEST(Encoding, RefusesWhatIsNotTheFirstEncoding) {
   for (later[0] = static_cast<std::uint8_t>(later[0] + 2); !Point::decode(later);
        later[0] = static_cast<std::uint8_t>(later[0] + 2)) {
   }
-  EXPECT_EQ(decode_block(Point::decode(later).value()).error().check, "undecodable");
+  EXPECT_EQ(decode_block(Point::decode(later).value()).error().check, code::plain::undecodable);
 }
 
 TEST(Encoding, RefusesDirtyPaddingAndWildLengths) {
   ByteArray<30> block{};
   block[5] = 1;  // behind a content of length 0
   const Point dirty = encode_block(block).reveal();
-  EXPECT_EQ(decode_content({&dirty, 1}).error().check, "undecodable");
+  EXPECT_EQ(decode_content({&dirty, 1}).error().check, code::plain::undecodable);
   ByteArray<30> long_one{};
   long_one[0] = 29;
   const Point wild = encode_block(long_one).reveal();
-  EXPECT_EQ(decode_content({&wild, 1}).error().check, "undecodable");
-  EXPECT_EQ(decode_content({}).error().check, "undecodable");
+  EXPECT_EQ(decode_content({&wild, 1}).error().check, code::plain::undecodable);
+  EXPECT_EQ(decode_content({}).error().check, code::plain::undecodable);
   for (std::size_t n = 0; n <= 58; ++n) {
     const Bytes content(n, 0x5a);
     std::vector<Point> points;
@@ -92,7 +95,7 @@ TEST(Ballot, ProofIsBoundToEverything) {
     BallotBody b = good;
     change(b);
     const auto result = verify_possession(b, Y());
-    return !result && result.error().check == "V08.pok";
+    return !result && result.error().check == code::V08::pok;
   };
   EXPECT_TRUE(refused([](BallotBody& b) { b.ctx.bytes[0] ^= 1; }));
   EXPECT_TRUE(refused([](BallotBody& b) { b.credential.bytes[0] ^= 1; }));
@@ -120,20 +123,20 @@ TEST(Ballot, StrictBytes) {
     Bytes bytes = good;
     std::copy(put.begin(), put.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
     const auto decoded = BallotBody::decode(bytes);
-    return decoded ? std::string("accepted") : decoded.error().check;
+    return decoded ? std::string("accepted") : std::string(name_of(decoded.error().check));
   };
   EXPECT_EQ(check_after(row + 31, {static_cast<std::uint8_t>(good[row + 31] | 0x80)}), "V08.point");  // n21b
   EXPECT_EQ(check_after(row, {static_cast<std::uint8_t>(good[row] | 1)}), "V08.point");  // n21: a negative encoding
   Bytes identity = good;
   std::fill_n(identity.begin() + static_cast<std::ptrdiff_t>(row), 32, 0);
-  EXPECT_EQ(BallotBody::decode(identity).error().check, "V08.point");  // n22
-  EXPECT_EQ(check_after(row + 96 + 31, {0xff}), "V08.scalar");         // n23
+  EXPECT_EQ(BallotBody::decode(identity).error().check, code::V08::point);  // n22
+  EXPECT_EQ(check_after(row + 96 + 31, {0xff}), "V08.scalar");              // n23
   EXPECT_EQ(check_after(row - 4, {0}), "E02.encoding");
   EXPECT_EQ(check_after(row - 4, {65}), "E02.encoding");
   for (std::size_t n = 0; n < good.size(); n += 13) EXPECT_FALSE(BallotBody::decode(std::span(good).first(n))) << n;
   Bytes longer = good;
   longer.push_back(0);
-  EXPECT_EQ(BallotBody::decode(longer).error().check, "E02.encoding");
+  EXPECT_EQ(BallotBody::decode(longer).error().check, code::E02::encoding);
 }
 
 TEST(Opening, ShowsWhatWasSealedAndNothingElse) {
@@ -144,7 +147,7 @@ TEST(Opening, ShowsWhatWasSealedAndNothingElse) {
   const auto refused = [&](auto change) {
     BallotOpening o = good;
     change(o);
-    return verify_opening(b, o, Y()).error().check == "V11.open";
+    return verify_opening(b, o, Y()).error().check == code::V11::open;
   };
   EXPECT_TRUE(refused([](BallotOpening& o) { o.contests[0].content[0] ^= 1; }));            // n38
   EXPECT_TRUE(refused([](BallotOpening& o) { o.contests[0].r[0] = o.contests[0].r[1]; }));  // n39
@@ -174,7 +177,7 @@ TEST(Slip, FindsTypingErrors) {
     if (!Slip::parse(wrong)) ++found;
   }
   EXPECT_GE(found, tried - 1);  // one in a thousand slips through
-  for (const char* bad : {"", "TX1", "TX2-AAAA", "hello"}) EXPECT_EQ(Slip::parse(bad).error().check, "slip");
+  for (const char* bad : {"", "TX1", "TX2-AAAA", "hello"}) EXPECT_EQ(Slip::parse(bad).error().check, code::plain::slip);
 }
 
 class Mix : public testing::TestWithParam<std::pair<std::size_t, std::size_t>> {
@@ -188,7 +191,7 @@ class Mix : public testing::TestWithParam<std::pair<std::size_t, std::size_t>> {
   }
   std::string check(const MixRecord& m) const {
     const auto result = verify_mix(statement, input, m, 1);
-    return result ? "accepted" : result.error().check;
+    return result ? "accepted" : std::string(name_of(result.error().check));
   }
   std::string after(const std::function<void(MixRecord&)>& change) const {
     MixRecord m = record;
@@ -259,16 +262,16 @@ TEST_P(Mix, ShapeComesFirst) {
   EXPECT_EQ(after([](MixRecord& m) { m.proof.c.push_back(Y()); }), "V13.shape");
   const Bytes good = record.encode();
   Bytes shorter(good.begin(), good.end() - 32);
-  EXPECT_EQ(MixRecord::decode(shorter, 1).error().check, "V13.shape");
+  EXPECT_EQ(MixRecord::decode(shorter, 1).error().check, code::V13::shape);
   Bytes more = good;
   more[0] ^= 1;
-  EXPECT_EQ(MixRecord::decode(more, 1).error().check, "V13.shape");
+  EXPECT_EQ(MixRecord::decode(more, 1).error().check, code::V13::shape);
   Bytes scalar = good;
   scalar.back() = 0xff;  // n58
-  EXPECT_EQ(MixRecord::decode(scalar, 1).error().check, "V13.decode");
+  EXPECT_EQ(MixRecord::decode(scalar, 1).error().check, code::V13::decode);
   Bytes bit = good;
   bit[8 + 31] |= 0x80;
-  EXPECT_EQ(MixRecord::decode(bit, 1).error().check, "V13.decode");
+  EXPECT_EQ(MixRecord::decode(bit, 1).error().check, code::V13::decode);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, Mix,
@@ -305,7 +308,7 @@ class Decryption : public testing::Test {
     DecryptionRecord d = record;
     change(d);
     const auto result = verify_decryption(statement, list, d, 1);
-    return result ? "accepted" : result.error().check;
+    return result ? "accepted" : std::string(name_of(result.error().check));
   }
   DecryptionStatement statement{{}, ContestId{"c"}, TrusteeIndex{1}, Y(), Y()};
   std::vector<Row> list;
@@ -328,14 +331,14 @@ TEST_F(Decryption, EveryLieIsFound) {
   EXPECT_EQ(after([](DecryptionRecord& d) { d.factors.pop_back(); }), "V14.shape");
   EXPECT_EQ(after([](DecryptionRecord& d) { d.width = 1; }), "V14.shape");
   const DecryptionRecord wrong_key = make_decryption(statement, list, SecretScalar::random(), 1);  // n63
-  EXPECT_EQ(verify_decryption(statement, list, wrong_key, 1).error().check, "V14.proof");
+  EXPECT_EQ(verify_decryption(statement, list, wrong_key, 1).error().check, code::V14::proof);
 }
 
 TEST_F(Decryption, IsBoundToItsStatementAndList) {
   const auto refused = [&](auto change) {
     DecryptionStatement s = statement;
     change(s);
-    return verify_decryption(s, list, record, 1).error().check == "V14.proof";
+    return verify_decryption(s, list, record, 1).error().check == code::V14::proof;
   };
   EXPECT_TRUE(refused([](DecryptionStatement& s) { s.trustee.value = 2; }));  // n64
   EXPECT_TRUE(refused([](DecryptionStatement& s) { s.contest.name = "d"; }));
@@ -343,7 +346,7 @@ TEST_F(Decryption, IsBoundToItsStatementAndList) {
   EXPECT_TRUE(refused([](DecryptionStatement& s) { s.trustee_key += Y(); }));
   auto earlier = list;  // n69
   std::swap(earlier[0], earlier[1]);
-  EXPECT_EQ(verify_decryption(statement, earlier, record, 1).error().check, "V14.proof");
+  EXPECT_EQ(verify_decryption(statement, earlier, record, 1).error().check, code::V14::proof);
 }
 
 TEST_F(Decryption, StrictBytes) {
@@ -351,11 +354,11 @@ TEST_F(Decryption, StrictBytes) {
   EXPECT_EQ(DecryptionRecord::decode(good, 1).value(), record);
   Bytes bad = good;
   bad[8 + 31] |= 0x80;
-  EXPECT_EQ(DecryptionRecord::decode(bad, 1).error().check, "V14.decode");
+  EXPECT_EQ(DecryptionRecord::decode(bad, 1).error().check, code::V14::decode);
   bad = good;
   bad.back() = 0xff;
-  EXPECT_EQ(DecryptionRecord::decode(bad, 1).error().check, "V14.decode");
-  EXPECT_EQ(DecryptionRecord::decode(std::span(good).first(good.size() - 1), 1).error().check, "V14.shape");
+  EXPECT_EQ(DecryptionRecord::decode(bad, 1).error().check, code::V14::decode);
+  EXPECT_EQ(DecryptionRecord::decode(std::span(good).first(good.size() - 1), 1).error().check, code::V14::shape);
 }
 
 struct Ceremony {
@@ -405,16 +408,16 @@ TEST(CeremonyTest, EveryLieIsNamed) {
   Ceremony c;
   CeremonyCommit foreign = c.commits[0];
   foreign.ephemeral = c.commits[1].ephemeral;
-  EXPECT_EQ(verify_commit(c.p, foreign).error().check, "V03.popE");  // n06
+  EXPECT_EQ(verify_commit(c.p, foreign).error().check, code::V03::popE);  // n06
   foreign = c.commits[0];
   foreign.trustee.value = 4;
-  EXPECT_EQ(verify_commit(c.p, foreign).error().check, "V03.index");
+  EXPECT_EQ(verify_commit(c.p, foreign).error().check, code::V03::index);
   const auto share_check = [&](auto change) {
     CeremonyShare m = c.shares[0];
     CeremonyCommit commit = c.commits[0];
     change(m, commit);
     const auto result = verify_share(c.p, c.gamma, commit, m);
-    return result ? std::string("accepted") : result.error().check;
+    return result ? std::string("accepted") : std::string(name_of(result.error().check));
   };
   EXPECT_EQ(share_check([](auto& m, auto&) { m.coefficients[0] += Point::generator(); }), "V04.commit");  // n07
   EXPECT_EQ(share_check([&](auto& m, auto& commit) {                                                      // n08
@@ -430,9 +433,9 @@ TEST(CeremonyTest, EveryLieIsNamed) {
   auto opened = open_shares(c.gamma, TrusteeIndex{1}, c.secrets[0], c.commits, c.shares);
   CeremonyConfirm confirm = make_confirm(T1, TrusteeIndex{1}, *opened);
   confirm.public_key += Point::generator();
-  EXPECT_EQ(verify_confirm(c.p, T1, c.shares, confirm).error().check, "V05.X");  // n10
-  confirm = make_confirm(c.gamma, TrusteeIndex{1}, *opened);                     // under another transcript
-  EXPECT_EQ(verify_confirm(c.p, T1, c.shares, confirm).error().check, "V05.pop");
+  EXPECT_EQ(verify_confirm(c.p, T1, c.shares, confirm).error().check, code::V05::X);  // n10
+  confirm = make_confirm(c.gamma, TrusteeIndex{1}, *opened);                          // under another transcript
+  EXPECT_EQ(verify_confirm(c.p, T1, c.shares, confirm).error().check, code::V05::pop);
 }
 
 TEST(CeremonyTest, AWrongShareIsFoundAndJudged) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "crypto/codes/entries.h"
 #include "crypto/proofs/generators.h"
 #include "crypto/proofs/transcript.h"
 #include "crypto/protocol/ballot.h"
@@ -104,7 +105,7 @@ TEST(Vectors, ProofOfKnowledge) {
   ballot.contests.push_back({ContestId{text(v.at("contest"))}, row(v.at("ct")), points(v.at("A")), scalars(v.at("z"))});
   EXPECT_TRUE(verify_possession(ballot, point(v.at("Y"))));
   ballot.contests[0].z[0] = ballot.contests[0].z[0] + Scalar::of(1);
-  EXPECT_EQ(verify_possession(ballot, point(v.at("Y"))).error().check, "V08.pok");
+  EXPECT_EQ(verify_possession(ballot, point(v.at("Y"))).error().check, code::V08::pok);
 }
 
 MixRecord mix_of(const json::value& v) {

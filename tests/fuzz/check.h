@@ -20,7 +20,7 @@ void require_canonical(ByteView bytes, const Decoded& decoded, const char* what)
   if (decoded) {
     require(equal(decoded->encode(), bytes), what);
   } else {
-    require(!decoded.error().check.empty() && !decoded.error().what.empty(),
+    require(decoded.error().check != Code() && !decoded.error().what.empty(),
             "a refusal names its check and its reason");
   }
 }

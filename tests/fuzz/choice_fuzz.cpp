@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::require(content.size() <= tally::content_limit(contest),
                   "a content is not longer than the longest legal one");
   } else {
-    fuzz::require(selection.error().check.starts_with("ballot."), "the refusal is named");
+    fuzz::require(selection.error().check.area() == Area::ballot, "the refusal is named");
   }
   tally::ContestCount count(contest, {9, 9, 8, 7, 7, 2});
   count.add(selection);

@@ -1,4 +1,5 @@
 // The text formats of the log: each is refused, or is exactly what is written for the value it was read as.
+#include "crypto/codes/server.h"
 #include "crypto/log/fork.h"
 #include "crypto/log/proof.h"
 #include "crypto/log/witness.h"
@@ -13,7 +14,7 @@ void require_one_spelling(std::string_view text, const Parsed& parsed, const For
   if (parsed) {
     fuzz::require(format(*parsed) == text, what);
   } else {
-    fuzz::require(!parsed.error().check.empty() && !parsed.error().what.empty(),
+    fuzz::require(parsed.error().check != Code() && !parsed.error().what.empty(),
                   "a refusal names its check and its reason");
   }
 }
@@ -32,7 +33,7 @@ void ask_a_witness(std::string_view text) {
   const auto judged = log::judge(text, std::nullopt, of_log);
   fuzz::require(!judged, "nothing is cosigned without the log's signature");
   fuzz::require(log::status_of_refusal(judged.error().check) >= 400, "a refusal has a status");
-  fuzz::require(request || judged.error().check == "witness.form", "what is malformed is answered as such");
+  fuzz::require(request || judged.error().check == code::witness::form, "what is malformed is answered as such");
 }
 
 }  // namespace

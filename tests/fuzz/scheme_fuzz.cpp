@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const scheme::Parsed parsed = scheme::parse_scheme(bytes);
   fuzz::require(parsed.scheme.has_value() != scheme::refuses(parsed.faults), "a scheme, or a fault that refuses it");
   for (const scheme::Fault& fault : parsed.faults)
-    fuzz::require(!fault.check.empty() && !fault.zh.empty() && !fault.en.empty(), "a fault is told in both languages");
+    fuzz::require(fault.check != Code() && !fault.zh.empty() && !fault.en.empty(), "a fault is told in both languages");
   if (parsed.scheme) {
     const scheme::Parsed again = scheme::parse_scheme(scheme::write_scheme(*parsed.scheme));
     fuzz::require(again.scheme == parsed.scheme, "a written scheme is the same scheme");

@@ -1,5 +1,6 @@
 // Opening a sealed file: only the true bytes open. Files that ask for more than 64 KiB or one pass are left out, so
 // that the fuzzer does not spend its time in Argon2; that they are bounded is an ordinary test.
+#include "crypto/codes/base.h"
 #include "crypto/primitives/seal.h"
 #include "tests/fuzz/check.h"
 
@@ -26,7 +27,8 @@ void attempt(ByteView bytes) {
   if (opened) {
     fuzz::require(equal(bytes, example()), "only what was sealed opens");
   } else {
-    fuzz::require(opened.error().check == "seal.format" || opened.error().check == "seal.open", "the refusal is named");
+    fuzz::require(opened.error().check == code::seal::format || opened.error().check == code::seal::open,
+                  "the refusal is named");
   }
 }
 

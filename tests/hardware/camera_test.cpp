@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "crypto/codes/client.h"
 #include "tally/forms/slip_sheet.h"
 #include "tests/hardware/scene.h"
 
@@ -140,7 +141,7 @@ TEST_F(CameraTest, APictureThatIsNotWholeIsSaid) {
     spoil(camera->frames[0].first, camera->frames[0].second);
     const auto code = scanner->scan(1ms);
     ASSERT_FALSE(code);
-    EXPECT_EQ(code.error().check, "device.camera");
+    EXPECT_EQ(code.error().check, code::device::camera);
   }
 }
 

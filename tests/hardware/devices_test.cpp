@@ -9,6 +9,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
 #include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
 
@@ -55,11 +57,11 @@ TEST_F(Devices, PrinterRefuses) {
   for (const char* name : {"", "../x", ".hidden", "a/b", "a b", "票"}) {
     const auto result = printer.print(name, as_bytes("%PDF-1.5"));
     ASSERT_FALSE(result) << name;
-    EXPECT_EQ(result.error().check, "device.printer");
+    EXPECT_EQ(result.error().check, code::device::printer);
   }
   EXPECT_FALSE(printer.print(std::string(65, 'a'), as_bytes("%PDF-1.5")));
-  EXPECT_EQ(printer.print("form", as_bytes("text")).error().check, "device.printer");
-  EXPECT_EQ(SpoolPrinter(dir_ / "absent").print("form", as_bytes("%PDF-1.5")).error().check, "device.printer");
+  EXPECT_EQ(printer.print("form", as_bytes("text")).error().check, code::device::printer);
+  EXPECT_EQ(SpoolPrinter(dir_ / "absent").print("form", as_bytes("%PDF-1.5")).error().check, code::device::printer);
   EXPECT_THAT(names(), testing::IsEmpty());
 }
 
@@ -74,7 +76,7 @@ TEST_F(Devices, PrinterLeavesNoHalfFormOnAFullDisk) {
   setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, handler);
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().check, "device.printer");
+  EXPECT_EQ(result.error().check, code::device::printer);
   EXPECT_THAT(names(), testing::IsEmpty());
 }
 
@@ -113,7 +115,7 @@ TEST_F(Scanning, LinesAreCodes) {
   for (int i = 0; i < 2; ++i) {
     const auto gone = scanner.scan(1s);
     ASSERT_FALSE(gone);
-    EXPECT_EQ(gone.error().check, "device.scanner");
+    EXPECT_EQ(gone.error().check, code::device::scanner);
   }
 }
 
@@ -128,7 +130,7 @@ TEST_F(Scanning, ABadCodeIsRefusedAndTheNextOneWorks) {
     type("good\n");
     const auto refused = scanner.scan(1s);
     ASSERT_FALSE(refused) << bad.size();
-    EXPECT_EQ(refused.error().check, "device.scanner");
+    EXPECT_EQ(refused.error().check, code::device::scanner);
     EXPECT_EQ(scanned(scanner, 1s), "good");
   }
 }
@@ -145,14 +147,14 @@ TEST_F(Devices, KeysStayUntilTheyAreRemoved) {
 
   const auto again = store.put("kiosk", as_bytes("other"));
   ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().check, "device.keystore");
+  EXPECT_EQ(again.error().check, code::device::keystore);
   EXPECT_EQ(store.get("kiosk"), to_bytes("secret"));
   EXPECT_THAT(names(), testing::ElementsAre("kiosk"));
 
   ASSERT_TRUE(store.remove("kiosk"));
   EXPECT_EQ(store.has("kiosk"), false);
-  EXPECT_EQ(store.get("kiosk").error().check, "device.keystore");
-  EXPECT_EQ(store.remove("kiosk").error().check, "device.keystore");
+  EXPECT_EQ(store.get("kiosk").error().check, code::device::keystore);
+  EXPECT_EQ(store.remove("kiosk").error().check, code::device::keystore);
 }
 
 TEST_F(Devices, ARemovedKeyIsOverwrittenFirst) {
@@ -165,7 +167,9 @@ TEST_F(Devices, ARemovedKeyIsOverwrittenFirst) {
 
 TEST_F(Devices, KeyStoreRefuses) {
   FileKeyStore store(dir_);
-  const auto check = [](const auto& result) { return result ? std::string("passed") : result.error().check; };
+  const auto check = [](const auto& result) {
+    return result ? std::string("passed") : std::string(name_of(result.error().check));
+  };
   for (const char* name : {"", "..", "../x", "a/b", "x.part"}) {
     EXPECT_EQ(check(store.put(name, as_bytes("s"))), "device.keystore") << name;
     EXPECT_EQ(check(store.get(name)), "device.keystore") << name;

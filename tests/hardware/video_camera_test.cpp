@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "crypto/codes/client.h"
 #include "hardware/devices/camera.h"
 
 namespace {
@@ -110,7 +111,7 @@ class VideoCameraTest : public testing::Test {
   std::string refusal() const {
     const auto camera = VideoCamera::open(device);
     if (camera) return "none";
-    EXPECT_EQ(camera.error().check, "device.camera");
+    EXPECT_EQ(camera.error().check, code::device::camera);
     return camera.error().what;
   }
   std::string device;
@@ -166,7 +167,7 @@ TEST_F(VideoCameraTest, EachUnfitCameraIsSaid) {
 TEST_F(VideoCameraTest, OneThatGoesOrAnswersWronglyIsSaid) {
   auto camera = VideoCamera::open(device).value();
   driver.index = 9;
-  EXPECT_EQ(camera->look(1s).error().check, "device.camera");
+  EXPECT_EQ(camera->look(1s).error().check, code::device::camera);
   driver.index = 0;
   driver.gone = ENODEV;
   EXPECT_THAT(camera->look(1s).error().what, testing::HasSubstr("is gone"));
@@ -175,7 +176,7 @@ TEST_F(VideoCameraTest, OneThatGoesOrAnswersWronglyIsSaid) {
   EXPECT_EQ(camera->look(1s).value()->bytes.size(), driver.length) << "no more than its memory";
   driver.used = 10;
   CameraScanner scanner(std::move(camera));
-  EXPECT_EQ(scanner.scan(1ms).error().check, "device.camera") << "a picture that is not whole";
+  EXPECT_EQ(scanner.scan(1ms).error().check, code::device::camera) << "a picture that is not whole";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 // voter sees it on the screen, on the public board and by tuixuan-verify, with the name of the machine.
 #include <QQuickItem>
 
+#include "crypto/codes/entries.h"
 #include "crypto/protocol/ballot.h"
 #include "tests/kiosk/screen_kit.h"
 
@@ -151,7 +152,7 @@ TEST_F(CheatingKiosk, OneThatDeniesItIsRefusedByTheLogByName) {
   check_the_machine(Kiosk::alters_and_denies);
   EXPECT_THAT(screen(), HasSubstr("赞成：王建军")) << "its own screen lies: hence the look at the board";
   ASSERT_TRUE(hands->wait_for([&] { return station->state().stop.has_value(); }));
-  EXPECT_EQ(station->state().stop->check, "V11.open");
+  EXPECT_EQ(station->state().stop->check, code::V11::open);
   EXPECT_THAT(board(), Not(HasSubstr("王建军"))) << "the ballot is not there";
   ASSERT_TRUE(hands->tap("退出"));
   ASSERT_TRUE(hands->tap("清除并退出"));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <random>
 
+#include "crypto/codes/ballot.h"
 #include "kiosk/flow/pinyin_entry.h"
 #include "kiosk/flow/roll_search.h"
 #include "kiosk/ui/specimen.h"
@@ -69,7 +70,7 @@ TEST_F(FlowTest, AnOvervoteIsKeptAndHoldsUpTheWay) {
   scan();
   for (std::size_t i = 0; i < 6; ++i) ASSERT_TRUE(flow().mark(i, Mark::approve));
   EXPECT_FALSE(flow().next());
-  EXPECT_EQ(flow().refusal()->check, "ballot.overvote");
+  EXPECT_EQ(flow().refusal()->check, code::ballot::overvote);
   for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(flow().selection().marks[i], Mark::approve);
   ASSERT_TRUE(flow().mark(5, Mark::abstain));
   EXPECT_TRUE(flow().next());
@@ -82,9 +83,9 @@ TEST_F(FlowTest, ANameIsWrittenUnderAnOpposedCandidateOnly) {
   ASSERT_TRUE(flow().mark(0, Mark::oppose));
   ASSERT_TRUE(flow().start_write_in(1));
   EXPECT_FALSE(flow().write_in("李秀兰"));
-  EXPECT_EQ(flow().refusal()->check, "ballot.write_in_printed");
+  EXPECT_EQ(flow().refusal()->check, code::ballot::write_in_printed);
   EXPECT_FALSE(flow().write_in("某某某"));
-  EXPECT_EQ(flow().refusal()->check, "ballot.write_in_eligible");
+  EXPECT_EQ(flow().refusal()->check, code::ballot::write_in_eligible);
   ASSERT_TRUE(flow().write_in("王小明"));
   EXPECT_FALSE(flow().start_write_in(1)) << "one name each";
   ASSERT_TRUE(flow().mark(0, Mark::approve)) << "the voter's mark is taken";

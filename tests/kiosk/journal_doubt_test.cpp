@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "kiosk/core/journal.h"
 
 namespace {
@@ -50,7 +52,7 @@ class JournalDoubt : public testing::Test {
   }
   std::string cast() {
     const auto done = journal->decide(stage, 1, Kind::cast, Bytes(3000, 7));
-    return done ? "cast" : done.error().check;
+    return done ? "cast" : std::string(name_of(done.error().check));
   }
   // What the disk holds at this moment is what kill -9 leaves: read as the next start reads it.
   std::string after_a_kill() const {
@@ -87,7 +89,7 @@ TEST_F(JournalDoubt, AFailedSyncIsUndone) {
 TEST_F(JournalDoubt, ADiskThatGoesOnFailingIsCalledUnknown) {
   sync_fails = 100;
   EXPECT_EQ(cast(), "journal.unknown");
-  EXPECT_EQ(journal->settle().error().check, "journal.unknown");
+  EXPECT_EQ(journal->settle().error().check, code::journal::unknown);
   sync_fails = 0;
   ASSERT_TRUE(journal->settle());
   EXPECT_EQ(after_a_kill(), "undecided");
@@ -123,7 +125,7 @@ TEST_F(JournalDoubt, WhateverWasSaidIsSoAfterAKill) {
       {
         const Journal again = Journal::open(copy / "journal.sqlite", kiosk).value();
         const bool there = again.find(stage, seq).value()->fate == Kind::cast;
-        const bool certain = decided || decided.error().check != "journal.unknown";
+        const bool certain = decided || decided.error().check != code::journal::unknown;
         EXPECT_TRUE(!certain || there == decided.has_value());
       }
       if (!decided) {

@@ -9,6 +9,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "crypto/codes/ballot.h"
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/kiosk.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/headless.h"
 #include "kiosk/core/standing.h"
@@ -42,7 +48,7 @@ class KioskTest : public testing::Test {
   std::string slip(std::size_t i) const { return kit.slip_secrets[i].text(); }
   std::string scan(std::size_t i) {
     const auto scanned = session->scan(stage, slip(i), slips());
-    return scanned ? "taken" : scanned.error().check;
+    return scanned ? "taken" : std::string(name_of(scanned.error().check));
   }
   void mark() {
     const auto selections = kit.some_selections(1);
@@ -79,7 +85,7 @@ TEST_F(KioskTest, ASlipOfAnotherBoxIsSentThere) {
   const auto on_log = slip_check(kit.fold.state(), stage.id, BoxId{"elsewhere"})(credential);
   const auto on_screen = slip_check(picture)(credential);
   ASSERT_FALSE(on_log || on_screen);
-  EXPECT_EQ(on_log.error().check, "slip.box");
+  EXPECT_EQ(on_log.error().check, code::slip::box);
   EXPECT_EQ(on_log.error(), on_screen.error());
 }
 
@@ -120,22 +126,22 @@ TEST_F(KioskTest, AChallengeOpensTheBallotAndTheVoterVotesAgain) {
 }
 
 TEST_F(KioskTest, NoStepOutOfItsTurn) {
-  EXPECT_EQ(session->seal().error().check, "session.step");
-  EXPECT_EQ(session->cast(kit.minutes).error().check, "session.step");
-  EXPECT_EQ(session->challenge(kit.minutes).error().check, "session.step");
-  EXPECT_EQ(session->mark(0, {}).error().check, "session.step");
+  EXPECT_EQ(session->seal().error().check, code::session::step);
+  EXPECT_EQ(session->cast(kit.minutes).error().check, code::session::step);
+  EXPECT_EQ(session->challenge(kit.minutes).error().check, code::session::step);
+  EXPECT_EQ(session->mark(0, {}).error().check, code::session::step);
   ASSERT_EQ(scan(0), "taken");
   EXPECT_EQ(scan(1), "session.step");
-  EXPECT_EQ(session->cast(kit.minutes).error().check, "session.step");
+  EXPECT_EQ(session->cast(kit.minutes).error().check, code::session::step);
   mark();
   ASSERT_TRUE(session->seal());
-  EXPECT_EQ(session->seal().error().check, "session.step");
-  EXPECT_EQ(session->mark(0, {}).error().check, "session.step");
+  EXPECT_EQ(session->seal().error().check, code::session::step);
+  EXPECT_EQ(session->mark(0, {}).error().check, code::session::step);
 }
 
 TEST_F(KioskTest, SlipsThatMayNotVote) {
-  EXPECT_EQ(session->scan(stage, "hello", slips()).error().check, "slip");
-  EXPECT_EQ(session->scan(stage, protocol::Slip::random().text(), slips()).error().check, "slip.unknown");
+  EXPECT_EQ(session->scan(stage, "hello", slips()).error().check, code::plain::slip);
+  EXPECT_EQ(session->scan(stage, protocol::Slip::random().text(), slips()).error().check, code::slip::unknown);
   (void)vote(0);
   EXPECT_EQ(scan(0), "slip.used") << "cast here, not yet delivered";
   kit.append(kit.cast_entry(kit.seal(1, 1, kit.some_selections(0)), 1));
@@ -150,7 +156,7 @@ TEST_F(KioskTest, AnInvalidBallotIsNotSealed) {
   auto over = kit.some_selections(0);
   for (auto& m : over[0].marks) m = tally::Mark::approve;
   ASSERT_TRUE(session->mark(0, over[0]));
-  EXPECT_EQ(session->seal().error().check, "ballot.overvote");
+  EXPECT_EQ(session->seal().error().check, code::ballot::overvote);
   mark();
   EXPECT_TRUE(session->seal());
 }
@@ -187,7 +193,7 @@ TEST_F(KioskTest, ACastThatTheLogRefusesBecomesAnAbandon) {
   Delivery done;
   ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
   ASSERT_EQ(done.turned.size(), 1U);
-  EXPECT_EQ(done.turned[0].why.check, "V09.second");
+  EXPECT_EQ(done.turned[0].why.check, code::V09::second);
   EXPECT_EQ(kit.stage().cast, 2U);
   EXPECT_EQ(kit.stage().abandoned, 1U);
 }
@@ -197,7 +203,7 @@ TEST_F(KioskTest, WhatTheNetworkDelaysIsSentAgain) {
   (void)vote(1);
   int calls = 0;
   const Deliver flaky = [&](ByteView entry) -> Result<std::string> {
-    if (++calls % 2 == 1) return fail("net.connect", "nobody answers");
+    if (++calls % 2 == 1) return fail(code::net::connect, "nobody answers");
     return to_fold()(entry);
   };
   Delivery done;
@@ -212,7 +218,7 @@ TEST_F(KioskTest, TheEndWaitsForAllBallotsBeforeIt) {
   std::vector<Kind> sent;
   bool away = true;
   const Deliver deliver = [&](ByteView entry) -> Result<std::string> {
-    if (away) return fail("net.connect", "nobody answers");
+    if (away) return fail(code::net::connect, "nobody answers");
     sent.push_back(election::Envelope::decode(entry)->kind);
     return to_fold()(entry);
   };
@@ -230,10 +236,11 @@ TEST_F(KioskTest, AfterTheEndNothingIsTaken) {
   ASSERT_EQ(scan(1), "taken");
   mark();
   ASSERT_TRUE(end_voting(*journal, stage, kit.kiosks[0].id, kit.kiosks[0].signing, kit.minutes));
-  EXPECT_EQ(session->seal().error().check, "kiosk.ended") << "who was marking when it ended";
+  EXPECT_EQ(session->seal().error().check, code::kiosk::ended) << "who was marking when it ended";
   ASSERT_TRUE(session->leave(kit.minutes));
   EXPECT_EQ(scan(1), "kiosk.ended");
-  EXPECT_EQ(journal->prepare(stage.id, 2, Hash64{}, kit.credential(1).verify_key(), {}).error().check, "kiosk.ended");
+  EXPECT_EQ(journal->prepare(stage.id, 2, Hash64{}, kit.credential(1).verify_key(), {}).error().check,
+            code::kiosk::ended);
   EXPECT_TRUE(journal->prepare(StageId{"run-off"}, 1, Hash64{}, kit.credential(1).verify_key(), {}))
       << "another stage is another vote";
   session.reset();
@@ -264,7 +271,7 @@ TEST_F(KioskTest, TheLogAgreesWithAKioskThatVotes) {
 TEST_F(KioskTest, EveryDisagreementHasItsName) {
   const auto standing = [&](const primitives::SigningKey& key) {
     const auto checked = Standing(kit.kiosks[0].id, key.verify_key(), *journal).check(kit.fold.state(), stage.id);
-    return checked ? std::string("agrees") : checked.error().check;
+    return checked ? std::string("agrees") : std::string(name_of(checked.error().check));
   };
   EXPECT_EQ(standing(primitives::SigningKey::random()), "kiosk.other_key");
   // Another machine under this id: first a ballot that this journal does not know, then one in the place of its own.
@@ -279,7 +286,7 @@ TEST_F(KioskTest, EveryDisagreementHasItsName) {
                 .check(kit.fold.state(), stage.id)
                 .error()
                 .check,
-            "kiosk.lost");
+            code::kiosk::lost);
   EXPECT_TRUE(second.ended(stage.id).value()) << "and its journal refuses by itself from now on";
 }
 
@@ -288,7 +295,7 @@ TEST_F(KioskTest, AKioskThatHasEndedIsNamed) {
   Delivery done;
   ASSERT_TRUE(deliver_all(*journal, stage, kit.kiosks[0].signing, kit.minutes, to_fold(), done));
   Standing standing(kit.kiosks[0].id, kit.kiosks[0].signing.verify_key(), *journal);
-  EXPECT_EQ(standing.check(kit.fold.state(), stage.id).error().check, "kiosk.ended");
+  EXPECT_EQ(standing.check(kit.fold.state(), stage.id).error().check, code::kiosk::ended);
 }
 
 TEST_F(KioskTest, CastsThatAreNotOnTheLogOfAClosedStageAreListed) {
@@ -315,7 +322,7 @@ TEST_F(KioskTest, TheJournalOfARehearsalIsSetAsideAndKept) {
   ASSERT_TRUE(kiosk.journal.prepare(stage.id, 1, Hash64{}, credential, {}));
   ASSERT_TRUE(kiosk.journal.decide(stage.id, 1, Kind::cast, as_bytes("entry")));
   const auto refused = join_log(kiosk, place, real);
-  EXPECT_EQ(refused.error().check, "kiosk.other_log");
+  EXPECT_EQ(refused.error().check, code::kiosk::other_log);
   EXPECT_EQ(kiosk.journal.counts()->cast, 1U) << "nothing was changed";
   ASSERT_TRUE(kiosk.journal.delivered(stage.id, 1, "receipt"));
   EXPECT_EQ(join_log(kiosk, place, real).value(), "journal-rehearsal.example_log.sqlite");
@@ -345,18 +352,18 @@ TEST_F(KioskTest, NothingPlainReachesTheDisk) {
 }
 
 TEST_F(KioskTest, JournalsOfOthersAreRefused) {
-  EXPECT_EQ(Journal::open(file(), kit.kiosks[0].id).error().check, "journal.locked");
+  EXPECT_EQ(Journal::open(file(), kit.kiosks[0].id).error().check, code::journal::locked);
   journal.reset();
-  EXPECT_EQ(Journal::open(file(), KioskId{"K9"}).error().check, "journal.open");
+  EXPECT_EQ(Journal::open(file(), KioskId{"K9"}).error().check, code::journal::open);
   std::ofstream(folder / "text") << "not a journal, but long enough to be looked at by the library";
-  EXPECT_EQ(Journal::open(folder / "text", kit.kiosks[0].id).error().check, "journal.open");
+  EXPECT_EQ(Journal::open(folder / "text", kit.kiosks[0].id).error().check, code::journal::open);
 }
 
 TEST_F(KioskTest, OnlyAnEnrolledKioskOfAnOpenStage) {
-  EXPECT_EQ(open_stage_for(kit.fold.state(), KioskId{"K9"}).error().check, "kiosk.enrolment");
+  EXPECT_EQ(open_stage_for(kit.fold.state(), KioskId{"K9"}).error().check, code::kiosk::enrolment);
   kit.vote(0);
   kit.close();
-  EXPECT_EQ(open_stage_for(kit.fold.state(), kit.kiosks[0].id).error().check, "kiosk.closed");
+  EXPECT_EQ(open_stage_for(kit.fold.state(), kit.kiosks[0].id).error().check, code::kiosk::closed);
 }
 
 TEST_F(KioskTest, VotersAsLines) {
@@ -390,7 +397,7 @@ TEST(KioskFolder, IsMadeOnceAndTheSecondTimeSaysWhatIsThere) {
   ASSERT_TRUE(key);
   const auto again = make_kiosk(folder, "K8");
   ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().check, "kiosk.exists");
+  EXPECT_EQ(again.error().check, code::kiosk::exists);
   for (const std::string& said : {folder, std::string("kiosk K7"), key->hex()})
     EXPECT_NE(again.error().what.find(said), std::string::npos) << again.error().what;
   EXPECT_EQ(open_kiosk(folder)->id.name, "K7");

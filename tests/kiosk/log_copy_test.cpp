@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "crypto/codes/kiosk.h"
 #include "kiosk/core/log_copy.h"
 #include "tests/support/congress_kit.h"
 
@@ -121,7 +122,7 @@ TEST_F(LogCopyTest, AnotherLogIsNotMixedIn) {
   LogCopy copy(folder, log);
   copy.entries(0, other);
   ASSERT_TRUE(copy.trouble());
-  EXPECT_EQ(copy.trouble()->check, "kiosk.copy");
+  EXPECT_EQ(copy.trouble()->check, code::kiosk::copy);
   copy.entries(2, std::span(kit.log).subspan(2, 1));
   EXPECT_TRUE(copy.trouble()) << "it does not forget what it has seen";
   EXPECT_EQ(read_log_copy(place).value().entries.size(), 3U);
@@ -137,7 +138,7 @@ TEST_F(LogCopyTest, EntriesThatAreNotThoseOfTheCheckpointAreRefused) {
     copy.entries(0, std::vector<Bytes>{kit.log[0], to_bytes("another")});
     copy.checkpoint(checkpoint(2));
   }
-  EXPECT_EQ(read_log_copy(place).error().check, "kiosk.copy");
+  EXPECT_EQ(read_log_copy(place).error().check, code::kiosk::copy);
 }
 
 TEST_F(LogCopyTest, ADamagedObjectIsRefused) {
@@ -145,7 +146,7 @@ TEST_F(LogCopyTest, ADamagedObjectIsRefused) {
   const auto& [hash, bytes] = kit.objects.items().front();
   copy.object(hash, bytes);
   std::ofstream(place / "objects" / hash.hex(), std::ios::binary) << "x";
-  EXPECT_EQ(read_kept_object(place, hash).error().check, "kiosk.copy");
+  EXPECT_EQ(read_kept_object(place, hash).error().check, code::kiosk::copy);
   copy.object(hash, bytes);
   EXPECT_EQ(read_kept_object(place, hash).value(), bytes) << "and kept again when it is seen again";
 }

@@ -5,6 +5,7 @@
 #include <QQuickItem>
 #include <fstream>
 
+#include "crypto/codes/client.h"
 #include "hardware/devices/durable_file.h"
 #include "hardware/devices/files.h"
 #include "tally/client/key_code.h"
@@ -210,7 +211,7 @@ TEST_F(KeyCardTest, NoCardIsMadeThatOpensNothing) {
   EXPECT_FALSE(std::filesystem::exists(pdf));
   std::ofstream(pdf) << "already there";
   key_card({"--pdf", pdf}, 1);
-  EXPECT_EQ(as_text(devices::read_all(pdf, 100, false, "test").value()), "already there");
+  EXPECT_EQ(as_text(devices::read_all(pdf, 100, false, code::key::file).value()), "already there");
 }
 
 TEST_F(StaffTest, ReportTestsAndTheEndOfVoting) {

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <fstream>
 
+#include "crypto/codes/kiosk.h"
 #include "tests/kiosk/screen_kit.h"
 
 static std::atomic<bool> disk_fails = false;
@@ -64,7 +65,7 @@ class StoppedScreen : public ScreenTest {
     staff.folder = folder;
     hands = std::make_unique<Hands>(*station, staff);
   }
-  bool stops(const char* check) {
+  bool stops(Code check) {
     return hands->wait_for(
         [&] { return hands->page() == u"stopped" && station->state().stop && station->state().stop->check == check; });
   }
@@ -84,7 +85,7 @@ TEST_F(StoppedScreen, AnotherKeyIsNamedWithWhatTheHelperDoes) {
   folder = server.folder() / "K1-new";
   ASSERT_TRUE(make_kiosk(folder, kit.kiosks[0].id.name));
   start_stopped();
-  ASSERT_TRUE(stops("kiosk.other_key"));
+  ASSERT_TRUE(stops(code::kiosk::other_key));
   EXPECT_THAT(said("cause"), HasSubstr("密钥不是选举办法中 K1 的密钥"));
   EXPECT_THAT(said("helper"), HasSubstr("tuixuan kiosk-lost"));
   EXPECT_THAT(said("helper"), HasSubstr("--stage " + kit.stage_id.name + " --kiosk K1"));
@@ -99,14 +100,14 @@ TEST_F(StoppedScreen, AJournalThatWasLostIsNamed) {
   station.reset();
   std::filesystem::remove(folder / "journal.sqlite");
   start_stopped();
-  ASSERT_TRUE(stops("kiosk.behind"));
+  ASSERT_TRUE(stops(code::kiosk::behind));
   expect_closed();
 }
 
 TEST_F(StoppedScreen, ASecondMachineIsNamedBeforeTheNextVoter) {
   open_congress();
   vote_elsewhere(1);
-  ASSERT_TRUE(stops("kiosk.behind"));
+  ASSERT_TRUE(stops(code::kiosk::behind));
   expect_closed();
 }
 
@@ -124,7 +125,7 @@ TEST_F(StoppedScreen, ASecondMachineIsNamedBeforeAVoterIsThanked) {
   EXPECT_THAT(fault["voter"].toString().toStdString(), HasSubstr("同一张凭条到另一台机器"));
   EXPECT_THAT(fault["helper"].toString().toStdString(), HasSubstr("kiosk-lost"));
   ASSERT_TRUE(hands->tap("好"));
-  ASSERT_TRUE(stops("kiosk.twice"));
+  ASSERT_TRUE(stops(code::kiosk::twice));
   expect_closed();
   EXPECT_EQ(logged().cast, 1U);
 }
@@ -157,12 +158,12 @@ TEST_F(StoppedScreen, AnEndThatTheKioskHasDeclared) {
   vote_to("done", 0);
   finish();
   ASSERT_TRUE(station->end_voting());
-  ASSERT_TRUE(stops("kiosk.ended"));
+  ASSERT_TRUE(stops(code::kiosk::ended));
   expect_closed();
   EXPECT_TRUE(hands->wait_for([&] { return station->state().end_logged; }));
   EXPECT_EQ(logged().kiosks.at(kit.kiosks[0].id).last, 1U);
   start_stopped();
-  ASSERT_TRUE(stops("kiosk.ended"));
+  ASSERT_TRUE(stops(code::kiosk::ended));
 }
 
 TEST_F(StoppedScreen, ARestartWithoutTheServerSaysWhatItKnowsAndGoesOnByItself) {
@@ -171,7 +172,7 @@ TEST_F(StoppedScreen, ARestartWithoutTheServerSaysWhatItKnowsAndGoesOnByItself) 
   vote_to("done", 0);
   ASSERT_TRUE(hands->tap("完成"));
   start_stopped();
-  ASSERT_TRUE(stops("kiosk.unreached"));
+  ASSERT_TRUE(stops(code::kiosk::unreached));
   ASSERT_TRUE(hands->wait_for([&] { return station->state().late.has_value(); }));
   EXPECT_THAT(said("cause"), HasSubstr("连不上服务器"));
   EXPECT_THAT(said("disk"), HasSubstr("有 1 张已投选票；还没有送达 1 张"));
@@ -191,7 +192,7 @@ TEST_F(StoppedScreen, ACardThatIsReplacedIsReadByARunningScreen) {
   wrong.server = "https://127.0.0.1:9";
   std::ofstream(card_file()) << client::write_card(wrong);
   start_stopped();
-  ASSERT_TRUE(stops("kiosk.unreached"));
+  ASSERT_TRUE(stops(code::kiosk::unreached));
   std::ofstream(card_file()) << "{";
   hands->settle(1500);
   EXPECT_EQ(hands->page(), "stopped") << "what cannot be read changes nothing";
@@ -209,7 +210,7 @@ TEST_F(StoppedScreen, ItsOwnDiskIsItsOwnAndHealsWithoutARestart) {
   // The server's own program has its own disk.
   ASSERT_TRUE(server.start());
   ASSERT_TRUE(hands->wait_for([&] { return hands->page() == u"stopped"; }));
-  EXPECT_TRUE(station->state().stop->check.starts_with("journal.")) << station->state().stop->text();
+  EXPECT_TRUE(station->state().stop->check.area() == Area::journal) << station->state().stop->text();
   EXPECT_THAT(said("cause"), HasSubstr("本机存储"));
   EXPECT_THAT(said("cause"), Not(HasSubstr("服务器")));
   disk_fails = false;

@@ -4,6 +4,7 @@
 #include <QQuickItem>
 #include <array>
 
+#include "crypto/codes/kiosk.h"
 #include "kiosk/ui/focus_guide.h"
 #include "kiosk/ui/specimen.h"
 #include "tests/kiosk/screen_kit.h"
@@ -118,7 +119,7 @@ TEST_F(TypedKeys, OnEveryOtherPageItIsAnsweredAndTouchesNothing) {
   view().tick();
   ASSERT_EQ(hands->page(), "closed");
   expect_untouched("closed");
-  specimen.set_stop(Error{"kiosk.behind", "the log holds 2 ballots of kiosk K1, its journal 0"});
+  specimen.set_stop(Error{code::kiosk::behind, "the log holds 2 ballots of kiosk K1, its journal 0"});
   view().tick();
   ASSERT_EQ(hands->page(), "stopped");
   expect_untouched("stopped");

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <regex>
 
+#include "crypto/codes/organiser.h"
 #include "server/board/site.h"
 #include "tally/election/thread_bodies.h"
 #include "tests/support/thread_kit.h"
@@ -118,7 +119,7 @@ TEST(BoardTest, EveryPageOfAnElectionAtEachStep) {
   const std::string stage = voting.page("stage/election.html");
   EXPECT_THAT(stage, HasSubstr("计票之前没有任何结果"));
   EXPECT_THAT(stage, Not(HasSubstr("<svg")));
-  EXPECT_EQ(board::render(voting.site, "stage/election/report.json").error().check, "board.page");
+  EXPECT_EQ(board::render(voting.site, "stage/election/report.json").error().check, code::board::page);
   EXPECT_THAT(board::turnout_json(kit.fold.state()), HasSubstr(R"("open":true,"expected":)"));
   EXPECT_THAT(board::turnout_json(kit.fold.state()), HasSubstr(R"("cast":6,"voided":0}]}]})"));
   kit.finish();
@@ -152,13 +153,13 @@ TEST(BoardTest, MyBallot) {
   EXPECT_THAT(absent->bytes, HasSubstr("日志里还没有这张票"));
   EXPECT_THAT(absent->bytes, HasSubstr(tracker));
   for (const std::string& none : {tracker.substr(1), tracker + "A", tracker.substr(1) + "1", tracker.substr(1) + "a"})
-    EXPECT_EQ(board::render(board.site, "ballot/" + none + ".html").error().check, "board.page") << none;
+    EXPECT_EQ(board::render(board.site, "ballot/" + none + ".html").error().check, code::board::page) << none;
 }
 
 // Every form whose data is on the log, in three formats; the same bytes as the maker of forms gives; none before.
 TEST(BoardTest, FormsOfAStage) {
   kit::Congress kit;
-  EXPECT_EQ(board::render(Board(kit).site, "stage/election/forms/report.pdf").error().check, "board.page");
+  EXPECT_EQ(board::render(Board(kit).site, "stage/election/forms/report.pdf").error().check, code::board::page);
   kit.run(5);
   const Board board(kit);
   const std::string page = board.page("stage/election.html");
@@ -168,12 +169,12 @@ TEST(BoardTest, FormsOfAStage) {
     EXPECT_THAT(board.page(file + ".pdf"), testing::StartsWith("%PDF-")) << kind;
     EXPECT_THAT(board.page(file + ".csv"), testing::StartsWith("\xEF\xBB\xBF")) << kind;
     EXPECT_THAT(board.page(file + ".json"), HasSubstr("\"tuixuan-form/1\"")) << kind;
-    EXPECT_EQ(board::render(board.site, "en/" + file + ".pdf").error().check, "board.page") << kind;
+    EXPECT_EQ(board::render(board.site, "en/" + file + ".pdf").error().check, code::board::page) << kind;
   }
   EXPECT_THAT(board.page("stage/election/forms/report.json"), HasSubstr(primitives::sha256(kit.stage().report).hex()));
   for (const char* none : {"notice.pdf", "report.xls", "report", "../report.pdf"})
     EXPECT_FALSE(board::render(board.site, std::string("stage/election/forms/") + none)) << none;
-  EXPECT_EQ(board::render(board.site, "stage/none/forms/report.pdf").error().check, "board.page");
+  EXPECT_EQ(board::render(board.site, "stage/none/forms/report.pdf").error().check, code::board::page);
 }
 
 TEST(BoardTest, TextsOfARecordStayTexts) {
@@ -223,7 +224,7 @@ TEST(BoardTest, NoOtherPage) {
        {"", "/", "nowhere", "board.css", "log/.html", "log/00.html", "log/1.html", "log/-1.html",
         "log/184467440737095517.html", "log/99999999999999999999999.html", "stage/none.html", "stage/election",
         "stage/election/", "stage/../index.html", "ballot/.html", "ballot/ABC.html", "en/en/index.html"})
-    EXPECT_EQ(board::render(board.site, path).error().check, "board.page") << path;
+    EXPECT_EQ(board::render(board.site, path).error().check, code::board::page) << path;
 }
 
 }  // namespace

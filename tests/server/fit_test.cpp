@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <zlib.h>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/server.h"
 #include "server/http/fit.h"
 #include "server/http/shelf.h"
 #include "tests/server/http_kit.h"
@@ -48,7 +51,7 @@ TEST(Fit, TagsInALine) {
 TEST(Fit, Parts) {
   const auto part = [](std::string_view range, std::uint64_t size) -> std::string {
     const auto p = http::part_of(range, size);
-    if (!p) return p.error().check;
+    if (!p) return std::string(name_of(p.error().check));
     return *p ? std::to_string((*p)->first) + "-" + std::to_string((*p)->last) : "whole";
   };
   EXPECT_EQ(part("bytes=0-0", 10), "0-0");
@@ -72,7 +75,7 @@ TEST(Shelf, HoldsNoMoreThanItsBound) {
   ASSERT_TRUE(place);
   http::SharedBytes one = shelf.put("one", Bytes(600), std::move(*place));  // too large to be kept
   EXPECT_EQ(shelf.find("one"), one) << "whoever comes meanwhile shares it";
-  EXPECT_EQ(shelf.place(401).error().check, "server.busy");
+  EXPECT_EQ(shelf.place(401).error().check, code::server::busy);
   auto small = shelf.place(50);
   ASSERT_TRUE(small);
   shelf.put("small", Bytes(50), std::move(*small));
@@ -180,7 +183,7 @@ TEST_F(HttpTest, SlowReadersHoldOnlySoMuchMemory) {
     EXPECT_THAT(refused.body, HasSubstr("\"server.busy\""));
     EXPECT_TRUE(c.get("/index.html", 100000)) << "pages are not in question";
   }
-  Result<Bytes> then = fail("test", "");
+  Result<Bytes> then = fail(code::plain::none, "");
   EXPECT_TRUE(kit::wait_until([&] {
     then = c.get(paths[1], kLarge);
     return then.has_value();

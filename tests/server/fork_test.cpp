@@ -9,6 +9,9 @@
 #include <map>
 #include <thread>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/kiosk.h"
 #include "crypto/log/merkle.h"
 #include "kiosk/core/folder.h"
 #include "kiosk/core/watch.h"
@@ -251,7 +254,7 @@ TEST_F(ForkTest, AKioskAtWorkIsShownTheOtherLog) {
   show(b);
   // Its entries stay as they are, so the other log is noticed when it grows, or when it is to be cosigned.
   ASSERT_TRUE(wait_until([&] { return k1->picture()->trouble.has_value(); }));
-  EXPECT_EQ(k1->picture()->trouble->check, "log.fork");
+  EXPECT_EQ(k1->picture()->trouble->check, code::log::fork);
   EXPECT_TRUE(evidence(kiosk_folder(0) / "alarm-1.txt").proven);
   // The kiosk has handed over what it cosigned: the server must say itself that there is another log.
   ASSERT_TRUE(wait_until([&] { return !b.service->cosigners().witnessed().alarms.empty(); }));
@@ -276,7 +279,7 @@ TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
   {
     const auto k1 = kiosk(0);
     ASSERT_TRUE(wait_until([&] { return k1->picture()->trouble.has_value(); }));
-    EXPECT_EQ(k1->picture()->trouble->check, "log.rollback");
+    EXPECT_EQ(k1->picture()->trouble->check, code::log::rollback);
     EXPECT_EQ(shorter.service->cosigners().witnessed().alarms.size(), 1U);
     EXPECT_FALSE(evidence(kiosk_folder(0) / "alarm-1.txt").proven) << "of two sizes: the record must tell";
   }
@@ -286,7 +289,7 @@ TEST_F(ForkTest, AKioskStartedAgainRemembersWhatItCosigned) {
   show(b);
   const auto k1 = kiosk(0);
   ASSERT_TRUE(wait_until([&] { return k1->picture()->trouble.has_value(); }));
-  EXPECT_EQ(k1->picture()->trouble->check, "log.fork");
+  EXPECT_EQ(k1->picture()->trouble->check, code::log::fork);
 }
 
 // It shows one log and asks to cosign another: nothing is signed.
@@ -306,7 +309,7 @@ TEST_F(ForkTest, AKioskCosignsOnlyWhatItFollowed) {
   ASSERT_TRUE(wait_until([&] { return b.service->cosigners().round() == b.service->ledger().latest_checkpoint(); }));
   const auto refused = witness.cosign(*congress);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().check, "log.fork");
+  EXPECT_EQ(refused.error().check, code::log::fork);
   EXPECT_FALSE(witness.held());
   EXPECT_TRUE(who_cosigned(*b.service->cosigners().checkpoint()).empty());
 }
@@ -350,7 +353,7 @@ TEST_F(ForkTest, AKioskDoesNotForgetByADamagedFile) {
   const auto opened =
       kiosk::LogWitness::open(kiosk_folder(0).string(), kit.kiosks[0].id, kit.kiosks[0].signing.copy(), vkey());
   ASSERT_FALSE(opened);
-  EXPECT_EQ(opened.error().check, "kiosk.witness");
+  EXPECT_EQ(opened.error().check, code::kiosk::witness);
 }
 
 TEST_F(ForkTest, OnlyGoodCosignaturesOfThisLogAreTaken) {
@@ -360,7 +363,7 @@ TEST_F(ForkTest, OnlyGoodCosignaturesOfThisLogAreTaken) {
   auto c = client();
   const auto check = [&](const std::string& note) {
     const auto taken = c.cosign(note);
-    return taken ? "taken" : taken.error().check;
+    return taken ? "taken" : std::string(name_of(taken.error().check));
   };
   const std::string note = *a.service->ledger().latest_checkpoint();
   const std::string text = log::parse_note(note).value().text;
@@ -421,7 +424,7 @@ TEST_F(ForkTest, AKioskCosignsNothingThatItCannotKeep) {
   fs::rename(kiosk_folder(0), folder / "gone");
   const auto refused = witness.cosign(*congress);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().check, "kiosk.witness");
+  EXPECT_EQ(refused.error().check, code::kiosk::witness);
   EXPECT_TRUE(who_cosigned(*a.service->cosigners().checkpoint()).empty());
   fs::rename(folder / "gone", kiosk_folder(0));
   EXPECT_EQ(witness.cosign(*congress).value(), one.size());

@@ -1,5 +1,6 @@
 // The head of a request, read strictly: what is taken, and a corpus of shapes that two programs could read in two ways.
 #include "server/http/head.h"
+#include "crypto/codes/catalogue.h"
 
 #include <gmock/gmock.h>
 
@@ -8,10 +9,10 @@ namespace {
 
 std::string refused(const std::string& text) {
   const auto end = end_of_head(as_bytes(text));
-  if (!end) return end.error().check;
+  if (!end) return std::string(name_of(end.error().check));
   if (!*end) return "unfinished";
   const auto head = read_head(as_bytes(text).first(**end));
-  return head ? "" : head.error().check;
+  return head ? "" : std::string(name_of(head.error().check));
 }
 
 std::string post(const std::string& lines) { return "POST /v1/entries HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n"; }

@@ -1,4 +1,7 @@
 // The real server and the real client over TLS on this machine.
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "tests/server/http_kit.h"
 #include "tests/server/raw_connection.h"
 
@@ -44,7 +47,7 @@ TEST_F(HttpTest, TheBoardIsServed) {
     ASSERT_TRUE(page) << path << " " << page.error().text();
     EXPECT_THAT(std::string(as_text(*page)), testing::HasSubstr("</html>")) << path;
   }
-  EXPECT_EQ(c.get("/stage/none.html", 1000).error().check, "http.target");
+  EXPECT_EQ(c.get("/stage/none.html", 1000).error().check, code::http::target);
 }
 
 TEST_F(HttpTest, APageThatIsStillTheSameIsNotSentAgain) {
@@ -79,7 +82,7 @@ TEST_F(HttpTest, OnlySoManyFollowTheTurnout) {
   limits.listeners = 0;
   start(kit, limits);
   client::Client c(client::Address::parse(url_).value(), pin_, *key_, std::chrono::seconds(0));
-  EXPECT_EQ(c.get("/v1/turnout", 1000).error().check, "server.busy");
+  EXPECT_EQ(c.get("/v1/turnout", 1000).error().check, code::server::busy);
   EXPECT_TRUE(c.get("/hall.html", 100000)) << "the page itself is for everybody";
 }
 
@@ -87,7 +90,7 @@ TEST_F(HttpTest, AnotherServersKeyIsRefused) {
   kit::Congress kit;
   start(kit);
   client::Client c(client::Address::parse(url_).value(), Sha256{}, *key_);
-  EXPECT_EQ(c.checkpoint().error().check, "net.pin");
+  EXPECT_EQ(c.checkpoint().error().check, code::net::pin);
 }
 
 TEST_F(HttpTest, AReceiptOfAnotherLogIsRefused) {
@@ -98,23 +101,23 @@ TEST_F(HttpTest, AReceiptOfAnotherLogIsRefused) {
   put_objects(c, kit);
   client::Client deceived(client::Address::parse(url_).value(), pin_,
                           {key_->name, log::KeyType::kEd25519, kit.desk.verify_key()});
-  EXPECT_EQ(deceived.append(kit.log[0]).error().check, "log.receipt");
+  EXPECT_EQ(deceived.append(kit.log[0]).error().check, code::log::receipt);
 }
 
 TEST_F(HttpTest, RefusalsComeThroughByName) {
   kit::Congress kit;
   start(kit);
   client::Client c = client();
-  EXPECT_EQ(c.append(to_bytes("noise")).error().check, "E01.version");
-  EXPECT_EQ(c.append(Bytes(70000)).error().check, "http.size");
-  EXPECT_EQ(c.append(Bytes()).error().check, "E02.encoding");
-  EXPECT_EQ(c.put_object(kit.desk, Hash64{}, to_bytes("x")).error().check, "server.upload");
-  EXPECT_EQ(c.object(Sha256{}).error().check, "server.absent");
-  EXPECT_EQ(c.get("/v1/receipt/xyz", 100).error().check, "http.form");
-  EXPECT_EQ(c.get("/v1/receipt/" + Sha256{}.hex(), 100).error().check, "server.unknown");
-  EXPECT_EQ(c.get("/nowhere", 100).error().check, "http.target");
-  EXPECT_EQ(c.get("/tile/0/001", 100).error().check, "log.tile");
-  EXPECT_EQ(c.get("/v1/health", 10).error().check, "net.large");
+  EXPECT_EQ(c.append(to_bytes("noise")).error().check, code::E01::version);
+  EXPECT_EQ(c.append(Bytes(70000)).error().check, code::http::size);
+  EXPECT_EQ(c.append(Bytes()).error().check, code::E02::encoding);
+  EXPECT_EQ(c.put_object(kit.desk, Hash64{}, to_bytes("x")).error().check, code::server::upload);
+  EXPECT_EQ(c.object(Sha256{}).error().check, code::server::absent);
+  EXPECT_EQ(c.get("/v1/receipt/xyz", 100).error().check, code::http::form);
+  EXPECT_EQ(c.get("/v1/receipt/" + Sha256{}.hex(), 100).error().check, code::server::unknown);
+  EXPECT_EQ(c.get("/nowhere", 100).error().check, code::http::target);
+  EXPECT_EQ(c.get("/tile/0/001", 100).error().check, code::log::tile);
+  EXPECT_EQ(c.get("/v1/health", 10).error().check, code::net::large);
   EXPECT_TRUE(c.get("/v1/status", 10000));
   client::Follower follower(c, {}, 1);
   EXPECT_TRUE(follower.sync());  // an empty log
@@ -153,7 +156,7 @@ TEST_F(HttpTest, StopsWithAKeptConnectionOpen) {
   client::Client c = client();
   EXPECT_TRUE(c.get("/v1/health", 10000));
   stop();
-  EXPECT_EQ(c.get("/v1/health", 10000).error().check, "net.connect");
+  EXPECT_EQ(c.get("/v1/health", 10000).error().check, code::net::connect);
 }
 
 TEST(Address, ReadsAndRefuses) {
@@ -164,24 +167,24 @@ TEST(Address, ReadsAndRefuses) {
        {"", "http://a:1", "https://", "https://:1", "https://a:0", "https://a:65536", "https://a:1x", "https://a b:1",
         "https://a/b", "https://u@a:1", "https://[::1", "https://[::1]x", "https://[[a]:1", "https://[]:1",
         "https://[abc]:1", "https://[::1]:", "https://a\nb:1", "https://{a}:1"})
-    EXPECT_EQ(client::Address::parse(bad).error().check, "net.address") << bad;
+    EXPECT_EQ(client::Address::parse(bad).error().check, code::net::address) << bad;
   EXPECT_EQ(client::Address::parse("https://" + std::string(253, 'a'))->host.size(), 253U);
-  EXPECT_EQ(client::Address::parse("https://" + std::string(254, 'a')).error().check, "net.address");
+  EXPECT_EQ(client::Address::parse("https://" + std::string(254, 'a')).error().check, code::net::address);
 }
 
 TEST(Identity, IsReadBackAndGuarded) {
   std::string name = testing::TempDir() + "identity-XXXXXX";
   const identity::IdentityFiles files{std::filesystem::path(::mkdtemp(name.data())) / "s"};
-  EXPECT_EQ(identity::make_identity(files, "no spaces here").error().check, "server.identity");
-  EXPECT_EQ(identity::load_identity(files).error().check, "server.identity");
+  EXPECT_EQ(identity::make_identity(files, "no spaces here").error().check, code::server::identity);
+  EXPECT_EQ(identity::load_identity(files).error().check, code::server::identity);
   const auto made = identity::make_identity(files, "a.example/b");
   ASSERT_TRUE(made);
   const auto loaded = identity::load_identity(files);
   ASSERT_TRUE(loaded) << loaded.error().text();
   EXPECT_EQ(loaded->public_json(), made->public_json());
-  EXPECT_EQ(identity::make_identity(files, "a.example/b").error().check, "server.identity");
+  EXPECT_EQ(identity::make_identity(files, "a.example/b").error().check, code::server::identity);
   std::filesystem::permissions(files.log_key(), std::filesystem::perms(0644));
-  EXPECT_EQ(identity::load_identity(files).error().check, "server.identity");
+  EXPECT_EQ(identity::load_identity(files).error().check, code::server::identity);
   std::filesystem::remove_all(files.folder.parent_path());
 }
 

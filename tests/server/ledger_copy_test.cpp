@@ -5,6 +5,8 @@
 #include <fstream>
 #include <thread>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "server/ledger/copy.h"
 #include "server/ledger/ledger.h"
@@ -39,7 +41,7 @@ class CopyTest : public testing::Test {
   void append(const std::string& what, std::size_t n) { ASSERT_TRUE(append(*ledger_, key_, what, n)); }
   std::string check_of_copy() {
     const auto done = copy_ledger(file(), stick(), vkey());
-    return done ? "copied" : done.error().check;
+    return done ? "copied" : std::string(name_of(done.error().check));
   }
 
   fs::path folder_;
@@ -105,7 +107,7 @@ TEST_F(CopyTest, OnlyOfTheSamePast) {
   EXPECT_EQ(check_of_copy(), "ledger.other");
   EXPECT_EQ(Ledger::open(stick(), vkey()).value()->size(), 7U);
   const log::NoteKey other{"test.example/other", log::KeyType::kEd25519, key_.verify_key()};
-  EXPECT_EQ(copy_ledger(file(), stick(), other).error().check, "ledger.origin");
+  EXPECT_EQ(copy_ledger(file(), stick(), other).error().check, code::ledger::origin);
 }
 
 TEST_F(CopyTest, AStickThatSomebodyChanged) {

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/hash.h"
 #include "server/ledger/ledger.h"
 
@@ -57,7 +59,7 @@ class LedgerTest : public testing::Test {
   }
   std::string opening() {
     auto opened = Ledger::open(file_, vkey());
-    if (!opened) return opened.error().check;
+    if (!opened) return std::string(name_of(opened.error().check));
     ledger_ = std::move(*opened);
     return "opened";
   }
@@ -227,8 +229,8 @@ TEST_F(LedgerTest, AFlippedByteIsFound) {
 }
 
 TEST_F(LedgerTest, OneProcessAtATime) {
-  EXPECT_EQ(Ledger::open(file_, vkey()).error().check, "ledger.locked");
-  EXPECT_EQ(in_child([&] { return Ledger::open(file_, vkey()).error().check == "ledger.locked" ? 0 : 1; }), 0);
+  EXPECT_EQ(Ledger::open(file_, vkey()).error().check, code::ledger::locked);
+  EXPECT_EQ(in_child([&] { return Ledger::open(file_, vkey()).error().check == code::ledger::locked ? 0 : 1; }), 0);
   ledger_.reset();
   EXPECT_EQ(opening(), "opened");
 }
@@ -237,7 +239,7 @@ TEST_F(LedgerTest, OfAnotherLogOrNoLedgerAtAll) {
   fill();
   const auto other = primitives::SigningKey::random();
   EXPECT_EQ(Ledger::open(file_, {"test.example/log", log::KeyType::kEd25519, other.verify_key()}).error().check,
-            "ledger.origin");
+            code::ledger::origin);
   EXPECT_FALSE(Ledger::open(folder_ / "absent", vkey()));
   EXPECT_FALSE(Ledger::create(file_, vkey())) << "never over an old one";
   const fs::path text = folder_ / "text";
@@ -258,14 +260,15 @@ TEST_F(LedgerTest, FullDiskLosesNothingAndIsRecoveredFrom) {
     limit.rlim_cur = fs::file_size(file_) + 40'000;
     ::setrlimit(RLIMIT_FSIZE, &limit);
     std::uint64_t size = 5;
-    std::string check;
-    for (int i = 0; i < 200 && check.empty(); ++i) {
+    Code check;
+    for (int i = 0; i < 200 && check == Code(); ++i) {
       const std::vector<Bytes> batch(1, Bytes(2000, static_cast<std::uint8_t>(i)));
       const auto done = ledger_->append(batch, sign());
       if (done) size = done->size;
       if (!done) check = done.error().check;
     }
-    if (check != "ledger.full" && check != "ledger.io" && check != "ledger.uncertain" && check != "ledger.broken")
+    if (check != code::ledger::full && check != code::ledger::io && check != code::ledger::uncertain &&
+        check != code::ledger::broken)
       return 11;
     if (size < 6 || ledger_->size() != size) return 12;
     for (std::uint64_t k = 0; k < size; ++k)
@@ -288,7 +291,7 @@ TEST_F(LedgerTest, ReadOnlyDiskIsAClearRefusal) {
     ::chmod(folder_.c_str(), 0555);
     if (::geteuid() == 0 && ::seteuid(65534) != 0) return 10;
     const auto opened = Ledger::open(file_, vkey());
-    if (!opened) return opened.error().check.starts_with("ledger.") && !opened.error().what.empty() ? 0 : 11;
+    if (!opened) return opened.error().check.area() == Area::ledger && !opened.error().what.empty() ? 0 : 11;
     return 12;
   });
   ::chmod(folder_.c_str(), 0755);
@@ -302,7 +305,7 @@ TEST_F(LedgerTest, ABatchIsTakenWholeOrNotAtAll) {
   std::vector<Bytes> batch{to_bytes("good"), Bytes(65536, 1)};
   EXPECT_FALSE(ledger_->append(batch, sign()));
   EXPECT_EQ(ledger_->size(), 3U);
-  const auto refuse = [](const log::Checkpoint&) -> Result<std::string> { return fail("ledger.sign", "no"); };
+  const auto refuse = [](const log::Checkpoint&) -> Result<std::string> { return fail(code::ledger::sign, "no"); };
   batch = {to_bytes("good")};
   EXPECT_FALSE(ledger_->append(batch, refuse));
   EXPECT_EQ(ledger_->size(), 3U);

@@ -1,6 +1,8 @@
 // The sealed copy of the log's key: opens for two of those it was sealed for, together, and for nobody else.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/server.h"
 #include "server/identity/sealed_key.h"
 
 namespace tuixuan::identity {
@@ -25,7 +27,7 @@ std::string sealed_for_three() {
 }
 std::string opened(const std::string& file, const Supervisor& a, const Supervisor& b) {
   const auto key = open_log_key(file, a, b);
-  if (!key) return key.error().check;
+  if (!key) return std::string(name_of(key.error().check));
   return key->verify_key() == key_of(1).verify_key() ? "opened" : "another key";
 }
 
@@ -47,9 +49,9 @@ TEST(SealedKey, OneAloneOpensNothing) {
   EXPECT_EQ(opened(file, person(2, "passphrase of twop"), person(3, "assphrase of three")), "seal.open");
   std::vector<Supervisor> alone;
   alone.push_back(person(2, "passphrase of two"));
-  EXPECT_EQ(seal_log_key(key_of(1), "a.example/b", alone, kFast).error().check, "sealed.pair");
+  EXPECT_EQ(seal_log_key(key_of(1), "a.example/b", alone, kFast).error().check, code::sealed::pair);
   alone.push_back(person(2, "passphrase of two"));
-  EXPECT_EQ(seal_log_key(key_of(1), "a.example/b", alone, kFast).error().check, "sealed.pair");
+  EXPECT_EQ(seal_log_key(key_of(1), "a.example/b", alone, kFast).error().check, code::sealed::pair);
 }
 
 TEST(SealedKey, OfAnotherLogOrDamaged) {

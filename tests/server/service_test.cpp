@@ -7,6 +7,9 @@
 #include <filesystem>
 #include <future>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/log/proof.h"
 #include "tally/election/digests.h"
 #include "tests/support/congress_kit.h"
@@ -101,7 +104,7 @@ TEST_F(ServiceTest, ManySendersAtOnceEachBallotOnce) {
         }
         for (auto& answer : answers) {
           const auto text = answer.get();
-          const auto receipt = text ? log::parse_receipt(*text) : fail("none", text.error().text());
+          const auto receipt = text ? log::parse_receipt(*text) : fail(code::plain::none, text.error().text());
           if (!receipt || !log::verify_receipt(*receipt, log::leaf_hash(kit.log[i]), service->key())) ++wrong;
         }
       }
@@ -142,7 +145,7 @@ TEST_F(ServiceTest, WrongBallotsAmongManyThatWaitAreRefusedByName) {
   }
   for (std::size_t i = 0; i < kBallots; ++i) {
     const auto answer = answers[i].get();
-    EXPECT_EQ(answer.has_value(), expected[i].check.empty()) << i;
+    EXPECT_EQ(answer.has_value(), expected[i].check == Code()) << i;
     if (!answer) {
       EXPECT_EQ(answer.error(), expected[i]) << i;
     }
@@ -154,14 +157,14 @@ TEST_F(ServiceTest, RefusesWithTheFoldsName) {
   kit::Congress kit;
   kit.found();
   const auto service = start(kit, true);
-  EXPECT_EQ(send(*service, kit.log[0]).error().check, "E04.object");
+  EXPECT_EQ(send(*service, kit.log[0]).error().check, code::E04::object);
   put_objects(*service, kit);
-  EXPECT_EQ(send(*service, to_bytes("noise")).error().check, "E01.version");
+  EXPECT_EQ(send(*service, to_bytes("noise")).error().check, code::E01::version);
   ASSERT_TRUE(send(*service, kit.log[0]));
-  EXPECT_EQ(service->metrics().refusals.at("E01.version"), 1U);
+  EXPECT_EQ(service->metrics().refusals.at(code::E01::version), 1U);
   EXPECT_EQ(service->ledger().size(), 1U);
-  EXPECT_EQ(service->receipt(Sha256{}).error().check, "server.unknown");
-  EXPECT_EQ(service->receipt_of_ballot(Hash64{}).error().check, "server.unknown");
+  EXPECT_EQ(service->receipt(Sha256{}).error().check, code::server::unknown);
+  EXPECT_EQ(service->receipt_of_ballot(Hash64{}).error().check, code::server::unknown);
 }
 
 TEST_F(ServiceTest, TakesOnlyItsOwnOrganisersScheme) {
@@ -172,7 +175,7 @@ TEST_F(ServiceTest, TakesOnlyItsOwnOrganisersScheme) {
   stranger.found();
   const auto service = start(kit, true);
   put_objects(*service, stranger);
-  EXPECT_EQ(send(*service, stranger.log[0]).error().check, "V01.key");
+  EXPECT_EQ(send(*service, stranger.log[0]).error().check, code::V01::key);
 }
 
 TEST_F(ServiceTest, StoresObjectsOnlyForRoles) {
@@ -186,17 +189,18 @@ TEST_F(ServiceTest, StoresObjectsOnlyForRoles) {
                                  key.sign(election::object_upload_statement(congress, hash, object.size()))};
   };
   EXPECT_TRUE(service->may_upload(hash, object.size(), permit(kit.organiser, Hash64{})));
-  EXPECT_EQ(service->may_upload(hash, object.size(), permit(kit.desk, Hash64{})).error().check, "server.upload");
+  EXPECT_EQ(service->may_upload(hash, object.size(), permit(kit.desk, Hash64{})).error().check, code::server::upload);
   put_objects(*service, kit);
   ASSERT_TRUE(send(*service, kit.log[0]));
   EXPECT_TRUE(service->may_upload(hash, object.size(), permit(kit.desk, kit.congress())));
   EXPECT_TRUE(service->may_upload(hash, object.size(), permit(kit.trustees[0].signing, kit.congress())));
-  EXPECT_EQ(service->may_upload(hash, object.size(), permit(kit.organiser, Hash64{})).error().check, "server.upload");
+  EXPECT_EQ(service->may_upload(hash, object.size(), permit(kit.organiser, Hash64{})).error().check,
+            code::server::upload);
   EXPECT_EQ(service->may_upload(hash, object.size() + 1, permit(kit.desk, kit.congress())).error().check,
-            "server.upload");
+            code::server::upload);
   EXPECT_EQ(service->may_upload(hash, object.size(), permit(kit.log_key, kit.congress())).error().check,
-            "server.upload");
-  EXPECT_EQ(service->put_object(hash, to_bytes("another")).error().check, "ledger.object");
+            code::server::upload);
+  EXPECT_EQ(service->put_object(hash, to_bytes("another")).error().check, code::ledger::object);
 }
 
 TEST_F(ServiceTest, AfterStopNothingIsTaken) {
@@ -205,7 +209,7 @@ TEST_F(ServiceTest, AfterStopNothingIsTaken) {
   const auto service = start(kit, true);
   put_objects(*service, kit);
   service->stop();
-  EXPECT_EQ(send(*service, kit.log[0]).error().check, "server.stopping");
+  EXPECT_EQ(send(*service, kit.log[0]).error().check, code::server::stopping);
 }
 
 TEST_F(ServiceTest, TellsSendersToWaitWhenTheQueueIsFull) {
@@ -213,7 +217,7 @@ TEST_F(ServiceTest, TellsSendersToWaitWhenTheQueueIsFull) {
   kit.found();
   const auto service = start(kit, true, 0);
   put_objects(*service, kit);
-  EXPECT_EQ(send(*service, kit.log[0]).error().check, "server.busy");
+  EXPECT_EQ(send(*service, kit.log[0]).error().check, code::server::busy);
   EXPECT_EQ(service->metrics().busy, 1U);
 }
 

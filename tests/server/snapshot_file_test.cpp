@@ -11,6 +11,8 @@
 #include <csignal>
 #include <fstream>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
 #include "hardware/devices/durable_file.h"
 #include "tests/support/real_server.h"
 
@@ -143,12 +145,12 @@ TEST_F(SnapshotTest, EveryByteCounts) {
   const election::Anchor anchor{kit.organiser.verify_key(), log.key};
   Bytes bytes = read_file(file());
   // Another program than `tuixuan` looks at it here; that is noticed last of all.
-  ASSERT_EQ(kept.read(log, anchor).error().check, "snapshot.version");
+  ASSERT_EQ(kept.read(log, anchor).error().check, code::snapshot::version);
   for (std::size_t at = 0; at < bytes.size(); at += 11) {
     bytes[at] ^= 0x20;
     write_file(file(), bytes);
-    const std::string check = kept.read(log, anchor).error().check;
-    EXPECT_TRUE(check == "snapshot.damaged" || check == "snapshot.machine") << at << ": " << check;
+    const Code check = kept.read(log, anchor).error().check;
+    EXPECT_TRUE(check == code::snapshot::damaged || check == code::snapshot::machine) << at << ": " << name_of(check);
     bytes[at] ^= 0x20;
   }
 }

@@ -5,6 +5,9 @@
 
 #include <fstream>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
+#include "crypto/codes/entries.h"
 #include "crypto/log/proof.h"
 #include "crypto/protocol/ballot.h"
 #include "server/verify/present.h"
@@ -42,7 +45,7 @@ class VerifyTest : public testing::Test {
     return verify::verify_record(source, known, 2);
   }
   static std::string failure(const Verification& v) {
-    return v.ok ? "verified" : v.failures.empty() ? "no failure" : v.failures[0].what.check;
+    return v.ok ? "verified" : v.failures.empty() ? "no failure" : std::string(name_of(v.failures[0].what.check));
   }
   static log::NoteKey log_key() {
     return {congress_->scheme.log.origin, log::KeyType::kEd25519, congress_->log_key.verify_key()};
@@ -65,7 +68,7 @@ TEST_F(VerifyTest, AGoodRecordHoldsInEveryForm) {
   ASSERT_TRUE(folder);
   const Verification first = verify::verify_record(**folder, {}, 2);
   EXPECT_EQ(failure(first), "verified");
-  for (const verify::Group& g : first.groups) EXPECT_EQ(g.held, verify::Held::held) << g.name;
+  for (const verify::Group& g : first.groups) EXPECT_EQ(g.held, verify::Held::held) << g.of->name;
 
   const fs::path file = folder_ / "record.tuixuan";
   ASSERT_TRUE(verify::write_archive(**folder, first, file));
@@ -80,8 +83,8 @@ TEST_F(VerifyTest, AGoodRecordHoldsInEveryForm) {
   for (const std::string& path : verify::record_paths(second))
     EXPECT_TRUE(fs::exists(folder_ / "again" / path)) << path;
 
-  EXPECT_EQ(verify::write_archive(**archive, second, file).error().check, "record.write");
-  EXPECT_EQ(verify::write_folder(**archive, second, folder_ / "again").error().check, "record.write");
+  EXPECT_EQ(verify::write_archive(**archive, second, file).error().check, code::record::write);
+  EXPECT_EQ(verify::write_folder(**archive, second, folder_ / "again").error().check, code::record::write);
 }
 
 TEST_F(VerifyTest, TheReportShowsTheResultInBothLanguages) {
@@ -112,7 +115,7 @@ TEST_F(VerifyTest, EveryFileIsNeededAndEveryByteOfItCounts) {
       flipped[path][at] ^= 1U << (at % 8);
       const Verification v = check(std::move(flipped));
       EXPECT_FALSE(v.ok) << path << " byte " << at;
-      EXPECT_FALSE(v.failures.empty() || v.failures[0].what.check.empty()) << path << " byte " << at;
+      EXPECT_FALSE(v.failures.empty() || v.failures[0].what.check == Code()) << path << " byte " << at;
       EXPECT_THAT(verify::to_text(v, "zh"), HasSubstr("验证不通过"));
     }
   }
@@ -201,10 +204,10 @@ TEST_F(VerifyTest, FindsABallotByItsTracker) {
 }
 
 TEST_F(VerifyTest, RefusesFilesThatAreNoRecords) {
-  EXPECT_EQ(verify::open_source((folder_ / "nothing").string(), {}).error().check, "record.open");
+  EXPECT_EQ(verify::open_source((folder_ / "nothing").string(), {}).error().check, code::record::open);
   std::ofstream(folder_ / "noise") << "this is no tar file, but long enough to be looked at";
-  EXPECT_EQ(verify::open_source((folder_ / "noise").string(), {}).error().check, "record.open");
-  EXPECT_EQ(verify::open_source("https://", {}).error().check, "net.address");
+  EXPECT_EQ(verify::open_source((folder_ / "noise").string(), {}).error().check, code::record::open);
+  EXPECT_EQ(verify::open_source("https://", {}).error().check, code::net::address);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "crypto/codes/catalogue.h"
 #include "crypto/protocol/decryption.h"
 #include "crypto/protocol/mix.h"
 #include "tally/ballot/codec.h"
@@ -125,7 +126,7 @@ std::vector<std::size_t> Congress::slips_here() const {
 
 std::string Congress::offer(Bytes bytes) {
   const auto taken = fold.accept(bytes, objects);
-  if (!taken) return taken.error().check;
+  if (!taken) return std::string(name_of(taken.error().check));
   log.push_back(std::move(bytes));
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "crypto/codes/entries.h"
 #include "crypto/log/tile.h"
 
 namespace tuixuan::kit {
@@ -43,7 +44,8 @@ void write_files(const Files& files, const std::filesystem::path& folder) {
 
 Result<Bytes> FilesSource::read(const std::string& path, std::size_t max_bytes) {
   const auto it = files_.find(path);
-  if (it == files_.end() || it->second.size() > max_bytes) return fail("record.file", path + " is not in the record");
+  if (it == files_.end() || it->second.size() > max_bytes)
+    return fail(code::record::file, path + " is not in the record");
   return it->second;
 }
 

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <fstream>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/kiosk.h"
 #include "tests/sweep/hall.h"
 #include "tests/sweep/sweep.h"
 
@@ -63,10 +65,10 @@ class KioskSweep : public testing::Test {
           return true;
         }
         if (name != "refused") continue;
-        const std::string check(event.at("check").as_string());
+        const Code check = code_named(event.at("check").as_string());
         run.what += "\n  refused: " + *line;
-        if (check != "slip.used") {
-          voter.told_not = voter.told_not || check != "journal.unknown";
+        if (check != code::slip::used) {
+          voter.told_not = voter.told_not || check != code::journal::unknown;
           if (!power_goes_when_refused) break;  // and tries again
           kiosk.signal(SIGKILL);
           return false;

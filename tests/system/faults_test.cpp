@@ -10,6 +10,9 @@
 #include <set>
 #include <thread>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/server.h"
 #include "crypto/primitives/random.h"
 #include "tally/client/key_file.h"
 #include "tally/scheme/scheme_file.h"
@@ -119,9 +122,9 @@ TEST_F(FaultsTest, AFullDiskIsToldAndOvercome) {
   ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &full, nullptr), 0);
   client::Client hasty = server.client(std::chrono::seconds(0));
   std::size_t taken = 0;
-  std::string check;
+  Code check;
   Bytes entry;
-  while (taken < 60 && check.empty()) {
+  while (taken < 60 && check == Code()) {
     entry = kit.cast_entry(kit.seal(taken, 0, kit.some_selections(taken)), taken);
     const auto receipt = hasty.append(entry);
     if (receipt) {
@@ -132,7 +135,7 @@ TEST_F(FaultsTest, AFullDiskIsToldAndOvercome) {
     }
   }
   // Not stored, or not known whether it is: either way the same is sent again.
-  EXPECT_THAT(check, testing::AnyOf("server.storage", "server.uncertain"));
+  EXPECT_THAT(check, testing::AnyOf(Code(code::server::storage), Code(code::server::uncertain)));
   EXPECT_TRUE(hasty.checkpoint()) << "reading goes on";
   const Bytes next = kit.append(entry);
   ASSERT_EQ(::prlimit(pid, RLIMIT_FSIZE, &all, nullptr), 0);
@@ -261,7 +264,7 @@ TEST_F(FaultsTest, AKioskKnowsALogThatWasSetBack) {
   // Nor does the server sign another ballot in its place: the kiosk has told it what it had signed.
   const auto other = server.client().append(kit.cast_entry(kit.seal(5, 1, kit.some_selections(5)), 5));
   ASSERT_FALSE(other);
-  EXPECT_EQ(other.error().check, "log.rollback");
+  EXPECT_EQ(other.error().check, code::log::rollback);
   EXPECT_NE(vote(1).first, 0);
 }
 

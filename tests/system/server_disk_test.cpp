@@ -1,6 +1,7 @@
 // The server's disk fails, under the real program: who is told what, what is on the log afterwards, and that it heals.
 #include <cerrno>
 
+#include "crypto/codes/server.h"
 #include "server/ledger/ledger.h"
 #include "tests/support/unit.h"
 #include "tests/system/failing_disk.h"
@@ -64,12 +65,12 @@ TEST_F(ServerDiskTest, AServerThatCannotWriteSaysSoByItself) {
   client::Client hasty = server.client(std::chrono::seconds(0));
   EXPECT_THAT(std::string(as_text(hasty.get("/index.html", 1000000).value())),
               testing::HasSubstr("服务器的磁盘出了故障"));
-  EXPECT_EQ(hasty.health().error().check, "server.storage");
+  EXPECT_EQ(hasty.health().error().check, code::server::storage);
   auto status = Process::start({program("tuixuan"), "status", "--congress", card()}, server.messages());
   EXPECT_THAT(status->read_all(), testing::HasSubstr("服务器的磁盘"));
   EXPECT_EQ(status->wait(), 0);
   const Bytes entry = ballot(0);
-  EXPECT_EQ(hasty.append(entry).error().check, "server.storage");
+  EXPECT_EQ(hasty.append(entry).error().check, code::server::storage);
   disk.heal();
   ASSERT_TRUE(becomes(true));
   EXPECT_TRUE(waits_for("the disk works again"));
@@ -143,10 +144,10 @@ TEST_F(ServerDiskTest, AFailedCommitIsCalledUnknown) {
   disk.heal();
   ASSERT_TRUE(server.start());
   const std::uint64_t cast = cast_on_log();
-  std::printf("told %s; after the crash the log has it %llu times\n", answer.error().check.c_str(),
+  std::printf("told %s; after the crash the log has it %llu times\n", answer.error().text().c_str(),
               static_cast<unsigned long long>(cast));
   EXPECT_EQ(cast, 1U) << "the commit's frames were in the write-ahead file";
-  EXPECT_EQ(answer.error().check, "server.uncertain") << answer.error().text();
+  EXPECT_EQ(answer.error().check, code::server::uncertain) << answer.error().text();
   EXPECT_THAT(answer.error().what, testing::Not(testing::HasSubstr("nothing was stored")));
   EXPECT_TRUE(server.client().append(entry)) << "the same again is the same entry";
   EXPECT_EQ(cast_on_log(), 1U);

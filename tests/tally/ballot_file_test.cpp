@@ -1,5 +1,6 @@
 // A file of approval ballots, read or refused whole with its line.
 #include "tally/demo/ballot_file.h"
+#include "crypto/codes/catalogue.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,7 @@ constexpr std::string_view kNames = "# Candidates, numbered from 1: 1 Anne, 2 Ba
 
 std::string refusal(const std::string& file) {
   const auto read = parse_ballot_file(as_bytes(file));
-  return read ? "" : read.error().check + " " + read.error().what;
+  return read ? "" : std::string(name_of(read.error().check)) + " " + read.error().what;
 }
 
 TEST(BallotFile, GivesABallotForEachVoter) {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <regex>
 
+#include "crypto/codes/organiser.h"
 #include "tally/forms/ballot_paper.h"
 #include "tally/profiles/new_scheme.h"
 #include "tally/scheme/ballot_text.h"
@@ -127,7 +128,7 @@ TEST_F(BallotPaper, Ratings) {
 }
 
 TEST(BallotPaperOf, NoSuchStage) {
-  EXPECT_EQ(print_ballot_papers(scheme_of("party-2020", {}), StageId{"nothing"}).error().check, "form.ballot");
+  EXPECT_EQ(print_ballot_papers(scheme_of("party-2020", {}), StageId{"nothing"}).error().check, code::form::ballot);
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "crypto/codes/ballot.h"
+#include "crypto/codes/catalogue.h"
 #include "tally/ballot/codec.h"
 #include "tally/count/following.h"
 #include "tally/count/outcome.h"
@@ -96,7 +98,7 @@ void expect_outcome(const ContestResult& r, const json::object& expected, const 
   EXPECT_EQ(r.vacant, number(expected, "vacant")) << id;
   EXPECT_EQ(r.tied_seats, number(expected, "tie_seats")) << id;
   for (const PersonResult& p : r.persons) {
-    EXPECT_FALSE(p.reason.code.empty()) << id << " " << p.name;
+    EXPECT_NE(p.reason.code, code::reason::undecided) << id << " " << p.name;
     EXPECT_EQ(sentence(p.reason).zh.find('{'), std::string::npos) << "every number of the sentence is there";
   }
 }
@@ -321,7 +323,7 @@ TEST(Ballots, RefusedContents) {
   c.write_ins = {WriteInRule::free_lines, 2, 12, {}};
   const auto check = [&](Bytes bytes) {
     const auto s = decode(c, bytes);
-    return s ? std::string("taken") : s.error().check;
+    return s ? std::string("taken") : std::string(name_of(s.error().check));
   };
   EXPECT_EQ(check({0x15, 0}), "taken");
   EXPECT_EQ(check({0x55, 0}), "ballot.spare");
@@ -343,8 +345,8 @@ TEST(Names, TidiedAndRefused) {
   EXPECT_EQ(tidy_name("e\xcc\x81", 45).value(), "é");
   EXPECT_EQ(tidy_name("阿卜杜拉·买买提", 45).value(), "阿卜杜拉·买买提");
   for (const char* bad : {"", "   ", "a\u200b", "a\x01", "\xff", "名\u202e字", "\xee\x80\x80", "👍"})
-    EXPECT_EQ(tidy_name(bad, 45).error().check, "ballot.name") << bad;
-  EXPECT_EQ(tidy_name("很长很长的名字", 9).error().check, "ballot.name");
+    EXPECT_EQ(tidy_name(bad, 45).error().check, code::ballot::name) << bad;
+  EXPECT_EQ(tidy_name("很长很长的名字", 9).error().check, code::ballot::name);
 }
 
 // --- decisions and grades --------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 #include "tally/scheme/beijing_time.h"
+#include "crypto/codes/base.h"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +17,7 @@ TEST(BeijingTime, RefusesWhatIsNoTime) {
   for (const char* text :
        {"", "2026-12-01", "2026-12-01 09:00", "2026-12-01T09:00Z", "2026-12-01T9:00", "2026-02-30T09:00",
         "2026-13-01T09:00", "2026-12-01T24:00", "2026-12-01T09:60", "1970-12-31T23:59", "２026-12-01T09"})
-    EXPECT_EQ(parse_beijing_time(text).error().check, "time") << text;
+    EXPECT_EQ(parse_beijing_time(text).error().check, code::plain::time) << text;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "crypto/codes/entries.h"
 #include "tally/election/thread_bodies.h"
 
 namespace tuixuan::election {
@@ -106,7 +107,7 @@ void reads_back(const std::string& name) {
   for (std::size_t n = 0; n < bytes.size(); ++n) {
     const auto cut = Body::decode(ByteView(bytes).first(n));
     ASSERT_FALSE(cut) << name << " of " << n << " bytes";
-    EXPECT_EQ(cut.error().check, "E02.encoding") << name;
+    EXPECT_EQ(cut.error().check, code::E02::encoding) << name;
   }
   Bytes longer = bytes;
   longer.push_back(0);
@@ -162,7 +163,7 @@ TEST(Bodies, RefuseWhatNoFieldCanBe) {
     Bytes bytes = from_hex(golden().at(name)).value();
     bytes.at(at) = value;
     const auto body = decode(bytes);
-    return !body && body.error().check == "E02.encoding";
+    return !body && body.error().check == code::E02::encoding;
   };
   EXPECT_TRUE(refused("audit", 40, 2, AuditBody::decode)) << "a boolean is 0 or 1";
   EXPECT_TRUE(refused("key-replaced", 0, 6, KeyReplacedBody::decode)) << "there are five roles";

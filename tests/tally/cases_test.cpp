@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "crypto/codes/catalogue.h"
 #include "tally/count/outcome.h"
 #include "tally/paper/paper_count.h"
 #include "tally/profiles/new_scheme.h"
@@ -124,7 +125,7 @@ void quorum(const Case& c) {
     a.excluded.push_back({"外出", num(c.input, "excluded_not_approved"), "", 0});
     a.expected -= num(c.input, "excluded_not_approved");
     std::vector<std::string> codes;
-    for (const Imbalance& i : roll_imbalances({}, {}, a)) codes.push_back(i.code);
+    for (const Imbalance& i : roll_imbalances({}, {}, a)) codes.push_back(std::string(name_of(i.code)));
     EXPECT_THAT(codes, testing::Contains("roll.consent")) << "without both approvals they may not be left out";
     EXPECT_EQ(need(kFourFifths, expected), num(c.expect, "min_present"));
   }
@@ -159,7 +160,7 @@ void whole_vote(const Case& c) {
     const std::uint64_t issued = num(c.input, "issued");
     a.boxes = {{BoxId{"b"}, a.present, issued, issued, 0, 0, 0, 0}};
     std::vector<std::string> codes;
-    for (const Imbalance& i : imbalances(s, stage, a)) codes.push_back(i.code);
+    for (const Imbalance& i : imbalances(s, stage, a)) codes.push_back(std::string(name_of(i.code)));
     EXPECT_EQ(codes.empty(), open->as_bool());
     EXPECT_THAT(codes, testing::ElementsAre("box.issued"));
     return;
@@ -416,7 +417,7 @@ void venues(const Case& c) {
   EXPECT_EQ(returned <= issued, flag(c.expect, "total_test_ok"));
   const std::vector<Imbalance> found = imbalances(s, stage, a);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].code, "box.returned");
+  EXPECT_EQ(name_of(found[0].code), "box.returned");
   EXPECT_EQ(found[0].box.name, "b" + std::to_string(num(c.expect, "bad_venue")));
 }
 

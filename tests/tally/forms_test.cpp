@@ -9,6 +9,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/organiser.h"
 #include "tally/forms/slip_sheet.h"
 
 namespace tuixuan::forms {
@@ -66,7 +68,7 @@ class Printed : public testing::Test {
 
 std::string refusal(const SlipSheet& sheet) {
   const auto pdf = print_slips(sheet);
-  return pdf ? "printed" : pdf.error().check;
+  return pdf ? "printed" : std::string(name_of(pdf.error().check));
 }
 
 TEST(SlipSheetRefuses, WhatIsNoSheet) {
@@ -105,11 +107,11 @@ TEST(DocumentRefuses, AndKeepsTheFirstFault) {
   page.text({10, 50, 100, 10}, "\xff", {});
   const auto pdf = page.finish();
   ASSERT_FALSE(pdf);
-  EXPECT_EQ(pdf.error().check, "form.qr");
+  EXPECT_EQ(pdf.error().check, code::form::qr);
   Document empty("form");
   empty.qr(10, 10, 30, "");
-  EXPECT_EQ(empty.finish().error().check, "form.qr");
-  EXPECT_EQ(Document("\xff").finish().error().check, "form.text");
+  EXPECT_EQ(empty.finish().error().check, code::form::qr);
+  EXPECT_EQ(Document("\xff").finish().error().check, code::form::text);
 }
 
 TEST(Document, LongTextGetsSmallerAndThenIsCut) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "crypto/codes/documents.h"
 #include "tally/names/strokes.h"
 
 namespace tuixuan::tally {
@@ -46,9 +47,9 @@ TEST(Strokes, EqualNamesStayAsTheyWere) {
 }
 
 TEST(Strokes, FilesThatAreNoDictionary) {
-  EXPECT_EQ(StrokeTable::load("/nonexistent").error().check, "strokes.file");
-  EXPECT_EQ(StrokeTable::parse("").error().check, "strokes.file");
-  EXPECT_EQ(StrokeTable::parse("王\n王王\thhsh\n\thh\n王\tabc\n").error().check, "strokes.file");
+  EXPECT_EQ(StrokeTable::load("/nonexistent").error().check, code::strokes::file);
+  EXPECT_EQ(StrokeTable::parse("").error().check, code::strokes::file);
+  EXPECT_EQ(StrokeTable::parse("王\n王王\thhsh\n\thh\n王\tabc\n").error().check, code::strokes::file);
 }
 
 // A published list of 204 names in the official order: from any shuffled start it comes out as published.

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/documents.h"
 #include "tests/tally/paper_kit.h"
 
 namespace tuixuan::paper {
@@ -61,7 +63,7 @@ TEST(Csv, refusals_say_where) {
   for (const Bad& bad : all) {
     const auto rows = rows_of(bad.text);
     ASSERT_FALSE(rows) << bad.check;
-    EXPECT_EQ(rows.error().check, bad.check);
+    EXPECT_EQ(name_of(rows.error().check), bad.check);
     EXPECT_NE(rows.error().what.find(bad.place), std::string::npos) << rows.error().what;
   }
 }
@@ -123,7 +125,7 @@ TEST(PaperBallots, refusals_say_where_what_and_what_may_stand_there) {
   for (const Bad& bad : all) {
     const auto b = ballots_of(small_scheme(), bad.text);
     ASSERT_FALSE(b) << bad.text;
-    EXPECT_EQ(b.error().check, bad.check) << b.error().what;
+    EXPECT_EQ(name_of(b.error().check), bad.check) << b.error().what;
     EXPECT_NE(b.error().what.find(bad.part), std::string::npos) << b.error().what;
   }
 }
@@ -144,7 +146,7 @@ TEST(PaperCount, boxes_and_the_whole_and_papers_that_do_not_balance) {
   };
   add("b1,○,×,,丁○,,5,\nb2,○,○,○,,,1,\nb2,○,,,丁一○,,2,\nb2,,,,,,1,污损\n");
   ASSERT_EQ(count.imbalances().size(), 1U);
-  EXPECT_EQ(count.imbalances()[0].code, "box.counted");
+  EXPECT_EQ(name_of(count.imbalances()[0].code), "box.counted");
   EXPECT_EQ(count.imbalances()[0].box, BoxId{"b1"});
   EXPECT_NE(count.imbalances()[0].what.en.find("6 returned, 5 in the table"), std::string::npos);
   add("b1,,○,,,,1,\n");
@@ -212,7 +214,7 @@ TEST(PaperCount, too_many_different_reasons_are_refused_where_they_stand) {
   CsvReader csv(text_source(text));
   const auto done = read_ballots(s, s.stages[0], csv, [&](const PaperBallot& b) { return count.add(b); });
   ASSERT_FALSE(done);
-  EXPECT_EQ(done.error().check, "paper.reasons");
+  EXPECT_EQ(done.error().check, code::paper::reasons);
   EXPECT_NE(done.error().what.find("line 1002"), std::string::npos) << done.error().what;
 }
 
@@ -236,7 +238,7 @@ TEST(PaperCount, votes_for_a_higher_office_count_below_but_fill_no_seat_twice) {
   ASSERT_EQ(r.contests[0].persons[0].outcome, tally::Outcome::elected);
   const tally::ContestResult& committee = r.contests[1];
   EXPECT_EQ(committee.persons[0].approve, 6U);
-  EXPECT_EQ(committee.persons[0].reason.code, "higher_office");
+  EXPECT_EQ(committee.persons[0].reason.code, code::reason::higher_office);
   EXPECT_EQ(committee.persons[1].outcome, tally::Outcome::elected);
   EXPECT_EQ(committee.persons[2].approve, 5U) << "the name written above is the candidate here";
   EXPECT_EQ(committee.persons[2].cascaded, 1U);
@@ -255,7 +257,7 @@ TEST(PaperCount, points_as_decided) {
        {"", "姓名,分\n", "姓名,分数\n甲,101\n", "姓名,分数\n甲,-1\n", "姓名,分数\n甲\n", "姓名,分数\n,1\n"}) {
     const auto r = read(bad);
     ASSERT_FALSE(r) << bad;
-    EXPECT_EQ(r.error().check, "paper.points");
+    EXPECT_EQ(r.error().check, code::paper::points);
   }
 }
 
@@ -268,7 +270,7 @@ TEST(PaperCount, spellings) {
   for (const char* bad : {"", "a,b\n", "写法,姓名\n丁,丁\n", "写法,姓名\n丁\n", "写法,姓名\n丁一,丁\n丁一,戊\n"}) {
     const auto r = read(bad);
     ASSERT_FALSE(r) << bad;
-    EXPECT_EQ(r.error().check, "paper.spelling");
+    EXPECT_EQ(r.error().check, code::paper::spelling);
   }
 }
 

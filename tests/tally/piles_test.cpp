@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/documents.h"
 #include "tests/support/seed.h"
 #include "tests/tally/paper_kit.h"
 
@@ -77,13 +79,13 @@ TEST(Piles, refusals_say_where_and_by_which_numbers) {
   for (const Bad& bad : all) {
     const auto piles = piles_of(small_scheme(), with(bad.from, bad.to));
     ASSERT_FALSE(piles) << bad.from << " -> " << bad.to;
-    EXPECT_EQ(piles.error().check, bad.check) << piles.error().what;
+    EXPECT_EQ(name_of(piles.error().check), bad.check) << piles.error().what;
     EXPECT_NE(piles.error().what.find(bad.part), std::string::npos) << piles.error().what;
   }
   tally::Scheme under = small_scheme(tally::WriteInRule::under_opposed);
   const auto piles = piles_of(under, with("丁,3", "丁,42"));  // not more than the valid papers, nor than there are ×
   ASSERT_FALSE(piles);
-  EXPECT_EQ(piles.error().check, "paper.balance");
+  EXPECT_EQ(piles.error().check, code::paper::balance);
   EXPECT_FALSE(piles_of(small_scheme(tally::WriteInRule::none), with("丁,3", "丁,3")));
 }
 
@@ -143,7 +145,7 @@ TEST(Piles, a_name_that_nobody_may_write_is_refused) {
   PaperCount count(s, s.stages[0], nullptr, {});
   const auto piles = piles_of(s, with("丁,3", "丁,3"));
   ASSERT_TRUE(piles);
-  EXPECT_EQ(count.add((*piles)[0]).error().check, "paper.write_in");
+  EXPECT_EQ(count.add((*piles)[0]).error().check, code::paper::write_in);
 }
 
 TEST(Piles, told_apart_from_a_row_for_each_paper) {

@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "crypto/codes/documents.h"
 #include "tally/ballot/label.h"
 #include "tally/names/names.h"
 #include "tally/profiles/advice.h"
@@ -142,7 +143,7 @@ TEST(NewScheme, KeepsAnOrderGivenWithAReasonAndTheApprovedOne) {
   const auto office = make_scheme(*find_profile("direct"), with({"张志强", "王建国"}), &table());
   ASSERT_TRUE(office);
   EXPECT_THAT(names_of(office->scheme.contests[0]), ElementsAre("张志强", "王建国"));
-  EXPECT_EQ(make_scheme(*find_profile("party-2020"), with({"丁文华"}), nullptr).error().check, "strokes.file");
+  EXPECT_EQ(make_scheme(*find_profile("party-2020"), with({"丁文华"}), nullptr).error().check, code::strokes::file);
 }
 
 TEST(NewScheme, TellsCharactersWithoutStrokes) {
@@ -201,16 +202,16 @@ TEST(NewScheme, BoxesReplaceThoseOfTheirChamber) {
   EXPECT_THAT(made->scheme.stages[1].boxes, ElementsAre(BoxId{"east"}, BoxId{"west"}));
   EXPECT_EQ(made->scheme.kiosks.size(), 6U);
   r.boxes[0].chamber.name = "nobody";
-  EXPECT_EQ(make_scheme(*find_profile("two-c1"), r, &table()).error().check, "scheme.new");
+  EXPECT_EQ(make_scheme(*find_profile("two-c1"), r, &table()).error().check, code::scheme::new_);
 }
 
 TEST(NewScheme, RefusesWhatTheProfileDoesNotHave) {
   Request r = filled();
   r.candidates = {{"nothing", {"王建国", ""}}};
-  EXPECT_EQ(make_scheme(*find_profile("party-2020"), r, &table()).error().check, "scheme.new");
+  EXPECT_EQ(make_scheme(*find_profile("party-2020"), r, &table()).error().check, code::scheme::new_);
   Request seats = filled();
   seats.seats = {{"", 3}};
-  EXPECT_EQ(make_scheme(*find_profile("admission"), seats, &table()).error().check, "scheme.new");
+  EXPECT_EQ(make_scheme(*find_profile("admission"), seats, &table()).error().check, code::scheme::new_);
 }
 
 TEST(NewScheme, ReadsANoteAfterTheName) {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/documents.h"
 #include "tests/tally/paper_kit.h"
 
 namespace tuixuan::paper {
@@ -67,7 +69,7 @@ TEST(Roll, one_person_is_on_one_roll_only) {
   EXPECT_TRUE(roll_of({head + "张伟,11\n", head + "张伟,12\n"}));
   const auto twice = roll_of({head + "张伟,11\n", head + "李娜,11\n"});
   ASSERT_FALSE(twice);
-  EXPECT_EQ(twice.error().check, "roll.twice");
+  EXPECT_EQ(twice.error().check, code::roll::twice);
   EXPECT_FALSE(roll_of({"姓名\n张伟\n张伟\n"}));
   EXPECT_TRUE(roll_of({"姓名,区分\n张伟,东村\n张伟,西村\n"}));
 }
@@ -93,7 +95,7 @@ TEST(Roll, refusals_say_where) {
   for (const Bad& bad : all) {
     const auto roll = roll_of({bad.text});
     ASSERT_FALSE(roll) << bad.text;
-    EXPECT_EQ(roll.error().check, bad.check) << roll.error().what;
+    EXPECT_EQ(name_of(roll.error().check), bad.check) << roll.error().what;
     EXPECT_NE(roll.error().what.find(bad.part), std::string::npos) << roll.error().what;
   }
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/codes/documents.h"
 #include "tests/support/congress_kit.h"
 
 namespace tuixuan::organiser {
@@ -42,9 +43,9 @@ TEST(SchemeKeys, RefusesWhomItDoesNotKnowAndWhatIsNoKey) {
                                                                                  {"", kHex},
                                                                                  {"chair:", kHex},
                                                                                  {"cook:甲", kHex}})
-    EXPECT_EQ(put_key(s, who, key).error().check, "scheme.keys") << who;
+    EXPECT_EQ(put_key(s, who, key).error().check, code::scheme::keys) << who;
   s.trustees[0].name = s.supervisors[0].name;
-  EXPECT_EQ(put_key(s, s.supervisors[0].name, kHex).error().check, "scheme.keys");
+  EXPECT_EQ(put_key(s, s.supervisors[0].name, kHex).error().check, code::scheme::keys);
   EXPECT_TRUE(put_key(s, s.supervisors[0].id, kHex));
 }
 

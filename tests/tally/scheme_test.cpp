@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/documents.h"
 #include "tally/scheme/report.h"
 #include "tally/scheme/scheme_file.h"
 #include "tests/support/congress_kit.h"
@@ -162,8 +164,8 @@ TEST(SchemeRules, AreRefusedByNameAndPlace) {
     bool found = false;
     std::string told;
     for (const Fault& f : check_scheme(s)) {
-      found = found || (f.check == wrong.check && f.path == wrong.path && !f.warning);
-      told += f.check + " " + f.path + "; ";
+      found = found || (name_of(f.check) == wrong.check && f.path == wrong.path && !f.warning);
+      told += std::string(name_of(f.check)) + " " + f.path + "; ";
     }
     EXPECT_TRUE(found) << wrong.check << " " << wrong.path << " expected, told: " << told;
     EXPECT_FALSE(parse_scheme(write_scheme(s)).scheme) << wrong.path;
@@ -189,12 +191,12 @@ TEST(ReportFile, HasOneSpelling) {
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_EQ(write_report(*report), file);
   const std::string text(as_text(file));
-  EXPECT_EQ(parse_report(to_bytes(text + "\n")).error().check, "report.canonical");
-  EXPECT_EQ(parse_report(to_bytes(" " + text)).error().check, "report.canonical");
+  EXPECT_EQ(parse_report(to_bytes(text + "\n")).error().check, code::report::canonical);
+  EXPECT_EQ(parse_report(to_bytes(" " + text)).error().check, code::report::canonical);
   std::string other = text;
   other.replace(other.find("\"rehearsal\":true"), 16, "\"rehearsal\":\"yes\"");
-  EXPECT_EQ(parse_report(to_bytes(other)).error().check, "report.form");
-  EXPECT_EQ(parse_report(to_bytes(text.substr(0, text.size() - 1))).error().check, "report.json");
+  EXPECT_EQ(parse_report(to_bytes(other)).error().check, code::report::form);
+  EXPECT_EQ(parse_report(to_bytes(text.substr(0, text.size() - 1))).error().check, code::report::json);
   const auto number = text.find("\"valid\":");
   std::string zero = text;
   zero.insert(number + 8, "0");

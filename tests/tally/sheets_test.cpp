@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/organiser.h"
 #include "tally/forms/sheet_file.h"
 #include "tally/scheme/json.h"
 #include "tests/tally/forms_kit.h"
@@ -216,7 +218,7 @@ TEST_P(OneSheet, ElectedComeByStrokesWithoutVotesAndNotBeforeTheBaseIsSettled) {
   data.strokes = nullptr;
   EXPECT_TRUE(make(FormKind::elected, data));
   data.scheme.contests[0].order = tally::NameOrder::strokes;
-  EXPECT_EQ(make(FormKind::elected, data).error().check, "form.strokes");
+  EXPECT_EQ(make(FormKind::elected, data).error().check, code::form::strokes);
 }
 
 TEST_P(OneSheet, DecisionCountsWrittenOpinions) {
@@ -308,7 +310,7 @@ TEST(FormRefuses, WhatIsMissingOrOfAnotherScheme) {
     change(data);
     EXPECT_EQ(can_make(kind, data), make_json(kind, data).has_value());
     const auto pdf = make(kind, data);
-    return pdf ? std::string("printed") : pdf.error().check;
+    return pdf ? std::string("printed") : std::string(name_of(pdf.error().check));
   };
   const FormData data = sample(4);
   const auto report = FormKind::report;
@@ -338,7 +340,7 @@ TEST(FormRefuses, WhatIsMissingOrOfAnotherScheme) {
     bad.report->contests[0].persons.back().name = "\xff";
     return make(report, bad);
   }();
-  EXPECT_EQ(pdf ? "printed" : pdf.error().check, "form.text");
+  EXPECT_EQ(pdf ? Code() : pdf.error().check, code::form::text);
 }
 
 }  // namespace

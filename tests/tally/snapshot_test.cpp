@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/codes/client.h"
 #include "tests/support/congress_kit.h"
 #include "tests/support/snapshot_kit.h"
 
@@ -52,7 +53,7 @@ TEST(Snapshot, NoOtherBytesAreTaken) {
     if (const auto other = snapshot::decode_state(flipped))
       EXPECT_EQ(snapshot::encode_state(*other), flipped) << n;
     else
-      EXPECT_EQ(other.error().check, "snapshot.damaged");
+      EXPECT_EQ(other.error().check, code::snapshot::damaged);
   }
   Bytes longer = whole;
   longer.push_back(0);

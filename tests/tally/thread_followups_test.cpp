@@ -1,6 +1,7 @@
 // What follows a result, the report, and who may sign what: each done wrong, and the check that refuses it.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/catalogue.h"
 #include "tests/support/thread_kit.h"
 
 namespace tuixuan {
@@ -318,15 +319,15 @@ TEST(ThreadRefuses, WrongSigners) {
     for (const auto& [role, signer] : roles) {
       const bool right = role == info.signers && role != election::Signers::two_supervisors;
       if (!right) {
-        EXPECT_EQ(t.offer(t.entry(kind, body, {signer})), info.signature_check) << info.name;
+        EXPECT_EQ(t.offer(t.entry(kind, body, {signer})), name_of(info.signature_check)) << info.name;
       }
-      EXPECT_EQ(t.offer(t.entry(kind, body, {signer, &t.log_key})), info.signature_check) << info.name;
+      EXPECT_EQ(t.offer(t.entry(kind, body, {signer, &t.log_key})), name_of(info.signature_check)) << info.name;
       auto broken = election::Envelope::decode(t.entry(kind, body, {signer})).value();
       broken.signatures[0].signature.bytes[40] ^= 1;
-      EXPECT_EQ(t.offer(broken.encode()), info.signature_check) << info.name;
+      EXPECT_EQ(t.offer(broken.encode()), name_of(info.signature_check)) << info.name;
     }
     if (info.signers != election::Signers::two_supervisors) {
-      EXPECT_EQ(t.offer(t.by_supervisors(kind, body)), info.signature_check) << info.name;
+      EXPECT_EQ(t.offer(t.by_supervisors(kind, body)), name_of(info.signature_check)) << info.name;
     }
   }
 }

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/codes/ballot.h"
+#include "crypto/codes/entries.h"
+#include "crypto/codes/organiser.h"
 #include "tests/support/thread_kit.h"
 
 namespace tuixuan::organiser {
@@ -40,7 +43,7 @@ TEST(DraftStage, RunOffBetweenTheTied) {
   Thread t;
   t.up_to_election();
   t.elect(kit::tied_votes());
-  EXPECT_EQ(draft(t, {{FollowKind::run_off, kCommittee, {}}}).error().check, "step.slips");
+  EXPECT_EQ(draft(t, {{FollowKind::run_off, kCommittee, {}}}).error().check, code::step::slips);
   spare_slips(t);
   const auto added = draft(t, {{FollowKind::run_off, kCommittee, {}}});
   ASSERT_TRUE(added) << added.error().text();
@@ -55,7 +58,7 @@ TEST(DraftStage, NobodyIsNominatedWhereTheSuperiorBodyDecides) {
   t.up_to_election();
   t.elect(kit::short_votes());
   spare_slips(t);
-  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {"黄晓明"}}}).error().check, "step.nominees");
+  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {"黄晓明"}}}).error().check, code::step::nominees);
   const auto added = draft(t, {{FollowKind::renominate, kCommittee, {}}});
   ASSERT_TRUE(added) << added.error().text();
   EXPECT_EQ(t.offer(t.added_entry(*added)), "");
@@ -83,7 +86,7 @@ TEST(DraftCandidates, ReadsNotesInBothKindsOfBrackets) {
   ASSERT_TRUE(added) << added.error().text();
   EXPECT_EQ(added->contests.at(0).candidates.at(0), (tally::Candidate{"黄晓明", "第三组"}));
   EXPECT_EQ(names(added->contests[0]), (Names{"黄晓明（第三组）"}));
-  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {"黄\x01明"}}}).error().check, "ballot.name");
+  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {"黄\x01明"}}}).error().check, code::ballot::name);
 }
 
 TEST(DraftStage, NomineesOfACongressWithoutASuperiorBody) {
@@ -91,7 +94,7 @@ TEST(DraftStage, NomineesOfACongressWithoutASuperiorBody) {
   t.begin();
   t.elect(kit::short_votes());
   spare_slips(t);
-  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {}}}).error().check, "step.nominees");
+  EXPECT_EQ(draft(t, {{FollowKind::renominate, kCommittee, {}}}).error().check, code::step::nominees);
   const auto added = draft(t, {{FollowKind::renominate, kCommittee, {"黄晓明", "李秀英（第三组）"}}});
   ASSERT_TRUE(added) << added.error().text();
   EXPECT_EQ(names(added->contests.at(0)), (Names{"李秀英（第三组）", "黄晓明"}));  // by strokes
@@ -102,9 +105,9 @@ TEST(DraftStage, SaysWhatIsMissing) {
   Thread t;
   t.up_to_election();
   t.elect(kit::clear_votes());
-  EXPECT_EQ(draft(t, {}).error().check, "step.contest");
-  EXPECT_EQ(draft(t, {{FollowKind::run_off, ContestId{"nobody"}, {}}}).error().check, "step.contest");
-  EXPECT_EQ(draft(t, {{FollowKind::run_off, kCommittee, {}}}).error().check, "C05.follows");
+  EXPECT_EQ(draft(t, {}).error().check, code::step::contest);
+  EXPECT_EQ(draft(t, {{FollowKind::run_off, ContestId{"nobody"}, {}}}).error().check, code::step::contest);
+  EXPECT_EQ(draft(t, {{FollowKind::run_off, kCommittee, {}}}).error().check, code::C05::follows);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // seats cut, a vote declared void and held again, a base confirmed, people and machines lost.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/matters.h"
 #include "tally/election/agenda.h"
 #include "tally/scheme/outcome_file.h"
 #include "tests/support/snapshot_kit.h"
@@ -87,7 +88,7 @@ TEST(Thread, TieIsRunOff) {
   Thread t;
   t.up_to_election();
   t.elect(kit::tied_votes());
-  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, "run_off");
+  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, code::matter::run_off);
   t.hold(t.add(kCommittee, FollowKind::run_off, "run-off"), {{"李秀英"}, {"李秀英"}, {"张志强"}});
   EXPECT_EQ(elected(t, kCommittee), (Names{"丁文华", "王建国", "李秀英"}));
   end_well(t);
@@ -98,7 +99,7 @@ TEST(Thread, SecondTieIsTheSuperiorBodys) {
   t.up_to_election();
   t.elect(kit::tied_votes());
   t.hold(t.add(kCommittee, FollowKind::run_off, "run-off"), {{"李秀英"}, {"张志强"}, {"李秀英"}, {"张志强"}});
-  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, "run_off");
+  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, code::matter::run_off);
   t.append(t.by_superior(
       Kind::tie_decided,
       election::TieDecidedBody{StageId{"run-off"}, ContestId{"run-off"}, {"张志强"}, "柳发〔2025〕10 号"}.encode()));
@@ -129,7 +130,7 @@ TEST(Thread, SuperiorDecidesATie) {
   Thread t([](tally::Scheme& s) { s.contests[2].tie = tally::TieRule::superior; });
   t.up_to_election();
   t.elect(kit::tied_votes());
-  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, "tie");
+  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, code::matter::tie);
   t.append(t.by_superior(Kind::tie_decided,
                          election::TieDecidedBody{kElection, kCommittee, {"李秀英"}, "柳发〔2025〕10 号"}.encode()));
   end_well(t);
@@ -139,7 +140,7 @@ TEST(Thread, NewRoundFillsTheSeat) {
   Thread t;
   t.up_to_election();
   t.elect(kit::short_votes());
-  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, "new_round");
+  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, code::matter::new_round);
   t.hold(t.add(kCommittee, FollowKind::new_round, "round-2"), {{"李秀英"}, {"李秀英"}, {"李秀英"}, {"李秀英"}});
   EXPECT_EQ(elected(t, kCommittee), (Names{"丁文华", "王建国", "李秀英"}));
   end_well(t);
@@ -184,7 +185,7 @@ TEST(Thread, VoidedVoteIsHeldAgain) {
   t.open();
   t.vote_for({{"丁文华"}});
   t.append(t.by_supervisors(Kind::stage_voided, t.reason_body(kElection)));
-  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, "repeat");
+  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, code::matter::repeat);
   t.hold(t.add(kCommittee, FollowKind::repeat, "held-again"), kit::clear_votes());
   end_well(t);
 }
@@ -262,7 +263,7 @@ TEST(Thread, BaseIsConfirmed) {
               {"丁文华", "王建国", "李秀英"},
               {"丁文华", "王建国"}});
   t.finish();
-  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, "confirm_base");
+  EXPECT_EQ(t.standing(kCommittee).open.at(0).code, code::matter::confirm_base);
   EXPECT_EQ(
       t.offer(t.by_supervisors(Kind::seats_reduced, election::SeatsReducedBody{kElection, kCommittee, 1, 5}.encode())),
       "C06.base");

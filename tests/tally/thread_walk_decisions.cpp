@@ -95,8 +95,7 @@ void Walk::follow(const std::string& of, Follow how) {
   if (added_ + 4 > kRounds) return;
   model::Stage s = w_.draft(of, how, "more-" + std::to_string(++added_));
   const tally::Scheme& now = *t_.fold.state().scheme;
-  scheme::AddedStage file{*election::stage_of_contest(now, contest_of(of)),
-                          {*election::find_contest(now, contest_of(of))}};
+  scheme::AddedStage file{*election::stage_of_contest(now, contest_of(of)), {*now.contest(contest_of(of))}};
   tally::Contest& c = file.contests[0];
   c.id = ContestId{s.id};
   c.source.reset();

@@ -4,6 +4,9 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/client.h"
 #include "tally/election/thread_bodies.h"
 #include "tally/trustee/device.h"
 #include "tests/support/congress_kit.h"
@@ -32,8 +35,8 @@ class TrusteeTest : public testing::Test {
 
 TEST_F(TrusteeTest, IsReadBackUnderItsPassphraseOnly) {
   EXPECT_EQ(open().key().verify_key(), key);
-  EXPECT_EQ(Device::open(folder, passphrase("another passphrase")).error().check, "seal.open");
-  EXPECT_EQ(Device::open(folder / "nowhere", passphrase()).error().check, "key.file");
+  EXPECT_EQ(Device::open(folder, passphrase("another passphrase")).error().check, code::seal::open);
+  EXPECT_EQ(Device::open(folder / "nowhere", passphrase()).error().check, code::key::file);
   EXPECT_FALSE(Device::create(folder, passphrase("another passphrase").reveal(), primitives::kSealLight))
       << "never over another trustee's";
   fs::remove(folder / "trustee.pub");
@@ -56,16 +59,16 @@ TEST_F(TrusteeTest, RemembersTheLogItActedFor) {
     ASSERT_TRUE(open().remember(c));
     EXPECT_EQ(open().seen("village.example/log").value(), c);
   }
-  EXPECT_EQ(open().seen("other.example/log").error().check, "trustee.folder");
+  EXPECT_EQ(open().seen("other.example/log").error().check, code::trustee::folder);
   std::ofstream(folder / "seen.checkpoint", std::ios::trunc) << "village.example/log\n9\n";
-  EXPECT_EQ(open().seen("village.example/log").error().check, "trustee.folder");
+  EXPECT_EQ(open().seen("village.example/log").error().check, code::trustee::folder);
 }
 
 // A disk that does not answer makes it forget nothing: neither the log it acted for, nor its secrets.
 TEST_F(TrusteeTest, WhatCannotBeReadIsNotTakenForGone) {
   for (const char* file : {"seen.checkpoint", "ceremony-0.sealed", "share.sealed"})
     fs::create_symlink("nowhere", folder / file);
-  EXPECT_EQ(open().seen("village.example/log").error().check, "trustee.folder");
+  EXPECT_EQ(open().seen("village.example/log").error().check, code::trustee::folder);
   EXPECT_FALSE(open().ceremony_secret(0, 2));
   EXPECT_FALSE(open().keep_share(primitives::SecretScalar::random()));
 }
@@ -88,7 +91,7 @@ TEST_F(TrusteeTest, CeremonySecretsAreTheSameAfterAPowerCut) {
   const Bytes first = to_bytes(open().ceremony_secret(1, 2).value().encode().reveal());
   EXPECT_EQ(to_bytes(open().ceremony_secret(1, 2).value().encode().reveal()), first);
   EXPECT_NE(to_bytes(open().ceremony_secret(2, 2).value().encode().reveal()), first);
-  EXPECT_EQ(open().share().error().check, "trustee.share");
+  EXPECT_EQ(open().share().error().check, code::trustee::share);
   const auto x = primitives::SecretScalar::random();
   Device device = open();
   ASSERT_TRUE(device.keep_share(x));
@@ -128,7 +131,7 @@ class Asked : public TrusteeTest {
   }
   std::string ask(Device& device, const election::ContestState& contest) {
     const auto allowed = device.allow_decryption(kit.fold.state(), kit.stage(), contest);
-    return allowed ? "allowed" : allowed.error().check;
+    return allowed ? "allowed" : std::string(name_of(allowed.error().check));
   }
   kit::Congress kit;
 };
@@ -181,7 +184,7 @@ TEST_F(Asked, AShortListOnlyByDecisionOfTheSupervisors) {
   EXPECT_EQ(ask(device, kit.stage().contests[0]), "allowed");
 }
 
-TEST_F(Asked, AStrangersKeyIsToldSo) { EXPECT_EQ(open().index_in(kit.scheme).error().check, "trustee.identity"); }
+TEST_F(Asked, AStrangersKeyIsToldSo) { EXPECT_EQ(open().index_in(kit.scheme).error().check, code::trustee::identity); }
 
 }  // namespace
 }  // namespace tuixuan::trustee

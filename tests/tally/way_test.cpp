@@ -8,6 +8,8 @@
 #include <fstream>
 #include <thread>
 
+#include "crypto/codes/catalogue.h"
+#include "crypto/codes/entries.h"
 #include "tests/support/congress_kit.h"
 
 namespace tuixuan::client {
@@ -41,7 +43,7 @@ class WayTest : public testing::Test {
     if (both) keys.push_back(&kit.supervisors[1]);
     return log::sign_epoch(e, kit.log_key, keys);
   }
-  static std::string check_of(const Result<void>& r) { return r ? "good" : r.error().check; }
+  static std::string check_of(const Result<void>& r) { return r ? "good" : std::string(name_of(r.error().check)); }
 
   kit::Congress kit;
   fs::path folder;
@@ -114,10 +116,10 @@ TEST_F(WayTest, PutByHandFromAStick) {
   EXPECT_EQ(w->place().address.url(), "https://10.0.0.2:8443");
   ASSERT_EQ(check_of(w->confirm(state())), "good");
   std::ofstream(stick, std::ios::trunc) << note(epoch(1, "https://10.0.0.4:8443"));
-  EXPECT_EQ(put_epoch(stick, folder / "kept", log).error().check, "epoch.lower");
+  EXPECT_EQ(put_epoch(stick, folder / "kept", log).error().check, code::epoch::lower);
   std::ofstream(stick, std::ios::trunc) << "nothing";
   EXPECT_FALSE(put_epoch(stick, folder / "kept", log));
-  EXPECT_EQ(put_epoch(folder / "no-file", folder / "kept", log).error().check, "epoch.file");
+  EXPECT_EQ(put_epoch(folder / "no-file", folder / "kept", log).error().check, code::epoch::file);
   EXPECT_EQ(way()->place().epoch, 1U);
 }
 

@@ -5,6 +5,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "crypto/codes/base.h"
+#include "crypto/codes/catalogue.h"
 #include "crypto/primitives/point.h"
 #include "crypto/primitives/sign.h"
 #include "tally/ballot/codec.h"
@@ -38,7 +40,7 @@ std::string count(const tally::Scheme& scheme, std::istream& in) {
     tally::ContestCount counted(contest, n);
     for (std::string word; in >> word;) {
       if (word == "-")
-        counted.add(Result<tally::Selection>(fail("undecodable", "")));
+        counted.add(Result<tally::Selection>(fail(code::plain::undecodable, "")));
       else
         counted.add(tally::decode(contest, bytes_of(word)));
     }
@@ -78,7 +80,7 @@ std::string answer(const std::string& line, std::optional<tally::Scheme>& scheme
   if (what == "name") return tally::check_name(as_text(bytes), 255) ? "ok" : "no";
   if (what != "scheme") return "no such question";
   auto read = election::read_scheme(bytes);
-  if (!read) return read.error().check;
+  if (!read) return std::string(name_of(read.error().check));
   scheme = std::move(*read);
   return "ok";
 }

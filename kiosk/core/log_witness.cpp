@@ -64,7 +64,7 @@ Result<void> LogWitness::send(client::Client& client) {
 
 Result<std::uint64_t> LogWitness::cosign(client::Congress& congress) {
   const election::State& state = congress.state();
-  if (!state.scheme) return 0;
+  if (!state.plan) return 0;
   const auto bytes = congress.client().get("/v1/cosign", log::kMaxNoteSize);
   if (!bytes && bytes.error().check == code::server::unknown) return 0;  // it asks for nothing yet
   if (!bytes) return tl::unexpected<Error>(bytes.error());
@@ -76,7 +76,7 @@ Result<std::uint64_t> LogWitness::cosign(client::Congress& congress) {
                                      " entries than the one it shows here");
   if (held_ && asked.size < held_->size) return 0;
   const bool fresh = !held_ || asked.size > held_->size;
-  if (fresh) TUIXUAN_CHECK(keep(opened, election::kiosk_witness_name(state.scheme->congress.id, kiosk_)));
+  if (fresh) TUIXUAN_CHECK(keep(opened, election::kiosk_witness_name(state.plan->congress.id, kiosk_)));
   if (!sent_) TUIXUAN_CHECK(send(congress.client()));
   return asked.size;
 }

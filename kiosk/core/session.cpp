@@ -16,8 +16,8 @@ using primitives::VerifyKey;
 std::uint32_t whole_hour(std::uint32_t minutes) { return minutes - minutes % 60; }
 
 Result<OpenStage> open_stage_for(const election::State& state, const KioskId& kiosk) {
-  if (!state.scheme) return fail(code::kiosk::closed, "the log has no scheme yet");
-  const tally::Scheme& scheme = *state.scheme;
+  if (!state.plan) return fail(code::kiosk::closed, "the log has no scheme yet");
+  const tally::Scheme& scheme = *state.plan;
   const tally::Kiosk* enrolled = scheme.kiosk(kiosk);
   if (enrolled == nullptr) return fail(code::kiosk::enrolment, "kiosk " + kiosk.name + " is not in the scheme");
   for (const auto& [id, stage] : state.stages) {
@@ -62,7 +62,7 @@ SlipCheck slip_check(const election::State& state, const StageId& id, const BoxI
   return [&state, id, box](const VerifyKey& credential) -> Result<void> {
     const election::StageState* stage = state.stage(id);
     if (stage == nullptr) return fail(code::slip::unknown, "this slip is not for this vote; please ask at the desk");
-    return check_slip(*stage, state.scheme->stages[stage->stage].boxes, box, credential);
+    return check_slip(*stage, state.plan->stages[stage->stage].boxes, box, credential);
   };
 }
 

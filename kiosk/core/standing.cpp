@@ -7,8 +7,8 @@
 namespace tuixuan::kiosk {
 
 Result<void> check_key(const election::State& state, const KioskId& kiosk, const primitives::VerifyKey& key) {
-  if (!state.scheme) return {};
-  const tally::Kiosk* enrolled = state.scheme->kiosk(kiosk);
+  if (!state.plan) return {};
+  const tally::Kiosk* enrolled = state.plan->kiosk(kiosk);
   if (enrolled != nullptr && enrolled->key != key.bytes)
     return fail(code::kiosk::other_key, "the scheme has the public key " + to_hex(enrolled->key) + " for kiosk " +
                                             kiosk.name + "; this machine's is " + key.hex());

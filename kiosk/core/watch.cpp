@@ -9,12 +9,12 @@ namespace tuixuan::kiosk {
 Picture picture_of(const election::State& state, const KioskId& kiosk) {
   Picture out;
   out.entries = state.tree.size();
-  if (state.scheme) out.fingerprint = log::fingerprint({state.scheme->log.origin, out.entries, state.tree.root()});
-  if (state.scheme) {
-    out.congress = state.scheme->congress.title;
-    out.body = state.scheme->congress.body;
-    out.rehearsal = state.scheme->rehearsal;
-    out.supervisors = state.scheme->supervisors;
+  if (state.plan) out.fingerprint = log::fingerprint({state.plan->log.origin, out.entries, state.tree.root()});
+  if (state.plan) {
+    out.congress = state.plan->congress.title;
+    out.body = state.plan->congress.body;
+    out.rehearsal = state.plan->rehearsal;
+    out.supervisors = state.plan->supervisors;
   }
   auto open = open_stage_for(state, kiosk);
   if (!open) {
@@ -22,11 +22,11 @@ Picture picture_of(const election::State& state, const KioskId& kiosk) {
     return out;
   }
   const election::StageState* stage = state.stage(open->id);
-  out.stage_title = state.scheme->stages[stage->stage].title;
-  if (const tally::Box* box = state.scheme->box(open->box)) out.box_title = box->title;
+  out.stage_title = state.plan->stages[stage->stage].title;
+  if (const tally::Box* box = state.plan->box(open->box)) out.box_title = box->title;
   out.slips.stage = stage->stage;
   out.slips.slips = stage->slips;
-  out.boxes = state.scheme->stages[stage->stage].boxes;
+  out.boxes = state.plan->stages[stage->stage].boxes;
   out.stage = std::move(*open);
   return out;
 }

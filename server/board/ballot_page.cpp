@@ -66,7 +66,7 @@ std::string warning(const Page& p) {
                 "its own, so the browser warns first that the connection is not private: choose Advanced, then "
                 "Proceed. Those in doubt compare the public key's fingerprint (SHA-256) with the one their "
                 "browser shows:")) +
-         el("p", el("code", p.state.scheme->server_pin.hex()));
+         el("p", el("code", p.state.plan->server_pin.hex()));
 }
 
 std::string fate(const Page& p, ByteView entry) {
@@ -80,10 +80,10 @@ std::string fate(const Page& p, ByteView entry) {
 
 // Of a ballot that was opened to check its kiosk: the machine and the choice, to be compared with what was marked.
 std::string opened(const Page& p, ByteView entry) {
-  const auto ballot = election::opened_ballot(entry, p.state.scheme->contests);
+  const auto ballot = election::opened_ballot(entry, p.state.plan->contests);
   if (!ballot) return "";
   std::string lines;
-  for (const std::string& line : election::opened_words(*ballot, p.state.scheme->contests, p.en ? "en" : "zh"))
+  for (const std::string& line : election::opened_words(*ballot, p.state.plan->contests, p.en ? "en" : "zh"))
     lines += el("li", esc(line));
   return el("h2", p.say("打开后的内容", "What it was opened to")) +
          el("p",
@@ -101,7 +101,7 @@ File ballot_form(const Page& p) {
       form(p) +
       el("p", p.say("追踪号只说明这张票在日志里、没有被改动；它不会说出票上选了谁。",
                     "A tracker shows that a ballot is in the log, unchanged. It does not tell whom it names.")) +
-      (p.site.live && p.state.scheme ? warning(p) : "") +
+      (p.site.live && p.state.plan ? warning(p) : "") +
       el("p", link(p.to("receipt.html"), p.say("核对投票回执", "Check a receipt")));
   return p.frame(p.say("查我的票", "My ballot"), body, {"ballot.js"});
 }

@@ -84,7 +84,7 @@ std::string due(const Page& p) {
   for (const election::Due& d : election::agenda(p.state, p.site.minutes))
     out += el("li", el("b", p.in(election::title_of(d.who))) + p.say("：", ": ") + p.in(d.what));
   if (out.empty())
-    return p.state.scheme && election::is_over(p.state)
+    return p.state.plan && election::is_over(p.state)
                ? el("p", p.say("全部事项已经完成。", "Everything is done."), "class=\"good\"")
                : "";
   return el("h2", p.say("下一步", "What is due")) + el("ul", out);
@@ -106,8 +106,8 @@ std::string elected(const Page& p) {
 }  // namespace
 
 File congress_page(const Page& p) {
-  if (!p.state.scheme) return p.frame(p.say("大会", "Congress"), el("p", p.say("日志还是空的。", "The log is empty.")));
-  const tally::Scheme& scheme = *p.state.scheme;
+  if (!p.state.plan) return p.frame(p.say("大会", "Congress"), el("p", p.say("日志还是空的。", "The log is empty.")));
+  const tally::Scheme& scheme = *p.state.plan;
   return p.frame(p.say("大会", "Congress"), elected(p) + due(p) + facts(p, scheme) + notices(p) +
                                                 el("h2", p.say("各环节", "Stages")) + stages(p, scheme));
 }
@@ -116,7 +116,7 @@ File congress_page(const Page& p) {
 
 // The stage in which somebody was elected later.
 static std::string round_of(const Page& p, const ContestId& contest) {
-  const tally::Stage* stage = election::stage_of_contest(*p.state.scheme, contest);
+  const tally::Stage* stage = election::stage_of_contest(*p.state.plan, contest);
   return stage != nullptr ? p.in(stage->title) : p.contest_title(contest);
 }
 
@@ -136,7 +136,7 @@ static std::string office(const Page& p, const scheme::Office& o) {
 
 File results_page(const Page& p) {
   std::string body;
-  if (p.state.scheme) {
+  if (p.state.plan) {
     const scheme::Outcome outcome = election::outcome_of(p.state);
     for (const scheme::Office& o : outcome.offices) body += office(p, o);
     const auto open = election::open_matters(p.state);
@@ -145,7 +145,7 @@ File results_page(const Page& p) {
              el("p", open.empty() ? p.say("选举结果已全部确定。", "Nothing is open in the elections.")
                                   : p.say("还有未确定的事项：", "Still open: ") + n(open.size()));
     std::string list;
-    for (const tally::Stage& stage : p.state.scheme->stages)
+    for (const tally::Stage& stage : p.state.plan->stages)
       list += el("li", el("a", p.in(stage.title), "href=\"" + p.to("stage/" + esc(stage.id.name) + ".html") + "\"") +
                            " " + el("span", phase_word(p, p.state.stage(stage.id)->phase), "class=\"phase\""));
     body += el("h2", p.say("各环节的结果", "The stages")) + el("ul", list);

@@ -12,7 +12,7 @@ using election::Envelope;
 using election::Kind;
 
 std::string trustee(const Page& p, TrusteeIndex index) {
-  const auto& list = p.state.scheme->trustees;
+  const auto& list = p.state.plan->trustees;
   const std::string name =
       index.value >= 1 && index.value <= list.size() ? esc(list[index.value - 1].name) : n(index.value);
   return p.say("第 ", "trustee ") + n(index.value) + p.say(" 位保管人 ", ": ") + name;
@@ -125,7 +125,7 @@ std::string entry_words(const Page& p, ByteView entry) {
   if (!envelope) return p.say("读不懂的内容", "bytes that are no entry");
   const election::KindInfo& kind = election::info(envelope->kind);
   std::string out = el("b", p.say(kind.zh, kind.en));
-  if (!p.state.scheme) return out;
+  if (!p.state.plan) return out;
   std::string more = details(p, *envelope);
   if (const auto decided = election::decision_in_words(entry, p.state, p.site.objects)) more = p.in(*decided);
   if (!more.empty()) out += " " + more;

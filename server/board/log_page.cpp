@@ -65,8 +65,8 @@ struct Witnessing {
 static Witnessing witnessing(const Page& p, const std::string& note) {
   Witnessing out;
   const auto opened = log::open_checkpoint(note, p.site.log);
-  if (!opened || !p.state.scheme) return out;
-  const auto known = election::witnesses_of(*p.state.scheme);
+  if (!opened || !p.state.plan) return out;
+  const auto known = election::witnesses_of(*p.state.plan);
   out.known = known.size();
   out.size = opened->checkpoint.size;
   out.fingerprint = log::fingerprint(opened->checkpoint);

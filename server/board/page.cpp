@@ -14,17 +14,17 @@ std::string Page::to(std::string_view target) const { return root_ + std::string
 std::string Page::shared(std::string_view target) const { return (en ? "../" : "") + root_ + std::string(target); }
 
 std::string Page::stage_title(const StageId& id) const {
-  const tally::Stage* stage = state.scheme->stage(id);
+  const tally::Stage* stage = state.plan->stage(id);
   return stage != nullptr ? in(stage->title) : esc(id.name);
 }
 
 std::string Page::box_title(const BoxId& id) const {
-  const tally::Box* box = state.scheme->box(id);
+  const tally::Box* box = state.plan->box(id);
   return box != nullptr ? in(box->title) : esc(id.name);
 }
 
 std::string Page::contest_title(const ContestId& id) const {
-  const tally::Contest* contest = state.scheme->contest(id);
+  const tally::Contest* contest = state.plan->contest(id);
   return contest != nullptr ? in(contest->title) : esc(id.name);
 }
 
@@ -70,7 +70,7 @@ static std::string server_banner(const Page& p) {
 
 File Page::frame(std::string_view title, const std::string& body, std::initializer_list<const char*> scripts,
                  std::string_view body_class) const {
-  const tally::Scheme* scheme = state.scheme ? &*state.scheme : nullptr;
+  const tally::Scheme* scheme = state.plan ? &*state.plan : nullptr;
   const std::string congress =
       scheme != nullptr ? in(scheme->congress.title) : say("尚未登记选举办法", "No scheme yet");
   std::string head =

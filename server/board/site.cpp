@@ -31,10 +31,10 @@ std::optional<std::string_view> between(std::string_view path, std::string_view 
 }
 
 Result<File> stage_file(const Site& site, const election::StageState& stage) {
-  const tally::Stage& plan = site.state.scheme->stages.at(stage.stage);
+  const tally::Stage& plan = site.state.plan->stages.at(stage.stage);
   scheme::AddedStage file{plan, {}};
   for (const ContestId& id : plan.contests)
-    if (const tally::Contest* c = site.state.scheme->contest(id)) file.contests.push_back(*c);
+    if (const tally::Contest* c = site.state.plan->contest(id)) file.contests.push_back(*c);
   return File{"application/json", std::string(as_text(scheme::write_stage(file))), false};
 }
 
@@ -43,7 +43,7 @@ Result<File> of_stage(const Page& p, std::string_view rest) {
   const std::size_t slash = rest.find('/');
   const auto name = slash == std::string_view::npos ? between(rest, "", ".html") : rest.substr(0, slash);
   const std::string_view what = slash == std::string_view::npos ? "" : rest.substr(slash + 1);
-  const election::StageState* stage = name && p.state.scheme ? p.state.stage(StageId{std::string(*name)}) : nullptr;
+  const election::StageState* stage = name && p.state.plan ? p.state.stage(StageId{std::string(*name)}) : nullptr;
   if (stage == nullptr) return tl::unexpected(no_page(p.path));
   if (slash == std::string_view::npos) return stage_page(p, *stage);
   if (what == "replay.html") return replay_page(p, *stage);

@@ -82,8 +82,8 @@ Result<FormData> form_data(const State& state, const StageId& id, const tally::S
   FormData data;
   data.stage = id;
   const election::StageState* stage = state.stage(id);
-  if (!state.scheme || stage == nullptr) return fail(code::step::stage, "there is no stage " + id.name);
-  data.scheme = *state.scheme;
+  if (!state.plan || stage == nullptr) return fail(code::step::stage, "there is no stage " + id.name);
+  data.scheme = *state.plan;
   data.strokes = strokes;
   if (stage->attendance) data.attendance = attendance_of(*stage);
   if (!stage->report.empty()) {
@@ -131,10 +131,10 @@ Result<File> FormAsked::make() const {
 
 std::vector<FormKind> forms_at_hand(const Site& site, const StageId& stage) {
   std::vector<FormKind> out;
-  if (!site.state.scheme) return out;
+  if (!site.state.plan) return out;
   const auto data = form_data(site.state, stage, site.strokes);
   if (!data) return out;
-  for (const FormKind kind : listed_forms(*site.state.scheme))
+  for (const FormKind kind : listed_forms(*site.state.plan))
     if (forms::can_make(kind, *data)) out.push_back(kind);
   return out;
 }
@@ -143,9 +143,9 @@ std::optional<FormAsked> find_form(const Site& site, std::string_view path) {
   constexpr std::string_view kStage = "stage/";
   constexpr std::string_view kForms = "/forms/";
   const std::size_t folder = path.find(kForms);
-  if (!site.state.scheme || !path.starts_with(kStage) || folder == std::string_view::npos) return std::nullopt;
+  if (!site.state.plan || !path.starts_with(kStage) || folder == std::string_view::npos) return std::nullopt;
   const std::string_view file = path.substr(folder + kForms.size());
-  for (const FormKind kind : listed_forms(*site.state.scheme))
+  for (const FormKind kind : listed_forms(*site.state.plan))
     for (const std::string_view format : kFormFormats) {
       if (file != form_name(kind) + "." + std::string(format)) continue;
       const StageId stage{std::string(path.substr(kStage.size(), folder - kStage.size()))};

@@ -87,7 +87,7 @@ std::string reasons(const Page& p, const std::map<std::string, std::uint64_t>& b
 }
 
 std::string contest(const Page& p, const tally::ContestResult& c) {
-  const tally::Contest* rules = p.state.scheme->contest(c.contest);
+  const tally::Contest* rules = p.state.plan->contest(c.contest);
   if (rules == nullptr) return "";
   std::string out =
       el("h2", p.in(rules->title)) +
@@ -161,7 +161,7 @@ std::string forms_list(const Page& p, const tally::Stage& plan) {
 }  // namespace
 
 Result<File> stage_page(const Page& p, const election::StageState& stage) {
-  const tally::Stage& plan = p.state.scheme->stages.at(stage.stage);
+  const tally::Stage& plan = p.state.plan->stages.at(stage.stage);
   std::string body = el("p", p.say("进展：", "Now: ") + el("b", phase_word(p, stage.phase)));
   if (stage.phase == election::Phase::voided)
     body += el(
@@ -204,7 +204,7 @@ Result<File> result_csv(const Page& p, const election::StageState& stage) {
     out += (out.size() > 3 ? "," : "") + cell(head);
   out += "\r\n";
   for (const tally::ContestResult& c : report.contests) {
-    const tally::Contest* rules = p.state.scheme->contest(c.contest);
+    const tally::Contest* rules = p.state.plan->contest(c.contest);
     for (const tally::PersonResult& k : c.persons) {
       out += cell(rules != nullptr ? rules->title.in(p.en ? "en" : "zh") : c.contest.name) + "," + n(k.number) + "," +
              cell(tally::label(k.name, k.note));

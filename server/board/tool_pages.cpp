@@ -82,10 +82,10 @@ static std::string opinions(const election::StageState& stage) {
 
 Result<File> replay_page(const Page& p, const election::StageState& stage) {
   if (!stage.count) return fail(code::board::page, "the stage is not counted");
-  const tally::Stage& plan = p.state.scheme->stages.at(stage.stage);
+  const tally::Stage& plan = p.state.plan->stages.at(stage.stage);
   std::string choices;
   for (const election::ContestState& c : stage.contests) {
-    const tally::Contest& rules = p.state.scheme->contests.at(c.contest);
+    const tally::Contest& rules = p.state.plan->contests.at(c.contest);
     if (!c.counted) continue;
     choices += el("option", p.in(rules.title),
                   "value=\"" + esc(rules.id.name) + "\" data-object=\"" + c.counted->opened.hash.hex() +

@@ -59,7 +59,7 @@ std::string so_far(const election::StageState& stage) {
 }
 
 std::string stage_turnout(const Page& p, const election::StageState& stage) {
-  const tally::Stage& plan = p.state.scheme->stages.at(stage.stage);
+  const tally::Stage& plan = p.state.plan->stages.at(stage.stage);
   const std::string head =
       row({p.say("票箱", "Box"), p.say("凭条", "slips"), p.say("已投", "cast"), p.say("作废", "voided")}, "th");
   const std::string figures = figure(p.say("应到", "expected"), "expected", expected(stage)) +
@@ -82,8 +82,8 @@ std::string stage_turnout(const Page& p, const election::StageState& stage) {
 File hall_page(const Page& p) {
   std::string body = el("noscript", el("p", p.say("此页要自行刷新。", "Reload this page to see newer numbers.")));
   std::string stages;
-  if (p.state.scheme)
-    for (const tally::Stage& plan : p.state.scheme->stages)  // those that people are voting in come first
+  if (p.state.plan)
+    for (const tally::Stage& plan : p.state.plan->stages)  // those that people are voting in come first
       if (const election::StageState& s = *p.state.stage(plan.id); has_turnout(s))
         stages = s.phase == election::Phase::open ? stage_turnout(p, s) + stages : stages + stage_turnout(p, s);
   if (stages.empty()) stages = el("p", p.say("还没有开始投票。", "Nobody votes yet."));
@@ -99,8 +99,8 @@ File hall_page(const Page& p) {
 
 std::string turnout_json(const election::State& state) {
   std::string stages;
-  if (state.scheme)
-    for (const tally::Stage& plan : state.scheme->stages) {
+  if (state.plan)
+    for (const tally::Stage& plan : state.plan->stages) {
       const election::StageState& s = *state.stage(plan.id);
       if (!has_turnout(s)) continue;
       std::string boxes;

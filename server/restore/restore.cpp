@@ -72,8 +72,8 @@ static Result<void> check_rules(const Plan& plan, const log::NoteKey& log, const
                                 const Kiosks& kiosks) {
   election::Fold fold({primitives::VerifyKey{plan.card.organiser}, log.key}, hardware_threads());
   TUIXUAN_CHECK(election::replay_all(fold, whole.entries, found, hardware_threads(), election::Reading::strict));
-  if (!fold.state().scheme) return fail(code::restore::nothing, "the log has no entry yet: make a new server");
-  return are_of_the_scheme(kiosks, *fold.state().scheme);
+  if (!fold.state().plan) return fail(code::restore::nothing, "the log has no entry yet: make a new server");
+  return are_of_the_scheme(kiosks, *fold.state().plan);
 }
 
 // Only notes that the log's key made before are in it.

@@ -42,7 +42,7 @@ static Result<std::unique_ptr<election::Fold>> replay(const ledger::Ledger& ledg
     TUIXUAN_TRY(entries, ledger.entries(from, std::min(ledger.size(), from + 4096)));
     TUIXUAN_CHECK(election::replay_all(*fold, entries, objects, hardware_threads(), election::Reading::strict));
   }
-  if (!fold->state().scheme) return fail(code::restore::nothing, "the log has no entry yet: make a new server");
+  if (!fold->state().plan) return fail(code::restore::nothing, "the log has no entry yet: make a new server");
   return fold;
 }
 
@@ -140,7 +140,7 @@ Result<log::Epoch> take_over(const Plan& plan, const Findings& found, std::set<s
   TUIXUAN_TRY(sealed, devices::read_all(plan.sealed, identity::kMaxSealedKeySize, false, code::restore::file));
   TUIXUAN_TRY(ledger, ledger::Ledger::open(files.ledger(), log));
   TUIXUAN_TRY(fold, replay(*ledger, plan.card));
-  const tally::Scheme& scheme = *fold->state().scheme;
+  const tally::Scheme& scheme = *fold->state().plan;
   TUIXUAN_CHECK(holds_all(*ledger, found));
   TUIXUAN_CHECK(all_named(plan, scheme, asked));
   TUIXUAN_TRY(pin, identity::load_pin(files));
@@ -184,7 +184,7 @@ Result<log::Epoch> go_on_alone(const Plan& plan, const std::function<Result<Supe
   const log::Epoch epoch = epoch_of(plan, *ledger, found, self.pin);
   say(plan, "由监票人签署 / for the supervisors to sign:\n" + log::format_epoch(epoch));
   TUIXUAN_TRY(who, come());
-  TUIXUAN_CHECK(of_the_scheme(who, *fold->state().scheme));
+  TUIXUAN_CHECK(of_the_scheme(who, *fold->state().plan));
   const std::string note = signed_epoch(epoch, self.log_key, who);
   TUIXUAN_CHECK(witnesses_take(plan, note));
   TUIXUAN_CHECK(write_file(files.epoch(), note));

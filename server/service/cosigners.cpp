@@ -187,7 +187,7 @@ void Cosigners::look() {
   std::optional<std::vector<log::NoteKey>> known;
   if (size != known_at)
     service_.read_state([&](const election::State& state) {
-      if (state.scheme) known = election::witnesses_of(*state.scheme);
+      if (state.plan) known = election::witnesses_of(*state.plan);
     });
   auto newest = size > round_size ? service_.ledger().latest_checkpoint() : std::nullopt;
   const auto now = Clock::now();

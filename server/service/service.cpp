@@ -134,12 +134,12 @@ Status Service::status() const {
   out.size = ledger_->size();
   const SharedLock lock(fold_mutex_);
   const election::State& state = fold_->state();
-  if (!state.scheme) return out;
+  if (!state.plan) return out;
   out.congress = state.congress.hex();
-  out.title_zh = state.scheme->congress.title.zh;
-  out.title_en = state.scheme->congress.title.in("en");
-  out.rehearsal = state.scheme->rehearsal;
-  for (const tally::Stage& planned : state.scheme->stages) {
+  out.title_zh = state.plan->congress.title.zh;
+  out.title_en = state.plan->congress.title.in("en");
+  out.rehearsal = state.plan->rehearsal;
+  for (const tally::Stage& planned : state.plan->stages) {
     const election::StageState& s = *state.stage(planned.id);
     out.stages.push_back({planned.id, name_of(s.phase), s.slips.size(), s.cast, s.challenged, s.abandoned, s.voided});
   }
@@ -148,7 +148,7 @@ Status Service::status() const {
 
 bool Service::is_kiosk(const primitives::VerifyKey& key) const {
   const SharedLock lock(fold_mutex_);
-  const auto& scheme = fold_->state().scheme;
+  const auto& scheme = fold_->state().plan;
   return scheme && std::any_of(scheme->kiosks.begin(), scheme->kiosks.end(),
                                [&](const tally::Kiosk& kiosk) { return kiosk.key == key.bytes; });
 }
@@ -176,8 +176,8 @@ Result<void> Service::may_upload(const Sha256& object, std::uint64_t length, con
     const SharedLock lock(fold_mutex_);
     const election::State& state = fold_->state();
     congress = state.congress;
-    const bool known = state.scheme ? is_role_key(*state.scheme, permit.key.bytes)
-                                    : settings_.anchor.organiser && *settings_.anchor.organiser == permit.key;
+    const bool known = state.plan ? is_role_key(*state.plan, permit.key.bytes)
+                                  : settings_.anchor.organiser && *settings_.anchor.organiser == permit.key;
     if (!known) return fail(code::server::upload, "the key " + permit.key.hex().substr(0, 16) + "… has no role here");
   }
   if (!primitives::verify(permit.key, election::object_upload_statement(congress, object, length), permit.signature))
@@ -203,8 +203,8 @@ std::optional<Replica::Standing> Service::standby() const {
 Result<void> Service::learn_epoch(std::string_view note) {
   std::vector<primitives::VerifyKey> supervisors;
   read_state([&](const election::State& state) {
-    if (state.scheme)
-      for (const tally::Supervisor& s : state.scheme->supervisors) supervisors.push_back(primitives::VerifyKey{s.key});
+    if (state.plan)
+      for (const tally::Supervisor& s : state.plan->supervisors) supervisors.push_back(primitives::VerifyKey{s.key});
   });
   const auto before = epochs_.refusal();
   auto learned = epochs_.learn(note, supervisors);

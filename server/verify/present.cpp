@@ -44,13 +44,13 @@ std::string counts(const election::State& state, bool en) {
 
 std::string results(const election::State& state, bool en) {
   std::string out;
-  if (!state.scheme) return out;
-  for (const tally::Stage& stage : state.scheme->stages) {
+  if (!state.plan) return out;
+  for (const tally::Stage& stage : state.plan->stages) {
     const election::StageState& s = *state.stage(stage.id);
     if (s.report.empty()) continue;
     const auto report = scheme::parse_report(s.report);
     if (!report) bug("the fold took a report that cannot be read");
-    out += "\n" + scheme::report_text(*state.scheme, *report, en ? "en" : "zh");
+    out += "\n" + scheme::report_text(*state.plan, *report, en ? "en" : "zh");
   }
   return out;
 }
@@ -66,10 +66,10 @@ std::string decisions(const Verification& v, bool en) {
 // Who is elected over all rounds, and where the congress stands.
 std::string outcome(const election::State& state, bool en) {
   std::string out;
-  if (!state.scheme) return out;
+  if (!state.plan) return out;
   for (const scheme::Office& office : election::outcome_of(state).offices) {
     if (office.contests.size() < 2 && office.elected.empty()) continue;
-    out += (en ? "  " : "  ") + state.scheme->contest(office.contest)->title.in(en ? "en" : "zh") +
+    out += (en ? "  " : "  ") + state.plan->contest(office.contest)->title.in(en ? "en" : "zh") +
            (en ? ": elected" : "：当选");
     for (const scheme::Elected& person : office.elected) out += " " + person.name;
     if (office.reduced > 0) out += (en ? "; seats cut: " : "；减少名额 ") + std::to_string(office.reduced);
@@ -159,13 +159,13 @@ std::string to_json(const Verification& v) {
   for (const log::Cosignature& c : v.witnesses.cosigned)
     cosigned.push_back(json::object{{"name", c.witness.name}, {"seconds", c.seconds}});
   json::array stages;
-  if (v.state().scheme)
-    for (const tally::Stage& stage : v.state().scheme->stages) stages.push_back(stage_json(v.state(), stage));
+  if (v.state().plan)
+    for (const tally::Stage& stage : v.state().plan->stages) stages.push_back(stage_json(v.state(), stage));
   json::object out{{"format", "tuixuan-verification/1"}, {"source", v.source}, {"verified", v.ok}};
   out["log"] = v.log ? json::value(log::format_vkey(*v.log)) : json::value(nullptr);
   out["size"] = v.checkpoint ? json::value(v.checkpoint->size) : json::value(nullptr);
   out["root"] = v.checkpoint ? json::value(v.checkpoint->root.hex()) : json::value(nullptr);
-  out["congress"] = v.state().scheme ? json::value(v.state().congress.hex()) : json::value(nullptr);
+  out["congress"] = v.state().plan ? json::value(v.state().congress.hex()) : json::value(nullptr);
   out["witnesses"] =
       json::object{{"known", v.witnesses.known}, {"needed", v.witnesses.needed}, {"cosigned", std::move(cosigned)}};
   out["groups"] = std::move(groups);
@@ -174,7 +174,7 @@ std::string to_json(const Verification& v) {
   out["incidents"] = std::move(incidents);
   out["decisions"] = std::move(decisions);
   out["stages"] = std::move(stages);
-  out["outcome"] = v.failures.empty() && v.state().scheme
+  out["outcome"] = v.failures.empty() && v.state().plan
                        ? json::parse(as_text(scheme::write_outcome(election::outcome_of(v.state()))))
                        : json::value(nullptr);
   return json::serialize(out);

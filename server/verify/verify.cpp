@@ -108,7 +108,7 @@ class Verifier {
   }
 
   Result<void> signed_checkpoint() {
-    const tally::Scheme& scheme = *out_.fold->state().scheme;
+    const tally::Scheme& scheme = *out_.fold->state().plan;
     if (known_.log && known_.log->name != scheme.log.origin)
       return fail(code::V01::key,
                   "the scheme names the log \"" + scheme.log.origin + "\", not \"" + known_.log->name + "\"");
@@ -119,7 +119,7 @@ class Verifier {
   }
 
   void witnesses() {
-    const auto known = election::witnesses_of(*out_.fold->state().scheme);
+    const auto known = election::witnesses_of(*out_.fold->state().plan);
     out_.witnesses = {known.size(), election::witnesses_needed(known.size()), {}};
     const auto note = log::parse_note(out_.note);
     if (!check(note)) return;
@@ -189,7 +189,7 @@ class Verifier {
 
   void complete() {
     if (known_.partial) return;
-    for (const tally::Stage& stage : out_.fold->state().scheme->stages)
+    for (const tally::Stage& stage : out_.fold->state().plan->stages)
       if (const auto phase = out_.fold->state().stage(stage.id)->phase;
           phase != election::Phase::counted && phase != election::Phase::voided)
         failed({code::record::incomplete, "stage " + stage.id.name + " has no result yet"});
@@ -262,7 +262,7 @@ class Verifier {
   }
   // Of a ballot that was opened to check its kiosk: the machine and the choice, to be compared with what was marked.
   std::string opened(ByteView entry, std::string_view language) const {
-    const auto& contests = out_.fold->state().scheme->contests;
+    const auto& contests = out_.fold->state().plan->contests;
     const auto ballot = election::opened_ballot(entry, contests);
     if (!ballot) return {};
     std::string out = (language == "en" ? "; kiosk " : "；投票机 ") + ballot->kiosk.name +

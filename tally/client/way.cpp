@@ -70,7 +70,7 @@ void Way::look() {
 }
 
 Result<void> Way::judge(const log::OpenedEpoch& opened, const election::State& state) const {
-  if (!state.scheme) return fail(code::net::epoch, "the log has no scheme yet");
+  if (!state.plan) return fail(code::net::epoch, "the log has no scheme yet");
   TUIXUAN_CHECK(log::check_supervisors(opened, supervisors_));
   if (opened.epoch.size > state.tree.size())
     return fail(code::log::rollback, "epoch " + std::to_string(opened.epoch.number) + " began with " +
@@ -86,8 +86,8 @@ Result<void> Way::confirm(const election::State& state) {
   const Lock lock(mutex_);
   if (unread_) return tl::unexpected<Error>(*unread_);
   supervisors_.clear();
-  if (state.scheme)
-    for (const tally::Supervisor& s : state.scheme->supervisors) supervisors_.push_back(primitives::VerifyKey{s.key});
+  if (state.plan)
+    for (const tally::Supervisor& s : state.plan->supervisors) supervisors_.push_back(primitives::VerifyKey{s.key});
   if (another_) {
     const std::uint64_t now = tried_ ? tried_->epoch.number : kept_ ? kept_->epoch.number : 0;
     const auto good = judge(*another_, state);

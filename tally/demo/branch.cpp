@@ -52,7 +52,7 @@ std::vector<std::string> BranchDemo::choices(const StageId& id, std::size_t vote
   const LastSeat last = o_.story == Story::tie      ? LastSeat::level
                         : o_.story == Story::voided ? LastSeat::taken
                                                     : LastSeat::empty;
-  if (const tally::Stage* s = state().scheme->stage(id)) return made_up_choices(*state().scheme, *s, voters, last);
+  if (const tally::Stage* s = state().plan->stage(id)) return made_up_choices(*state().plan, *s, voters, last);
   bug("the demo votes in a stage that is not there");
 }
 

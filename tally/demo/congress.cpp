@@ -104,7 +104,7 @@ Result<Slips> DemoCongress::make_slips(const char* box, std::size_t voters, unsi
 // --- voting ----------------------------------------------------------------------------------------------------------
 
 std::string DemoCongress::title(const StageId& id) const {
-  const tally::Stage* stage = state().scheme->stage(id);
+  const tally::Stage* stage = state().plan->stage(id);
   return stage != nullptr ? stage->title.zh : id.name;
 }
 
@@ -147,7 +147,7 @@ Result<void> DemoCongress::lose_a_trustee() {
 
 Result<void> DemoCongress::forms() {
   TUIXUAN_CHECK(congress_->sync());
-  for (const tally::Stage& s : state().scheme->stages)
+  for (const tally::Stage& s : state().plan->stages)
     if (state().stage(s.id)->phase == election::Phase::counted)
       TUIXUAN_CHECK(hall_.command({"form", "--stage", s.id.name, "--kind", "all", "--dir", hall_.file("forms")}, {}));
   return {};
@@ -182,18 +182,18 @@ static bool is_lost(const election::State& state, const KioskId& kiosk) {
 // The kiosks are switched on once more; the witness is there all the time.
 Result<void> DemoCongress::witness_the_end() {
   std::size_t asked = 1;  // the laptop
-  for (const tally::Kiosk& kiosk : state().scheme->kiosks)
+  for (const tally::Kiosk& kiosk : state().plan->kiosks)
     if (!is_lost(state(), kiosk.id)) {
       TUIXUAN_CHECK(hall_.cosign(kiosk.id.name).map([](const std::string&) {}));
       ++asked;
     }
-  const std::size_t n = election::witnesses_of(*state().scheme).size();
+  const std::size_t n = election::witnesses_of(*state().plan).size();
   const std::size_t needed = election::witnesses_needed(n);
   std::vector<log::Cosignature> cosigned;
   for (int i = 0; i < 100 && cosigned.size() < asked; ++i) {
     if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
     TUIXUAN_TRY(opened, congress_->client().checkpoint());
-    TUIXUAN_TRY(lines, log::cosignatures(opened.note, election::witnesses_of(*state().scheme)));
+    TUIXUAN_TRY(lines, log::cosignatures(opened.note, election::witnesses_of(*state().plan)));
     cosigned = std::move(lines);
   }
   narrate("见证：" + number(n) + " 位见证人（1 台笔记本、" + number(n - 1) + " 台投票机）中，" +

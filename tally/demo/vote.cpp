@@ -61,9 +61,9 @@ std::string StageVote::progress(const election::State& state) const {
   std::string out;
   if (now.phase != election::Phase::tallying) return out;
   for (const election::ContestState& c : now.contests)
-    out += "    " + state.scheme->contests[c.contest].title.zh + ": 洗票 mixes " + number(c.mixers.size()) + "/" +
+    out += "    " + state.plan->contests[c.contest].title.zh + ": 洗票 mixes " + number(c.mixers.size()) + "/" +
            number(state.mixers_needed()) + ", 解密 decryptions " + number(c.decryptions.size()) + "/" +
-           number(state.scheme->threshold) + "\n";
+           number(state.plan->threshold) + "\n";
   return out;
 }
 
@@ -241,7 +241,7 @@ Result<void> StageVote::close_and_tally() {
     const election::StageState& now = *state.stage(p_.stage);
     return now.phase == election::Phase::tallying &&
            std::all_of(now.contests.begin(), now.contests.end(), [&](const election::ContestState& c) {
-             return c.mixers.size() >= state.mixers_needed() && c.decryptions.size() >= state.scheme->threshold;
+             return c.mixers.size() >= state.mixers_needed() && c.decryptions.size() >= state.plan->threshold;
            });
   };
   TUIXUAN_CHECK(wait_until(hall_, congress_, decrypted, "洗票与解密", "mixes and decryptions",

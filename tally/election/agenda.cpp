@@ -16,15 +16,15 @@ class Agenda {
   Agenda(const State& state, std::uint32_t minutes) : s_(state), minutes_(minutes) {}
 
   std::vector<Due> run() && {
-    if (!s_.scheme) {
+    if (!s_.plan) {
       due(Who::organiser, "found", {}, "", "把选举办法冻结为第一条记录", "freeze the scheme as the first entry");
       return std::move(out_);
     }
     if (is_over(s_)) return {};
     ceremony();
-    for (const tally::Combination& k : s_.scheme->combinations) combination(k);
-    for (const tally::Stage& plan : s_.scheme->stages) stage(plan, *s_.stage(plan.id));
-    for (const tally::Contest& c : s_.scheme->contests)
+    for (const tally::Combination& k : s_.plan->combinations) combination(k);
+    for (const tally::Stage& plan : s_.plan->stages) stage(plan, *s_.stage(plan.id));
+    for (const tally::Contest& c : s_.plan->contests)
       if (!c.follows)
         for (const OpenMatter& m : standing_of(s_, c.id).open) matter(m);
     report();
@@ -39,7 +39,7 @@ class Agenda {
 
   void ceremony() {
     if (s_.ceremony.key) return;
-    for (std::size_t i = 0; i < s_.scheme->trustees.size(); ++i) {
+    for (std::size_t i = 0; i < s_.plan->trustees.size(); ++i) {
       const bool done = !s_.ceremony.commits[i]                              ? false
                         : s_.ceremony.gamma && !s_.ceremony.shares[i]        ? false
                         : s_.ceremony.transcript && !s_.ceremony.confirms[i] ? false
@@ -67,11 +67,11 @@ class Agenda {
       case Phase::planned:
         return planned(plan, now);
       case Phase::proposed:
-        return agreeing(plan, now.opening_agreed, s_.scheme->trustees.size(), "开始投票", "the opening");
+        return agreeing(plan, now.opening_agreed, s_.plan->trustees.size(), "开始投票", "the opening");
       case Phase::open:
         return open(plan, now);
       case Phase::closing:
-        return agreeing(plan, now.close_agreed, s_.scheme->threshold, "结束投票", "the close");
+        return agreeing(plan, now.close_agreed, s_.plan->threshold, "结束投票", "the close");
       case Phase::tallying:
         return tallying(plan, now);
       case Phase::counted:
@@ -110,7 +110,7 @@ class Agenda {
   void candidates(const tally::Stage& plan) {
     bool decided = true;
     for (const ContestId& id : plan.contests) {
-      const tally::Contest& c = *s_.scheme->contest(id);
+      const tally::Contest& c = *s_.plan->contest(id);
       if (!c.approval || s_.approved.contains(id)) continue;
       decided = false;
       due(Who::superior, "candidates", plan.id, id.name, "“" + c.title.zh + "”：等待上级对候选人的批复",
@@ -133,7 +133,7 @@ class Agenda {
   void agreeing(const tally::Stage& plan, const std::set<TrusteeIndex>& agreed, std::size_t needed,
                 const std::string& zh, const std::string& en) {
     if (agreed.size() >= needed) return;
-    for (std::uint32_t t = 1; t <= s_.scheme->trustees.size(); ++t)
+    for (std::uint32_t t = 1; t <= s_.plan->trustees.size(); ++t)
       if (!agreed.contains(TrusteeIndex{t}) && !s_.lost_trustees.contains(TrusteeIndex{t}))
         due(Who::trustees, "agree", plan.id, n(t), "“" + plan.title.zh + "”：等待第 " + n(t) + " 位保管人同意" + zh,
             plan.title.in("en") + ": waiting for trustee " + n(t) + " to agree to " + en);
@@ -160,18 +160,18 @@ class Agenda {
     bool ready = true;
     for (const ContestState& contest : now.contests) {
       if (contest.list.empty()) continue;
-      const tally::Contest& rules = s_.scheme->contests[contest.contest];
+      const tally::Contest& rules = s_.plan->contests[contest.contest];
       const std::string of[] = {"“" + rules.title.zh + "”：", rules.title.in("en") + ": "};
       if (contest.mixers.size() < s_.mixers_needed()) {
         ready = false;
         due(Who::trustees, "mix", plan.id, rules.id.name,
             of[0] + "洗票 " + n(contest.mixers.size()) + "/" + n(s_.mixers_needed()),
             of[1] + "mixes " + n(contest.mixers.size()) + " of " + n(s_.mixers_needed()));
-      } else if (contest.decryptions.size() < s_.scheme->threshold) {
+      } else if (contest.decryptions.size() < s_.plan->threshold) {
         ready = false;
         due(Who::trustees, "decrypt", plan.id, rules.id.name,
-            of[0] + "解密 " + n(contest.decryptions.size()) + "/" + n(s_.scheme->threshold),
-            of[1] + "decryptions " + n(contest.decryptions.size()) + " of " + n(s_.scheme->threshold));
+            of[0] + "解密 " + n(contest.decryptions.size()) + "/" + n(s_.plan->threshold),
+            of[1] + "decryptions " + n(contest.decryptions.size()) + " of " + n(s_.plan->threshold));
       }
     }
     if (ready)
@@ -180,7 +180,7 @@ class Agenda {
   }
 
   void matter(const OpenMatter& m) {
-    const tally::Contest& c = *s_.scheme->contest(m.contest);
+    const tally::Contest& c = *s_.plan->contest(m.contest);
     const Sentences words = sentences_of(m.code);
     const std::string seats = n(m.seats);
     const std::string zh = "“" + c.title.zh + "”：" + std::string(words.zh);
@@ -202,7 +202,7 @@ class Agenda {
   }
 
   void report() {
-    if (!s_.scheme->chair || !s_.scheme->superior_key || !open_matters(s_).empty()) return;
+    if (!s_.plan->chair || !s_.plan->superior_key || !open_matters(s_).empty()) return;
     for (const auto& [id, stage] : s_.stages)
       if (stage.phase != Phase::counted && stage.phase != Phase::voided) return;
     if (s_.reported && !s_.reported->accepted)

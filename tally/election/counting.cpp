@@ -56,7 +56,7 @@ std::vector<Result<Bytes>> opened_contents(std::span<const Point> points, std::s
 
 Bytes make_report(const State& state, const StageState& stage, std::span<const std::vector<Point>> opened,
                   unsigned threads, batch::Checking checking) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   const tally::Stage& plan = scheme.stages[stage.stage];
   scheme::Report report{scheme.congress.id, plan.id, plan.kind, scheme.rehearsal, numbers_of(stage), {}};
   for (std::size_t i = 0; i < stage.contests.size(); ++i) {

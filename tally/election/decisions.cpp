@@ -29,9 +29,9 @@ class Words {
     return words(*body);
   }
   // “title” of a stage, a contest or a combination; its id if it has none.
-  Text stage(const StageId& id) const { return title(s_.scheme->stage(id), id.name); }
-  Text contest(const ContestId& id) const { return title(s_.scheme->contest(id), id.name); }
-  Text combination(const tally::CombinationId& id) const { return title(s_.scheme->combination(id), id.name); }
+  Text stage(const StageId& id) const { return title(s_.plan->stage(id), id.name); }
+  Text contest(const ContestId& id) const { return title(s_.plan->contest(id), id.name); }
+  Text combination(const tally::CombinationId& id) const { return title(s_.plan->combination(id), id.name); }
   template <class Item>
   static Text title(const Item* item, const std::string& id) {
     return item != nullptr ? quoted(item->title) : Text{id, id};
@@ -285,7 +285,7 @@ std::optional<Text> Words::of(const Envelope& e) const {
 
 std::optional<Text> decision_in_words(ByteView entry, const State& state, const Objects& objects) {
   const auto envelope = Envelope::decode(entry);
-  if (!envelope || !state.scheme) return std::nullopt;
+  if (!envelope || !state.plan) return std::nullopt;
   return Words(state, objects).of(*envelope);
 }
 

@@ -32,14 +32,14 @@ Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects) const {
 Result<Prepared> Fold::prepare(ByteView entry, const Objects& objects, batch::Claims* claims,
                                const protocol::DecodedPoints* points) const {
   TUIXUAN_TRY(envelope, Envelope::decode(entry));
-  const bool first = !state_.scheme.has_value();
+  const bool first = !state_.plan.has_value();
   if (first != (envelope.kind == Kind::scheme))
     return fail(code::E08::first, first ? "the first entry is not the scheme" : "a second scheme");
   if (!first && envelope.congress != state_.congress)
     return fail(code::E03::congress, "the entry is of congress " + envelope.congress.hex().substr(0, 16) +
                                          "…, this log is of " + state_.congress.hex().substr(0, 16) + "…");
-  if (!first && envelope.rehearsal != state_.scheme->rehearsal)
-    return fail(code::E03::rehearsal, state_.scheme->rehearsal
+  if (!first && envelope.rehearsal != state_.plan->rehearsal)
+    return fail(code::E03::rehearsal, state_.plan->rehearsal
                                           ? "the entry of a real congress in a rehearsal's log"
                                           : "the entry of a rehearsal in the log of a real congress");
   const bool ended = state_.reported && state_.reported->accepted.value_or(false);

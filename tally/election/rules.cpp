@@ -75,9 +75,9 @@ StageState* State::stage(const StageId& id) {
 }
 
 std::size_t State::mixers_needed() const {
-  return scheme ? std::min<std::size_t>(scheme->min_mixers, present_trustees()) : 0;
+  return plan ? std::min<std::size_t>(plan->min_mixers, present_trustees()) : 0;
 }
 
-std::size_t State::present_trustees() const { return scheme ? scheme->trustees.size() - lost_trustees.size() : 0; }
+std::size_t State::present_trustees() const { return plan ? plan->trustees.size() - lost_trustees.size() : 0; }
 
 }  // namespace tuixuan::election

@@ -16,8 +16,8 @@ namespace tuixuan::election {
 
 Result<Action> superior_recommendation_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, SuperiorRecommendationBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
-  const tally::Combination* rule = c.state.scheme->combination(body.combination);
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.plan));
+  const tally::Combination* rule = c.state.plan->combination(body.combination);
   if (rule == nullptr) return fail(code::C02::points, "there is no combination " + body.combination.name);
   if (c.state.proposals.contains(body.combination))
     return fail(code::E07::order, "the shortlist of " + body.combination.name + " is on the log already");
@@ -38,7 +38,7 @@ Result<Action> superior_recommendation_rule(const Envelope& e, const Context& c)
 }
 
 Result<scheme::ProposalFile> combine_results(const State& state, const tally::CombinationId& id) {
-  const tally::Combination* rule = state.scheme->combination(id);
+  const tally::Combination* rule = state.plan->combination(id);
   if (rule == nullptr) return fail(code::C02::shortlist, "there is no combination " + id.name);
   std::vector<tally::ContestResult> results;
   for (const tally::Source& source : rule->sources) {
@@ -52,12 +52,12 @@ Result<scheme::ProposalFile> combine_results(const State& state, const tally::Co
   const std::vector<tally::Points> none;
   auto result = tally::combine(*rule, results, given == state.recommended.end() ? none : given->second);
   if (!result) return fail(code::C02::shortlist, result.error().what);
-  return scheme::ProposalFile{state.scheme->congress.id, state.scheme->rehearsal, std::move(*result)};
+  return scheme::ProposalFile{state.plan->congress.id, state.plan->rehearsal, std::move(*result)};
 }
 
 Result<Action> shortlist_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ShortlistBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   if (c.state.proposals.contains(body.combination))
     return fail(code::E07::order, "the shortlist of " + body.combination.name + " is on the log already");
   TUIXUAN_TRY(file, c.objects.load(body.proposal));
@@ -75,7 +75,7 @@ Result<Action> shortlist_rule(const Envelope& e, const Context& c) {
 Result<std::optional<std::vector<std::string>>> proposed_for(const State& state, const tally::Contest& contest) {
   std::vector<std::string> names;
   if (contest.follows && contest.follows->kind == tally::FollowKind::repeat)
-    return proposed_for(state, *state.scheme->contest(contest.follows->contest));
+    return proposed_for(state, *state.plan->contest(contest.follows->contest));
   if (!contest.source) {
     if (contest.follows) return std::optional<std::vector<std::string>>{};  // nominations anew
     for (const tally::Candidate& k : contest.candidates) names.push_back(tally::label(k.name, k.note));
@@ -111,11 +111,11 @@ static Result<void> check_candidates(const CandidatesBody& body, const tally::Co
     if (std::find(seen.begin(), seen.end(), label) != seen.end())
       return fail(code::C03::candidates, label + " is listed twice; tell people of one name apart by the note");
     seen.push_back(label);
-    if (k.note.empty() && std::any_of(state.scheme->supervisors.begin(), state.scheme->supervisors.end(),
+    if (k.note.empty() && std::any_of(state.plan->supervisors.begin(), state.plan->supervisors.end(),
                                       [&](const auto& s) { return s.name == k.name; }))
       return fail(code::C03::candidates, label + " is a supervisor and cannot be a candidate");
     if (!proposed || std::find(proposed->begin(), proposed->end(), label) != proposed->end()) continue;
-    const auto& source = state.scheme->contest(root_of(*state.scheme, contest.id))->source;
+    const auto& source = state.plan->contest(root_of(*state.plan, contest.id))->source;
     if (source && source->kind == tally::SourceKind::elected)
       return fail(code::C03::candidates, label + " is not among those elected in " + source->id);
     if (k.reason.empty())
@@ -130,13 +130,13 @@ static Result<void> check_candidates(const CandidatesBody& body, const tally::Co
 
 Result<Action> candidates_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CandidatesBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
-  const tally::Contest* contest = c.state.scheme->contest(body.contest);
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.plan));
+  const tally::Contest* contest = c.state.plan->contest(body.contest);
   if (contest == nullptr || !contest->approval)
     return fail(code::C03::candidates,
                 "contest " + body.contest.name + " has no list that the superior body decides on");
   if (body.reference.empty()) return fail(code::C03::candidates, "the decision needs its reference (文号)");
-  const StageId stage = stage_of_contest(*c.state.scheme, body.contest)->id;
+  const StageId stage = stage_of_contest(*c.state.plan, body.contest)->id;
   if (c.state.stage(stage)->phase != Phase::planned)
     return fail(code::E07::order, "stage " + stage.name + " has been opened; its candidates stand");
   TUIXUAN_CHECK(check_candidates(body, *contest, c.state));
@@ -146,10 +146,10 @@ Result<Action> candidates_rule(const Envelope& e, const Context& c) {
   if (sealed_width(decided) > kMaxSealedWidth)
     return fail(code::C03::candidates, "more candidates than a ballot can seal");
   return Action([decided = std::move(decided), stage](State& state) -> Result<void> {
-    const std::size_t at = contest_index(*state.scheme, decided.id);
+    const std::size_t at = contest_index(*state.plan, decided.id);
     for (ContestState& slot : state.stage(stage)->contests)
       if (slot.contest == at) slot.width = sealed_width(decided);
-    state.scheme->contests[at] = decided;
+    state.plan->contests[at] = decided;
     state.approved[decided.id] = state.tree.size();
     return {};
   });
@@ -161,13 +161,13 @@ static constexpr std::uint32_t kDay = 24 * 60;
 
 Result<Action> notice_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, NoticeBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
-  const tally::Stage* plan = c.state.scheme->stage(body.stage);
+  TUIXUAN_CHECK(signed_by_chair(e, *c.state.plan));
+  const tally::Stage* plan = c.state.plan->stage(body.stage);
   if (plan == nullptr) return fail(code::C04::notice, "there is no stage " + body.stage.name);
   if (c.state.stage(body.stage)->phase != Phase::planned)
     return fail(code::E07::order, "stage " + body.stage.name + " has been opened");
   for (const ContestId& id : plan->contests)
-    if (c.state.scheme->contest(id)->approval && !c.state.approved.contains(id))
+    if (c.state.plan->contest(id)->approval && !c.state.approved.contains(id))
       return fail(code::C04::notice, "the candidates of " + id.name + " are not decided yet");
   if (body.address.empty()) return fail(code::C04::notice, "a notice says where objections go");
   if (body.until <= body.from || body.until - body.from < plan->notice_days * kDay)
@@ -183,7 +183,7 @@ Result<Action> notice_rule(const Envelope& e, const Context& c) {
 
 Result<Action> objection_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ObjectionBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_chair(e, *c.state.plan));
   const auto notice = c.state.notices.find(body.notice);
   if (notice == c.state.notices.end() || body.summary.empty())
     return fail(code::C04::notice, "an objection names the entry of its notice and what it is about");
@@ -197,7 +197,7 @@ Result<Action> objection_rule(const Envelope& e, const Context& c) {
 
 Result<Action> objection_answered_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ObjectionAnsweredBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_chair(e, *c.state.plan));
   const auto objection = c.state.objections.find(body.objection);
   if (objection == c.state.objections.end() || body.answer.empty())
     return fail(code::C04::notice, "an answer names the entry of its objection and says what was found");
@@ -220,7 +220,7 @@ static Result<void> check_objections(const State& state, const StageId& stage) {
       return fail(code::C04::objections, "the objection at " + entry_number(index) + " has not been answered");
     if (!objection.upheld) continue;
     bool decided_again = false;
-    for (const ContestId& id : state.scheme->stage(stage)->contests)
+    for (const ContestId& id : state.plan->stage(stage)->contests)
       if (const auto at = state.approved.find(id); at != state.approved.end())
         decided_again = decided_again || at->second > *objection.answered;
     if (!decided_again)
@@ -233,7 +233,7 @@ static Result<void> check_objections(const State& state, const StageId& stage) {
 Result<void> check_candidates_ready(const State& state, const tally::Stage& plan, std::uint32_t minutes) {
   std::uint64_t decided = 0;
   for (const ContestId& id : plan.contests) {
-    if (!state.scheme->contest(id)->approval) continue;
+    if (!state.plan->contest(id)->approval) continue;
     const auto at = state.approved.find(id);
     if (at == state.approved.end())
       return fail(code::C03::approval, "the superior body has not decided on the candidates of " + id.name);

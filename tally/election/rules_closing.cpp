@@ -30,7 +30,7 @@ static Action end_kiosk(KioskEndBody body, bool lost) {
 
 Result<Action> kiosk_final_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, KioskEndBody::decode(e.body));
-  const tally::Kiosk* kiosk = c.state.scheme->kiosk(body.kiosk);
+  const tally::Kiosk* kiosk = c.state.plan->kiosk(body.kiosk);
   if (kiosk == nullptr) return fail(code::V12::kiosks, "there is no kiosk " + body.kiosk.name);
   TUIXUAN_CHECK(signed_by(e, key_of(kiosk->key)));
   return end_kiosk(std::move(body), false);
@@ -38,7 +38,7 @@ Result<Action> kiosk_final_rule(const Envelope& e, const Context& c) {
 
 Result<Action> kiosk_lost_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, KioskEndBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   if (body.reason.empty()) return fail(code::E02::encoding, "a lost kiosk needs a reason");
   return end_kiosk(std::move(body), true);
 }
@@ -103,7 +103,7 @@ static Result<void> check_close(const CloseBody& close, const StageState& stage,
     return fail(code::V12::root, versus("entries of the log", close.log_size, state.tree.size()));
   TUIXUAN_CHECK(check_struck(close, stage));
   TUIXUAN_CHECK(check_counts(close, stage));
-  const tally::Stage& plan = state.scheme->stages[stage.stage];
+  const tally::Stage& plan = state.plan->stages[stage.stage];
   if (close.boxes.size() != plan.boxes.size()) return fail(code::V12::boxes, "stage " + close.stage.name);
   std::uint64_t checked_in = 0;
   for (std::size_t i = 0; i < plan.boxes.size(); ++i) {
@@ -114,12 +114,12 @@ static Result<void> check_close(const CloseBody& close, const StageState& stage,
   if (checked_in > stage.attendance->present)
     return fail(code::V12::turnout, std::to_string(checked_in) + " voters came to the boxes, " +
                                         std::to_string(stage.attendance->present) + " are present");
-  return check_kiosks(close, stage, *state.scheme);
+  return check_kiosks(close, stage, *state.plan);
 }
 
 Result<Action> close_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CloseBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   return Action([body = std::move(body), bytes = e.body](State& state) -> Result<void> {
     StageState* stage = state.stage(body.stage);
     if (stage == nullptr || stage->phase != Phase::open)
@@ -134,7 +134,7 @@ Result<Action> close_rule(const Envelope& e, const Context& c) {
 
 Result<Action> close_agreed_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AgreementBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.plan, body.trustee));
   const StageState* stage = c.state.stage(body.stage);
   const bool closed = stage != nullptr && (stage->phase == Phase::closing || stage->phase == Phase::tallying);
   if (!closed)
@@ -147,7 +147,7 @@ Result<Action> close_agreed_rule(const Envelope& e, const Context& c) {
   return Action([body = std::move(body)](State& state) -> Result<void> {
     StageState* now = state.stage(body.stage);
     now->close_agreed.insert(body.trustee);
-    if (now->close_agreed.size() >= state.scheme->threshold) now->phase = Phase::tallying;
+    if (now->close_agreed.size() >= state.plan->threshold) now->phase = Phase::tallying;
     return {};
   });
 }

@@ -19,7 +19,7 @@ using tally::FollowKind;
 // --- decisions on one result -----------------------------------------------------------------------------------------
 
 static Result<ContestResult> result_in(const State& state, const StageId& stage, const ContestId& contest, Code check) {
-  const tally::Stage* plan = state.scheme->stage(stage);
+  const tally::Stage* plan = state.plan->stage(stage);
   if (plan == nullptr || std::find(plan->contests.begin(), plan->contests.end(), contest) == plan->contests.end())
     return fail(check, "stage " + stage.name + " has no contest " + contest.name);
   auto result = result_of(state, contest);
@@ -42,9 +42,9 @@ static Result<void> base_is_settled(const State& state, const ContestResult& r) 
 
 Result<Action> base_confirmed_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, BaseConfirmedBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, code::C06::base));
-  const tally::Contest& rules = *c.state.scheme->contest(body.contest);
+  const tally::Contest& rules = *c.state.plan->contest(body.contest);
   if (settlement(c.state, body.contest).base)
     return fail(code::E07::order, "the base of " + body.contest.name + " has been confirmed");
   if (result.must_confirm.empty() || (body.base != rules.majority.base && body.base != *rules.alternative))
@@ -58,7 +58,7 @@ Result<Action> base_confirmed_rule(const Envelope& e, const Context& c) {
 
 Result<Action> seats_reduced_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, SeatsReducedBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, code::C06::seats));
   TUIXUAN_CHECK(base_is_settled(c.state, result));
   const Settlement now = settlement(c.state, body.contest);
@@ -85,13 +85,13 @@ static bool is_run_off(const tally::Scheme& scheme, const tally::Contest& contes
 
 Result<Action> tie_decided_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, TieDecidedBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.plan));
   TUIXUAN_TRY(result, result_in(c.state, body.stage, body.contest, code::C06::tie));
   TUIXUAN_CHECK(base_is_settled(c.state, result));
-  const tally::Contest& rules = *c.state.scheme->contest(body.contest);
+  const tally::Contest& rules = *c.state.plan->contest(body.contest);
   const Settlement now = settlement(c.state, body.contest);
   if (!now.tie_decided.empty() || now.run_off) return fail(code::E07::order, "this tie is decided, or voted on again");
-  const bool second = is_run_off(*c.state.scheme, rules);
+  const bool second = is_run_off(*c.state.plan, rules);
   if (rules.tie != tally::TieRule::superior && !second)
     return fail(code::C06::tie, "the scheme asks for a run-off first");
   if (result.tied_seats == 0 || body.elected.size() != result.tied_seats || body.reference.empty())
@@ -124,14 +124,14 @@ static tally::Contest repeat_of(const State& state, const tally::Contest& of, co
 
 // The draft that the contest must be; none of them may have been held before.
 static Result<tally::Contest> draft_of(const State& state, const tally::Contest& held) {
-  const tally::Contest* of = held.follows ? state.scheme->contest(held.follows->contest) : nullptr;
+  const tally::Contest* of = held.follows ? state.plan->contest(held.follows->contest) : nullptr;
   if (of == nullptr)
     return fail(code::C05::follows, "contest " + held.id.name + " follows from no contest of the congress");
   const FollowKind kind = held.follows->kind;
   Settlement now = settlement(state, of->id);
   if (follower(now, kind))
     return fail(code::E07::order, "contest " + of->id.name + " is followed by " + follower(now, kind)->name);
-  const StageState& stage = *state.stage(stage_of_contest(*state.scheme, of->id)->id);
+  const StageState& stage = *state.stage(stage_of_contest(*state.plan, of->id)->id);
   if (stage.phase == Phase::voided) {
     if (kind != FollowKind::repeat)
       return fail(code::C05::follows, "the stage of " + of->id.name + " was voided: it is held again");
@@ -146,7 +146,7 @@ static Result<tally::Contest> draft_of(const State& state, const tally::Contest&
   if (kind == FollowKind::run_off && !now.tie_decided.empty())
     return fail(code::E07::order, "the superior body has decided the tie of " + of->id.name);
   tally::Contest draft = tally::draft_following(*of, *result, kind, held.id);
-  if (!state.scheme->superior_key) draft.approval = false;  // nominated and decided here
+  if (!state.plan->superior_key) draft.approval = false;  // nominated and decided here
   if (kind != FollowKind::run_off && now.reduced > 0) {
     if (now.reduced >= draft.seats) return fail(code::C05::follows, "the empty seats of " + of->id.name + " were cut");
     tally::set_seats(draft, draft.seats - now.reduced);
@@ -162,7 +162,7 @@ Result<tally::Contest> draft_contest(const State& state, const ContestId& of, Fo
 }
 
 static Result<void> check_place(const tally::Stage& added, const State& state) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   if (scheme.stage(added.id) != nullptr)
     return fail(code::C05::stage, "there is a stage " + added.id.name + " already; give the new one another name");
   for (const tally::Stage& other : scheme.stages)
@@ -179,7 +179,7 @@ static Result<void> check_place(const tally::Stage& added, const State& state) {
 // Candidates that are decided anew, or that nobody voted on yet, have the notice of the scheme; others had theirs.
 std::uint32_t notice_of_added(const State& state, const tally::Contest& held) {
   if (held.follows->kind != FollowKind::repeat) return 0;
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   const tally::Contest* of = scheme.contest(held.follows->contest);
   const tally::Stage& repeated = *stage_of_contest(scheme, of->id);
   if (!held.approval) return state.stage(repeated.id)->opening ? 0 : repeated.notice_days;
@@ -198,7 +198,7 @@ static Result<void> check_nominated(const tally::Contest& held, const tally::Sch
 
 // Each contest is what its result drafts, in the boxes and by the quorum of the stage it follows from.
 static Result<void> check_added(const scheme::AddedStage& added, const State& state) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   TUIXUAN_CHECK(check_place(added.stage, state));
   if (added.contests.empty() || added.contests.size() != added.stage.contests.size())
     return fail(code::C05::stage, "the stage lists other contests than the file holds");
@@ -232,7 +232,7 @@ static Result<void> check_added(const scheme::AddedStage& added, const State& st
 
 Result<Action> stage_added_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, StageAddedBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   TUIXUAN_TRY(file, c.objects.load(body.stage));
   auto parsed = scheme::parse_stage(file);
   if (!parsed.added) {
@@ -242,7 +242,7 @@ Result<Action> stage_added_rule(const Envelope& e, const Context& c) {
   }
   TUIXUAN_CHECK(check_added(*parsed.added, c.state));
   return Action([added = std::move(*parsed.added)](State& state) -> Result<void> {
-    tally::Scheme& scheme = *state.scheme;
+    tally::Scheme& scheme = *state.plan;
     for (const tally::Contest& held : added.contests) {
       scheme.contests.push_back(held);
       follower(state.settlements[held.follows->contest], held.follows->kind) = held.id;
@@ -268,7 +268,7 @@ static Result<void> check_nothing_open(const State& state) {
 
 Result<Action> report_up_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ReportUpBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_chair(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_chair(e, *c.state.plan));
   if (c.state.reported && !c.state.reported->accepted)
     return fail(code::E07::order, "the report at " + entry_number(c.state.reported->index) + " waits for its answer");
   TUIXUAN_CHECK(check_nothing_open(c.state));
@@ -283,7 +283,7 @@ Result<Action> report_up_rule(const Envelope& e, const Context& c) {
 
 Result<Action> countersign_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CountersignBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.plan));
   if (!c.state.reported || c.state.reported->accepted) return fail(code::E07::order, "no report waits for an answer");
   if (body.report != c.state.reported->index)
     return fail(code::C07::report, "the answer is to " + entry_number(body.report) + ", the report is " +

@@ -21,10 +21,10 @@ static std::string numbers(std::initializer_list<std::pair<std::string_view, std
 
 Result<Action> attendance_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AttendanceBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  const tally::Stage* plan = c.state.scheme->stage(body.there.stage);
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
+  const tally::Stage* plan = c.state.plan->stage(body.there.stage);
   if (plan == nullptr) return fail(code::A01::identity, "there is no stage " + body.there.stage.name);
-  if (const auto wrong = tally::roll_imbalances(*c.state.scheme, *plan, body.there); !wrong.empty())
+  if (const auto wrong = tally::roll_imbalances(*c.state.plan, *plan, body.there); !wrong.empty())
     return fail(code::A01::identity, wrong.front().what.en + " (" + wrong.front().what.zh + ")");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     StageState* stage = state.stage(body.there.stage);
@@ -53,7 +53,7 @@ static Result<void> check_boxes(const OpeningBody& body, const tally::Stage& sta
 }
 
 static StageState open_boxes(StageState stage, const OpeningBody& body, const State& state) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   const tally::Stage& plan = scheme.stages[stage.stage];
   stage.cast_of_box.assign(plan.boxes.size(), 0);
   stage.voided_of_box.assign(plan.boxes.size(), 0);
@@ -81,7 +81,7 @@ static std::int64_t beijing_midnight(const std::string& date) {
 // scheme that it goes back to.
 static Result<void> check_turn(const State& state, const tally::Stage& plan, std::uint32_t minutes) {
   for (const ContestId& id : plan.contests) {
-    const tally::Stage& root = *stage_of_contest(*state.scheme, root_of(*state.scheme, id));
+    const tally::Stage& root = *stage_of_contest(*state.plan, root_of(*state.plan, id));
     if (root.id != plan.id) TUIXUAN_CHECK(check_turn(state, root, minutes));
   }
   for (const StageId& before : plan.after)
@@ -95,8 +95,8 @@ static Result<void> check_turn(const State& state, const tally::Stage& plan, std
 
 Result<Action> opening_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, OpeningBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  const tally::Stage* plan = c.state.scheme->stage(body.stage);
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
+  const tally::Stage* plan = c.state.plan->stage(body.stage);
   if (plan == nullptr) return fail(code::V06::ctx, "there is no stage " + body.stage.name);
   const StageState* stage = c.state.stage(body.stage);
   if (stage->phase != Phase::planned)
@@ -131,7 +131,7 @@ Result<Action> opening_rule(const Envelope& e, const Context& c) {
 
 Result<Action> opening_agreed_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AgreementBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.plan, body.trustee));
   const StageState* stage = c.state.stage(body.stage);
   if (stage == nullptr || stage->phase != Phase::proposed)
     return fail(code::E07::order,
@@ -151,7 +151,7 @@ Result<Action> opening_agreed_rule(const Envelope& e, const Context& c) {
 
 void open_if_agreed(const State& state, StageState& stage) {
   if (stage.phase != Phase::proposed) return;
-  for (std::uint32_t t = 1; t <= state.scheme->trustees.size(); ++t)
+  for (std::uint32_t t = 1; t <= state.plan->trustees.size(); ++t)
     if (!stage.opening_agreed.contains(TrusteeIndex{t}) && !state.lost_trustees.contains(TrusteeIndex{t})) return;
   stage.phase = Phase::open;
 }

@@ -27,7 +27,7 @@ static Result<void> check_new_key(const tally::Scheme& scheme, const VerifyKey& 
 
 Result<Action> enrolment_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, EnrolmentBody::decode(e.body));
-  const tally::Scheme& scheme = *c.state.scheme;
+  const tally::Scheme& scheme = *c.state.plan;
   TUIXUAN_CHECK(signed_by_two_supervisors(e, scheme));
   if (scheme.kiosk(body.kiosk) != nullptr)
     return fail(code::C01::enrolment,
@@ -35,9 +35,9 @@ Result<Action> enrolment_rule(const Envelope& e, const Context& c) {
   if (scheme.box(body.box) == nullptr) return fail(code::C01::enrolment, "there is no box " + body.box.name);
   TUIXUAN_CHECK(check_new_key(scheme, body.key, code::C01::enrolment));
   return Action([body = std::move(body)](State& state) -> Result<void> {
-    state.scheme->kiosks.push_back({body.kiosk, body.key.bytes, body.box});
+    state.plan->kiosks.push_back({body.kiosk, body.key.bytes, body.box});
     for (auto& [id, stage] : state.stages) {
-      const auto& boxes = state.scheme->stages[stage.stage].boxes;
+      const auto& boxes = state.plan->stages[stage.stage].boxes;
       const bool serves = std::find(boxes.begin(), boxes.end(), body.box) != boxes.end();
       if (serves && (stage.phase == Phase::proposed || stage.phase == Phase::open))
         stage.kiosks.emplace(body.kiosk, KioskState{});
@@ -70,15 +70,15 @@ static tally::Key* place_of(tally::Scheme& s, Role role, const VerifyKey& key) {
 
 Result<Action> key_replaced_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, KeyReplacedBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  tally::Scheme copy = *c.state.scheme;
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
+  tally::Scheme copy = *c.state.plan;
   if (place_of(copy, body.role, body.old_key) == nullptr || body.reason.empty())
     return fail(code::C01::key, "the old key is not one of this role, or no reason is given");
   if (std::any_of(e.signatures.begin(), e.signatures.end(), [&](const Signed& s) { return s.key == body.old_key; }))
     return fail(code::C01::key, "a lost key cannot sign for its own replacement");
   TUIXUAN_CHECK(check_new_key(copy, body.new_key, code::C01::key));
   return Action([body = std::move(body)](State& state) -> Result<void> {
-    *place_of(*state.scheme, body.role, body.old_key) = body.new_key.bytes;
+    *place_of(*state.plan, body.role, body.old_key) = body.new_key.bytes;
     state.incidents.push_back({state.tree.size(), Error{code::C01::key, "a key was replaced: " + body.reason}});
     return {};
   });
@@ -86,7 +86,7 @@ Result<Action> key_replaced_rule(const Envelope& e, const Context& c) {
 
 Result<Action> audit_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, AuditBody::decode(e.body));
-  TUIXUAN_TRY(auditor, signed_by_auditor(e, *c.state.scheme));
+  TUIXUAN_TRY(auditor, signed_by_auditor(e, *c.state.plan));
   return Action([body = std::move(body), auditor = std::move(auditor),
                  minutes = e.minutes](State& state) -> Result<void> {
     if (body.log_size > state.tree.size() || state.tree.root_at(body.log_size) != body.log_root)

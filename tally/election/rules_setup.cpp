@@ -63,7 +63,7 @@ static State founded(tally::Scheme scheme, Bytes file, const Hash64& congress) {
   state.ceremony.commits.resize(n);
   state.ceremony.shares.resize(n);
   state.ceremony.confirms.resize(n);
-  state.scheme = std::move(scheme);
+  state.plan = std::move(scheme);
   state.scheme_file = std::move(file);
   state.congress = congress;
   return state;
@@ -90,7 +90,7 @@ Result<Action> scheme_rule(const Envelope& e, const Context& c) {
 
 static Result<CeremonyBody> ceremony_body(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CeremonyBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.plan, body.trustee));
   const CeremonyState& now = c.state.ceremony;
   if (now.key) return fail(code::E07::order, "the key ceremony is finished");
   if (body.attempt != now.attempt)
@@ -100,7 +100,7 @@ static Result<CeremonyBody> ceremony_body(const Envelope& e, const Context& c) {
 }
 
 static protocol::CeremonyParameters parameters(const State& state) {
-  return {state.congress, static_cast<std::uint32_t>(state.scheme->trustees.size()), state.scheme->threshold};
+  return {state.congress, static_cast<std::uint32_t>(state.plan->trustees.size()), state.plan->threshold};
 }
 
 template <class T>
@@ -174,7 +174,7 @@ Result<Action> ceremony_confirm_rule(const Envelope& e, const Context& c) {
 // Either way the ceremony is void and starts again; who was right goes on the record.
 Result<Action> ceremony_complaint_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ComplaintBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.complainer));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.plan, body.complainer));
   const CeremonyState& now = c.state.ceremony;
   if (now.key || body.attempt != now.attempt) return fail(code::E07::order, "that ceremony is over");
   const std::size_t n = now.shares.size();
@@ -220,7 +220,7 @@ static Result<std::vector<VerifyKey>> read_credentials(ByteView list, const Cont
 
 Result<Action> slips_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, SlipsBody::decode(e.body));
-  const tally::Scheme& scheme = *c.state.scheme;
+  const tally::Scheme& scheme = *c.state.plan;
   TUIXUAN_CHECK(signed_by(e, key_of(scheme.desk_key)));
   if (scheme.box(body.box) == nullptr) return fail(code::V02::box, "there is no box " + body.box.name);
   if (c.state.slip_lists.contains({body.box, body.round}))
@@ -241,16 +241,16 @@ Result<Action> slips_rule(const Envelope& e, const Context& c) {
 
 Result<Action> trustee_lost_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, TrusteeLostBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
-  if (body.trustee.value < 1 || body.trustee.value > c.state.scheme->trustees.size() || body.reason.empty())
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
+  if (body.trustee.value < 1 || body.trustee.value > c.state.plan->trustees.size() || body.reason.empty())
     return fail(code::E02::encoding, "name a trustee of the scheme and a reason");
   if (c.state.lost_trustees.contains(body.trustee))
     return fail(code::E07::order, trustee(body.trustee) + " is lost already");
   if (!c.state.ceremony.key)
     return fail(code::E07::order, "before the key ceremony is finished, start a new congress without the trustee");
-  if (c.state.present_trustees() <= c.state.scheme->threshold)
+  if (c.state.present_trustees() <= c.state.plan->threshold)
     return fail(code::E07::order,
-                "with fewer than " + std::to_string(c.state.scheme->threshold) +
+                "with fewer than " + std::to_string(c.state.plan->threshold) +
                     " trustees nothing can be decrypted: the vote must be held again under a new scheme");
   return Action([body = std::move(body)](State& state) -> Result<void> {
     state.lost_trustees.emplace(body.trustee, body.reason);

@@ -16,7 +16,7 @@ using primitives::Point;
 static Result<const StageState*> tallying_stage(const State& state, const StageId& id) {
   const StageState* stage = state.stage(id);
   if (stage != nullptr && stage->phase == Phase::closing)
-    return fail(code::V12::sig, "stage " + id.name + ": " + std::to_string(state.scheme->threshold) +
+    return fail(code::V12::sig, "stage " + id.name + ": " + std::to_string(state.plan->threshold) +
                                     " trustees must agree to the close, " + std::to_string(stage->close_agreed.size()) +
                                     " have");
   if (stage == nullptr || stage->phase != Phase::tallying)
@@ -26,17 +26,17 @@ static Result<const StageState*> tallying_stage(const State& state, const StageI
 
 static Result<std::size_t> contest_slot(const State& state, const StageState& stage, const ContestId& id, Code check) {
   for (std::size_t i = 0; i < stage.contests.size(); ++i)
-    if (state.scheme->contests[stage.contests[i].contest].id == id) return i;
+    if (state.plan->contests[stage.contests[i].contest].id == id) return i;
   return fail(check, "stage has no contest " + id.name);
 }
 
 Result<Action> mix_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, MixBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.mixer));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.plan, body.mixer));
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, code::V13::contests));
   const ContestState& contest = stage->contests[slot];
-  const tally::Stage& plan = c.state.scheme->stages[stage->stage];
+  const tally::Stage& plan = c.state.plan->stages[stage->stage];
   if (stage->cast < plan.min_ballots && !stage->small_group)
     return fail(code::A03::small, std::to_string(stage->cast) + " ballots, stage " + plan.id.name + " is opened with " +
                                       std::to_string(plan.min_ballots) + " or more, or by decision of two supervisors");
@@ -65,7 +65,7 @@ Result<Action> mix_rule(const Envelope& e, const Context& c) {
 
 Result<Action> decryption_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, DecryptionBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.scheme, body.trustee));
+  TUIXUAN_CHECK(signed_by_trustee(e, *c.state.plan, body.trustee));
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, code::V14::trustee));
   const ContestState& contest = stage->contests[slot];
@@ -92,7 +92,7 @@ Result<Action> decryption_rule(const Envelope& e, const Context& c) {
 
 // V13.contests: the contest was mixed; V14.quorum, V14.trustee: exactly k have decrypted, each once.
 static Result<void> check_decryptors(const CountedContest& counted, const ContestState& contest, const State& state) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   const std::string which = "contest " + counted.contest.name;
   const std::uint32_t threshold = scheme.threshold;
   if (contest.list.empty())
@@ -136,10 +136,10 @@ static Result<void> check_spellings(const SpellingsBody& body, const tally::Cont
 
 Result<Action> spellings_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, SpellingsBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   TUIXUAN_TRY(slot, contest_slot(c.state, *stage, body.contest, code::V15::spellings));
-  const tally::Contest& contest = c.state.scheme->contests[stage->contests[slot].contest];
+  const tally::Contest& contest = c.state.plan->contests[stage->contests[slot].contest];
   if (contest.write_ins.rule == tally::WriteInRule::none)
     return fail(code::V15::spellings, "contest " + body.contest.name + " has no write-ins");
   TUIXUAN_CHECK(check_spellings(body, contest));
@@ -153,14 +153,14 @@ Result<Action> spellings_rule(const Envelope& e, const Context& c) {
 
 Result<Action> count_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, CountBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   TUIXUAN_TRY(stage, tallying_stage(c.state, body.stage));
   if (body.contests.size() != stage->contests.size()) return fail(code::V15::contests, "stage " + body.stage.name);
   std::vector<std::vector<Point>> opened;
   for (std::size_t i = 0; i < body.contests.size(); ++i) {
     const CountedContest& counted = body.contests[i];
     const ContestState& contest = stage->contests[i];
-    if (counted.contest != c.state.scheme->contests[contest.contest].id)
+    if (counted.contest != c.state.plan->contests[contest.contest].id)
       return fail(code::V15::contests, "contest " + counted.contest.name);
     TUIXUAN_CHECK(check_decryptors(counted, contest, c.state));
     TUIXUAN_TRY(published, c.objects.load(counted.opened));

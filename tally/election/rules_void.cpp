@@ -16,7 +16,7 @@ static bool holds_item(const List& list, const Item& item) {
 
 Result<Action> small_group_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ReasonBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   const StageState* stage = c.state.stage(body.stage);
   if (stage == nullptr || stage->phase >= Phase::counted || body.reason.empty())
     return fail(code::A03::small, "name a stage that is not counted, and why its few ballots are opened all the same");
@@ -62,7 +62,7 @@ static Result<void> check_void(const ReasonBody& body, const State& state, bool 
     return fail(code::C06::void_, counted
                                       ? "stage " + body.stage.name + " has no result; two supervisors void it"
                                       : "stage " + body.stage.name + " has a result; only the superior body voids it");
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   for (const tally::Stage& other : scheme.stages) {
     const Phase phase = state.stage(other.id)->phase;
     if (phase == Phase::planned || phase == Phase::voided) continue;
@@ -74,7 +74,7 @@ static Result<void> check_void(const ReasonBody& body, const State& state, bool 
 
 // What was decided with the contests of the stage, and decisions on candidates that came of it, stand no more.
 static void withdraw_decisions(State& state, const tally::Stage& voided) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   const std::vector<ContestId> roots = roots_of(scheme, voided);
   std::vector<std::string> gone;
   for (const ContestId& root : roots) gone.push_back(root.name);
@@ -91,7 +91,7 @@ static void withdraw_decisions(State& state, const tally::Stage& voided) {
 }
 
 static void void_one(State& state, StageState& stage, const std::string& reason) {
-  const tally::Stage& plan = state.scheme->stages[stage.stage];
+  const tally::Stage& plan = state.plan->stages[stage.stage];
   if (stage.phase == Phase::planned)
     for (const ContestId& id : plan.contests) state.approved.erase(id);  // nobody saw these candidates on a ballot
   stage.phase = Phase::voided;
@@ -101,7 +101,7 @@ static void void_one(State& state, StageState& stage, const std::string& reason)
 
 static Action void_stage(ReasonBody body) {
   return [body = std::move(body)](State& state) -> Result<void> {
-    const tally::Scheme& scheme = *state.scheme;
+    const tally::Scheme& scheme = *state.plan;
     StageState& now = *state.stage(body.stage);
     void_one(state, now, body.reason);
     for (auto& [id, other] : state.stages) {
@@ -118,14 +118,14 @@ static Action void_stage(ReasonBody body) {
 
 Result<Action> stage_voided_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ReasonBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   TUIXUAN_CHECK(check_void(body, c.state, false));
   return void_stage(std::move(body));
 }
 
 Result<Action> result_voided_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, ReasonBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_superior(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_superior(e, *c.state.plan));
   TUIXUAN_CHECK(check_void(body, c.state, true));
   return void_stage(std::move(body));
 }

@@ -25,7 +25,7 @@ static Result<const StageState*> open_stage_of(const State& state, const Hash64&
 // V08: everything about a ballot that does not depend on other ballots.
 static Result<void> check_ballot(const BallotBody& ballot, const BallotEntryBody& body, const StageState& stage,
                                  const Context& c) {
-  const tally::Scheme& scheme = *c.state.scheme;
+  const tally::Scheme& scheme = *c.state.plan;
   const std::vector<BoxId>& boxes = scheme.stages[stage.stage].boxes;
   const SlipStanding slip = slip_standing(stage, boxes, ballot.box, ballot.credential);
   if (slip == SlipStanding::unknown)
@@ -106,7 +106,7 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(stage, open_stage_of(c.state, ballot.ctx));
   TUIXUAN_CHECK(check_ballot(ballot, body, *stage, c));
   if (e.kind == Kind::abandon) {
-    TUIXUAN_CHECK(signed_by(e, key_of(c.state.scheme->kiosk(ballot.kiosk)->key), c.claims));
+    TUIXUAN_CHECK(signed_by(e, key_of(c.state.plan->kiosk(ballot.kiosk)->key), c.claims));
   } else {
     TUIXUAN_CHECK(signed_by(e, ballot.credential, c.claims));
   }
@@ -116,11 +116,11 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
   } else if (!body.opening.empty()) {
     return fail(code::V11::open, "an opening where none belongs");
   }
-  const StageId id = c.state.scheme->stages[stage->stage].id;
+  const StageId id = c.state.plan->stages[stage->stage].id;
   return Action([id, kind = e.kind, ballot = std::move(ballot)](State& state) -> Result<void> {
     StageState* now = state.stage(id);
     if (now->phase != Phase::open) return fail(code::E07::order, "stage " + id.name + " is not open");
-    TUIXUAN_CHECK(check_fate(ballot, kind, *now, state.scheme->stages[now->stage].boxes));
+    TUIXUAN_CHECK(check_fate(ballot, kind, *now, state.plan->stages[now->stage].boxes));
     record_ballot(ballot, kind, state.tree.size(), *now);
     return {};
   });
@@ -128,7 +128,7 @@ Result<Action> ballot_rule(const Envelope& e, const Context& c) {
 
 Result<Action> void_slip_rule(const Envelope& e, const Context& c) {
   TUIXUAN_TRY(body, VoidSlipBody::decode(e.body));
-  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.scheme));
+  TUIXUAN_CHECK(signed_by_two_supervisors(e, *c.state.plan));
   return Action([body = std::move(body)](State& state) -> Result<void> {
     StageState* stage = state.stage(body.stage);
     if (stage == nullptr || stage->phase != Phase::open)

@@ -24,7 +24,7 @@ const ContestId& root_of(const tally::Scheme& scheme, const ContestId& id) {
 bool candidates_stand(const State& state, const tally::Contest& contest) {
   if (contest.approval) return state.approved.contains(contest.id);
   if (!contest.follows || contest.follows->kind != tally::FollowKind::repeat) return true;
-  return candidates_stand(state, *state.scheme->contest(contest.follows->contest));
+  return candidates_stand(state, *state.plan->contest(contest.follows->contest));
 }
 
 // A ballot in the box is a voter: the electronic box takes one from each slip, so 投票人数 and 收回 are the ballots
@@ -47,7 +47,7 @@ static const Settlement& settlement_of(const State& state, const ContestId& id) 
 }
 
 std::optional<ContestResult> result_of(const State& state, const ContestId& id) {
-  const tally::Stage* plan = stage_of_contest(*state.scheme, id);
+  const tally::Stage* plan = stage_of_contest(*state.plan, id);
   const StageState* stage = plan == nullptr ? nullptr : state.stage(plan->id);
   if (stage == nullptr || stage->phase != Phase::counted) return std::nullopt;
   const auto at = std::find_if(stage->results.begin(), stage->results.end(),
@@ -55,7 +55,7 @@ std::optional<ContestResult> result_of(const State& state, const ContestId& id) 
   if (at == stage->results.end()) return std::nullopt;
   ContestResult result = *at;
   const Settlement& settled = settlement_of(state, id);
-  const tally::Contest& rules = *state.scheme->contest(id);
+  const tally::Contest& rules = *state.plan->contest(id);
   if (settled.base && *settled.base != rules.majority.base) {
     tally::Contest adopted = rules;
     adopted.majority.base = *settled.base;
@@ -74,7 +74,7 @@ class Rounds {
   Rounds(const State& state, Standing& out) : state_(state), out_(out) {}
 
   void walk(const ContestId& id) {
-    const tally::Stage& plan = *stage_of_contest(*state_.scheme, id);
+    const tally::Stage& plan = *stage_of_contest(*state_.plan, id);
     const Settlement& settled = settlement_of(state_, id);
     out_.office.contests.push_back(id);
     if (settled.repeat) return walk(*settled.repeat);
@@ -104,7 +104,7 @@ class Rounds {
     } else if (settled.run_off) {
       walk(*settled.run_off);
     } else {
-      const bool superior = state_.scheme->contest(r.contest)->tie == tally::TieRule::superior;
+      const bool superior = state_.plan->contest(r.contest)->tie == tally::TieRule::superior;
       open(superior ? code::matter::tie : code::matter::run_off, stage, r.contest, r.tied_seats);
     }
   }
@@ -115,7 +115,7 @@ class Rounds {
     out_.office.reduced += settled.reduced;
     if (settled.new_round) return walk(*settled.new_round);
     if (left == 0) return;
-    const tally::ShortageRule rule = state_.scheme->contest(r.contest)->shortage;
+    const tally::ShortageRule rule = state_.plan->contest(r.contest)->shortage;
     if (rule == tally::ShortageRule::leave_vacant) {
       out_.office.vacant += left;
     } else {
@@ -137,7 +137,7 @@ bool is_election(const tally::Contest& c) {
 Standing standing_of(const State& state, const ContestId& id) {
   Standing out;
   out.office.contest = id;
-  out.office.seats = state.scheme->contest(id)->seats;
+  out.office.seats = state.plan->contest(id)->seats;
   Rounds(state, out).walk(id);
   return out;
 }
@@ -151,7 +151,7 @@ std::optional<ContestResult> settled_result_of(const State& state, const Contest
 }
 
 bool is_settled(const State& state, const StageId& id) {
-  const tally::Stage* plan = state.scheme->stage(id);
+  const tally::Stage* plan = state.plan->stage(id);
   return plan != nullptr && std::all_of(plan->contests.begin(), plan->contests.end(), [&](const ContestId& contest) {
            return standing_of(state, contest).open.empty();
          });
@@ -159,7 +159,7 @@ bool is_settled(const State& state, const StageId& id) {
 
 std::vector<OpenMatter> open_matters(const State& state) {
   std::vector<OpenMatter> out;
-  for (const tally::Contest& c : state.scheme->contests) {
+  for (const tally::Contest& c : state.plan->contests) {
     if (!is_election(c) || c.follows) continue;
     const Standing standing = standing_of(state, c.id);
     out.insert(out.end(), standing.open.begin(), standing.open.end());
@@ -168,17 +168,17 @@ std::vector<OpenMatter> open_matters(const State& state) {
 }
 
 bool is_over(const State& state) {
-  if (!state.scheme) return false;
+  if (!state.plan) return false;
   for (const auto& [id, stage] : state.stages)
     if (stage.phase != Phase::counted && stage.phase != Phase::voided) return false;
   if (!open_matters(state).empty()) return false;
-  const bool reports = state.scheme->chair && state.scheme->superior_key;
+  const bool reports = state.plan->chair && state.plan->superior_key;
   return !reports || (state.reported && state.reported->accepted.value_or(false));
 }
 
 scheme::Outcome outcome_of(const State& state) {
-  scheme::Outcome out{state.scheme->congress.id, state.scheme->rehearsal, {}};
-  for (const tally::Contest& c : state.scheme->contests)
+  scheme::Outcome out{state.plan->congress.id, state.plan->rehearsal, {}};
+  for (const tally::Contest& c : state.plan->contests)
     if (c.kind == tally::Kind::election && !c.follows) out.offices.push_back(standing_of(state, c.id).office);
   return out;
 }

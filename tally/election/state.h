@@ -139,9 +139,12 @@ struct Audit {
 };
 
 struct State {
-  std::optional<tally::Scheme> scheme;
-  Bytes scheme_file;
-  Hash64 congress;  // the digest of the scheme file
+  Bytes
+      scheme_file;  // the scheme as it was frozen: entry 0 names it, the congress is its digest, and no rule changes it
+  Hash64 congress;
+  // What holds now: that scheme with what entries have changed since (kiosks enrolled, keys replaced, candidates
+  // decided, stages added). None before entry 0.
+  std::optional<tally::Scheme> plan;
   CeremonyState ceremony;
   std::map<std::pair<BoxId, std::uint8_t>, SlipList> slip_lists;  // by box and round
   std::map<TrusteeIndex, std::string> lost_trustees;
@@ -159,7 +162,7 @@ struct State {
   log::Tree tree;
   std::uint64_t epoch = 0;  // grows with every entry but ballots: what prepare() relied on
 
-  CongressMark mark() const { return {congress, scheme && scheme->rehearsal}; }
+  CongressMark mark() const { return {congress, plan && plan->rehearsal}; }
   const StageState* stage(const StageId& id) const;
   StageState* stage(const StageId& id);
   std::size_t present_trustees() const;  // not declared lost

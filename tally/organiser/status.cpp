@@ -37,8 +37,8 @@ static const PhaseName& named(Phase phase) {
 static void show_json(const election::State& state, std::uint64_t before, const std::vector<election::Due>& due,
                       const Result<void>& server) {
   json::array stages;
-  if (state.scheme)
-    for (const tally::Stage& plan : state.scheme->stages) {
+  if (state.plan)
+    for (const tally::Stage& plan : state.plan->stages) {
       const election::StageState& stage = *state.stage(plan.id);
       stages.push_back({{"id", plan.id.name}, {"phase", named(stage.phase).id}, {"cast", stage.cast}});
     }
@@ -71,8 +71,8 @@ static void show_text(const election::State& state, std::uint64_t before, const 
   std::printf("\n%s entries, all checked", size.c_str());
   if (before > 0) std::printf(", %s of them on this machine before", earlier.c_str());
   std::printf("\n");
-  if (state.scheme)
-    for (const tally::Stage& plan : state.scheme->stages) {
+  if (state.plan)
+    for (const tally::Stage& plan : state.plan->stages) {
       const election::StageState& stage = *state.stage(plan.id);
       const PhaseName& phase = named(stage.phase);
       const std::string n = std::to_string(stage.cast);

@@ -34,7 +34,7 @@ static Result<void> append(client::Congress& congress, Kind kind, Bytes body, co
 
 Result<void> append_agreed(client::Congress& congress, Kind kind, Bytes body, const Supervisors& supervisors,
                            const std::string& text) {
-  if (supervisors.as_of && !congress.state().scheme->rehearsal)
+  if (supervisors.as_of && !congress.state().plan->rehearsal)
     return fail(code::step::rehearsal, "only a rehearsal may claim another time than now / 只有演练可以预演日期");
   if (!supervisors.agree(text)) return fail(code::step::declined, "the supervisors did not agree; nothing was signed");
   std::vector<const SigningKey*> keys;
@@ -43,13 +43,13 @@ Result<void> append_agreed(client::Congress& congress, Kind kind, Bytes body, co
 }
 
 static std::string title_of(const State& state, const StageId& id) {
-  const tally::Stage* stage = state.scheme->stage(id);
+  const tally::Stage* stage = state.plan->stage(id);
   return stage != nullptr ? "“" + stage->title.zh + "” (" + stage->title.in("en") + ")" : id.name;
 }
 
 static Result<const election::StageState*> stage_of(client::Congress& congress, const StageId& id) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().scheme) return fail(code::step::scheme, "the log has no scheme yet");
+  if (!congress.state().plan) return fail(code::step::scheme, "the log has no scheme yet");
   const election::StageState* stage = congress.state().stage(id);
   if (stage == nullptr) return fail(code::step::stage, "the scheme has no stage \"" + id.name + "\"");
   return stage;
@@ -68,7 +68,7 @@ Result<client::CongressCard> found_congress(const std::string& server, const Sha
   TUIXUAN_TRY(congress, client::Congress::join(card, std::chrono::seconds(30), 1));
   TUIXUAN_CHECK(congress->sync());
   const Hash64 digest = protocol::draft_digest(file);
-  if (congress->state().scheme) {
+  if (congress->state().plan) {
     if (congress->state().congress == digest) return card;
     return fail(code::step::scheme,
                 "这个服务器的日志已有另一份选举办法，请新建一个服务器 / the log of this server has another scheme "
@@ -107,7 +107,7 @@ Result<void> make_slips(client::Congress& congress, const BoxId& box, std::span<
                         const std::function<Result<void>(const PrintedSlips&)>& keep) {
   TUIXUAN_CHECK(congress.sync());
   const election::State& state = congress.state();
-  if (!state.scheme) return fail(code::step::scheme, "the log has no scheme yet");
+  if (!state.plan) return fail(code::step::scheme, "the log has no scheme yet");
   if (rounds.empty() || count == 0) return fail(code::step::slips, "say how many slips, and for which rounds");
   for (const std::uint8_t round : rounds)
     if (state.slip_lists.contains({box, round}))
@@ -119,7 +119,7 @@ Result<void> make_slips(client::Congress& congress, const BoxId& box, std::span<
     slips.push_back(protocol::Slip::random());
     printed.codes.push_back(slips.back().text());
   }
-  TUIXUAN_TRY(sheet, print_sheet(*state.scheme, box, rounds.front(), printed.codes));
+  TUIXUAN_TRY(sheet, print_sheet(*state.plan, box, rounds.front(), printed.codes));
   printed.sheet = std::move(sheet);
   TUIXUAN_CHECK(keep(printed));
   for (const std::uint8_t round : rounds) TUIXUAN_CHECK(publish_slips(congress, box, round, slips, desk));
@@ -139,7 +139,7 @@ Result<Hash64> open_stage(client::Congress& congress, const StageId& id, const S
   TUIXUAN_TRY(stage, stage_of(congress, id));
   const election::State& state = congress.state();
   if (!state.ceremony.key) return fail(code::step::early, "the trustees' key ceremony is not finished");
-  const tally::Stage& plan = state.scheme->stages[stage->stage];
+  const tally::Stage& plan = state.plan->stages[stage->stage];
   std::vector<election::OpeningBox> boxes;
   for (const BoxId& box : plan.boxes) {
     const auto list = state.slip_lists.find({box, plan.round});
@@ -169,7 +169,7 @@ Result<void> void_slip(client::Congress& congress, const StageId& id, std::strin
                        const Supervisors& supervisors) {
   TUIXUAN_TRY(stage, stage_of(congress, id));
   TUIXUAN_TRY(slip, protocol::Slip::parse(code));
-  const std::uint8_t round = congress.state().scheme->stages[stage->stage].round;
+  const std::uint8_t round = congress.state().plan->stages[stage->stage].round;
   const auto credential = slip.credential(congress.state().congress, round).verify_key();
   return append_agreed(congress, Kind::void_slip, election::VoidSlipBody{id, credential, reason}.encode(), supervisors,
                        title_of(congress.state(), id) + "\n作废一张凭条：" + reason + "\nvoid one slip: " + reason);
@@ -226,7 +226,7 @@ Result<Hash64> close_stage(client::Congress& congress, const StageId& id, std::s
   TUIXUAN_TRY(stage, stage_of(congress, id));
   const election::State& state = congress.state();
   if (stage->phase != election::Phase::open) return fail(code::step::early, "stage " + id.name + " is not open");
-  TUIXUAN_TRY(boxes, accounts(state.scheme->stages[stage->stage], *stage, papers));
+  TUIXUAN_TRY(boxes, accounts(state.plan->stages[stage->stage], *stage, papers));
   election::CloseBody body{id,
                            state.tree.size(),
                            state.tree.root(),
@@ -237,7 +237,7 @@ Result<Hash64> close_stage(client::Congress& congress, const StageId& id, std::s
                            std::move(boxes),
                            {},
                            {}};
-  for (const tally::Kiosk& kiosk : state.scheme->kiosks)
+  for (const tally::Kiosk& kiosk : state.plan->kiosks)
     if (const auto it = stage->kiosks.find(kiosk.id); it != stage->kiosks.end())
       body.kiosks.push_back({kiosk.id, it->second.last.value_or(0)});
   for (const auto& [index, why] : stage->struck) body.struck.push_back(index);
@@ -265,7 +265,7 @@ static Result<std::vector<TrusteeIndex>> decryptors(const tally::Scheme& scheme,
 Result<scheme::Report> count_stage(client::Congress& congress, const StageId& id, const Supervisors& supervisors,
                                    unsigned threads) {
   TUIXUAN_TRY(stage, stage_of(congress, id));
-  const tally::Scheme& rules = *congress.state().scheme;
+  const tally::Scheme& rules = *congress.state().plan;
   if (stage->phase != election::Phase::tallying)
     return fail(code::step::early, "stage " + id.name + " is not closed and agreed, or counted already");
   election::CountBody body{id, {}, {}};

@@ -84,7 +84,7 @@ Result<void> notice(client::Congress& congress, const StageId& stage, std::uint3
 Result<void> following(client::Congress& congress, const StageId& stage, const tally::Text& title,
                        const std::vector<Following>& list, const Supervisors& who) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().scheme) return fail(code::step::scheme, "the log has no scheme yet");
+  if (!congress.state().plan) return fail(code::step::scheme, "the log has no scheme yet");
   TUIXUAN_TRY(added, draft_stage(congress.state(), stage, title, list));
   return add_stage(congress, added, who);
 }

@@ -18,7 +18,7 @@ using election::State;
 Result<void> put_entry(client::Congress& congress, Kind kind, Bytes body, const Supervisors& who,
                        const std::string& text) {
   TUIXUAN_CHECK(congress.sync());
-  if (!congress.state().scheme) return fail(code::step::scheme, "the log has no scheme yet");
+  if (!congress.state().plan) return fail(code::step::scheme, "the log has no scheme yet");
   return append_agreed(congress, kind, std::move(body), who, text);
 }
 
@@ -43,7 +43,7 @@ static void by_strokes(std::vector<std::string>& names) {
 
 Result<election::CandidatesBody> draft_candidates(const State& state, const ContestId& id, const std::string& reference,
                                                   std::vector<Nominee> nominees) {
-  const tally::Contest* contest = state.scheme ? state.scheme->contest(id) : nullptr;
+  const tally::Contest* contest = state.plan ? state.plan->contest(id) : nullptr;
   if (contest == nullptr) return fail(code::step::contest, "the scheme has no contest \"" + id.name + "\"");
   if (nominees.empty()) {
     TUIXUAN_TRY(names, election::proposed_for(state, *contest));
@@ -63,7 +63,7 @@ Result<void> decide_candidates(client::Congress& congress, const ContestId& id, 
                                std::vector<Nominee> nominees, const Supervisors& superior) {
   TUIXUAN_CHECK(congress.sync());
   TUIXUAN_TRY(body, draft_candidates(congress.state(), id, reference, std::move(nominees)));
-  const tally::Text& title = congress.state().scheme->contest(id)->title;
+  const tally::Text& title = congress.state().plan->contest(id)->title;
   std::string text = "“" + title.zh + "”候选人（" + reference + "）\ncandidates of " + title.in("en");
   for (const election::DecidedCandidate& k : body.candidates)
     text += "\n  " + tally::label(k.name, k.note) + (k.reason.empty() ? "" : "：" + k.reason);
@@ -78,7 +78,7 @@ static std::optional<std::uint8_t> next_round(const State& state, const std::vec
     const bool listed = std::all_of(boxes.begin(), boxes.end(), [&](const BoxId& box) {
       return state.slip_lists.contains({box, r});
     });
-    const bool used = std::any_of(state.scheme->stages.begin(), state.scheme->stages.end(), [&](const tally::Stage& s) {
+    const bool used = std::any_of(state.plan->stages.begin(), state.plan->stages.end(), [&](const tally::Stage& s) {
       return s.round == r && std::any_of(s.boxes.begin(), s.boxes.end(), [&](const BoxId& b) {
                return std::find(boxes.begin(), boxes.end(), b) != boxes.end();
              });
@@ -124,10 +124,10 @@ Result<scheme::AddedStage> draft_stage(const State& state, const StageId& id, co
   if (following.empty()) return fail(code::step::contest, "say which contests are voted on again");
   scheme::AddedStage out;
   for (const Following& f : following) {
-    const tally::Stage* before = election::stage_of_contest(*state.scheme, f.contest);
+    const tally::Stage* before = election::stage_of_contest(*state.plan, f.contest);
     if (before == nullptr) return fail(code::step::contest, "the congress has no contest \"" + f.contest.name + "\"");
     ContestId fresh{f.contest.name + suffix(f.kind)};
-    for (int n = 2; state.scheme->contest(fresh) != nullptr; ++n)
+    for (int n = 2; state.plan->contest(fresh) != nullptr; ++n)
       fresh.name = f.contest.name + suffix(f.kind) + std::to_string(n);
     TUIXUAN_TRY(contest, election::draft_contest(state, f.contest, f.kind, fresh));
     TUIXUAN_CHECK(nominate(contest, f));
@@ -181,7 +181,7 @@ Result<void> add_stage(client::Congress& congress, const scheme::AddedStage& add
 Result<void> report_up(client::Congress& congress, const Supervisors& chair) {
   TUIXUAN_CHECK(congress.sync());
   const State& state = congress.state();
-  if (!state.scheme) return fail(code::step::scheme, "the log has no scheme yet");
+  if (!state.plan) return fail(code::step::scheme, "the log has no scheme yet");
   if (const auto open = election::open_matters(state); !open.empty())
     return fail(code::step::early,
                 "contest " + open[0].contest.name + " is not settled: " + std::string(name_of(open[0].code)));
@@ -190,7 +190,7 @@ Result<void> report_up(client::Congress& congress, const Supervisors& chair) {
   TUIXUAN_CHECK(congress.put_object(chair.keys[0], file));
   std::string text = "报批、备案 / report to the superior body";
   for (const scheme::Office& office : outcome.offices) {
-    text += "\n  " + state.scheme->contest(office.contest)->title.zh + "：";
+    text += "\n  " + state.plan->contest(office.contest)->title.zh + "：";
     for (const scheme::Elected& person : office.elected) text += " " + person.name;
   }
   return put_entry(congress, Kind::report_up, election::ReportUpBody{election::ObjectRef::of(file)}.encode(), chair,

@@ -100,7 +100,7 @@ static Sha256 fingerprint(const std::vector<protocol::Row>& list) {
 
 Result<void> Device::allow_decryption(const election::State& state, const election::StageState& stage,
                                       const election::ContestState& contest) {
-  const tally::Scheme& scheme = *state.scheme;
+  const tally::Scheme& scheme = *state.plan;
   const tally::Stage& plan = scheme.stages[stage.stage];
   const std::string which = "contest " + scheme.contests[contest.contest].id.name;
   if (contest.mixers.size() < state.mixers_needed())

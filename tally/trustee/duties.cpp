@@ -25,12 +25,12 @@ Result<void> Duties::append(Kind kind, Bytes body) {
 
 Result<Acted> Duties::act(bool out_of_turn) {
   TUIXUAN_CHECK(congress_.sync());
-  if (!state().scheme) return Acted::nothing;
-  TUIXUAN_TRY(me, device_.index_in(*state().scheme));
+  if (!state().plan) return Acted::nothing;
+  TUIXUAN_TRY(me, device_.index_in(*state().plan));
   me_ = me;
   TUIXUAN_TRY(done, ceremony());
   if (done) return Acted::something;
-  for (const tally::Stage& plan : state().scheme->stages) {
+  for (const tally::Stage& plan : state().plan->stages) {
     const election::StageState& stage = *state().stage(plan.id);
     TUIXUAN_TRY(opened, opening(plan, stage));
     if (opened) return Acted::something;
@@ -57,8 +57,8 @@ Result<bool> Duties::ceremony() {
   const election::CeremonyState& now = state().ceremony;
   if (now.key) return false;
   const std::size_t at = me_.value - 1;
-  const protocol::CeremonyParameters p{state().congress, static_cast<std::uint32_t>(state().scheme->trustees.size()),
-                                       state().scheme->threshold};
+  const protocol::CeremonyParameters p{state().congress, static_cast<std::uint32_t>(state().plan->trustees.size()),
+                                       state().plan->threshold};
   const auto body = [&](Bytes message) {
     return election::CeremonyBody{now.attempt, me_, std::move(message)}.encode();
   };
@@ -137,7 +137,7 @@ Result<bool> Duties::mixing(const tally::Stage& plan, const election::StageState
     for (std::uint32_t t = 1; t < me_.value; ++t)
       my_turn = my_turn && (has_mixed(contest, TrusteeIndex{t}) || state().lost_trustees.contains(TrusteeIndex{t}));
     if (!my_turn && !out_of_turn) continue;
-    const tally::Contest& rules = state().scheme->contests[contest.contest];
+    const tally::Contest& rules = state().plan->contests[contest.contest];
     const MixPosition position{static_cast<std::uint32_t>(contest.mixers.size() + 1)};
     tell_("正在混票：" + rules.title.zh, "mixing " + rules.title.in("en"));
     const Bytes record =
@@ -153,7 +153,7 @@ Result<bool> Duties::mixing(const tally::Stage& plan, const election::StageState
 
 Result<bool> Duties::decrypting(const tally::Stage& plan, const election::StageState& stage) {
   if (stage.phase != Phase::tallying) return false;
-  const tally::Scheme& scheme = *state().scheme;
+  const tally::Scheme& scheme = *state().plan;
   for (const election::ContestState& contest : stage.contests) {
     if (contest.list.empty() || contest.mixers.size() < state().mixers_needed()) continue;
     if (contest.decryptions.size() >= scheme.threshold || contest.decryptions.contains(me_)) continue;

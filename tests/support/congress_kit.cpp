@@ -98,7 +98,7 @@ void Congress::ceremony() {
 }
 
 const tally::Stage& Congress::plan() const {
-  const auto& stages = fold.state().scheme->stages;
+  const auto& stages = fold.state().plan->stages;
   const auto it = std::find_if(stages.begin(), stages.end(), [&](const auto& s) { return s.id == stage_id; });
   if (it == stages.end()) {
     std::fprintf(stderr, "congress kit: there is no stage %s\n", stage_id.name.c_str());
@@ -199,7 +199,7 @@ HeldBallot Congress::seal(std::size_t slip, std::size_t kiosk, const std::vector
                  {}};
   for (std::size_t i = 0; i < stage().contests.size(); ++i) {
     const election::ContestState& contest = stage().contests[i];
-    const tally::Contest& rules = fold.state().scheme->contests[contest.contest];
+    const tally::Contest& rules = fold.state().plan->contests[contest.contest];
     const Bytes content = must(tally::encode(rules, selections[i]), "encode");
     auto sealed = protocol::seal_contest(held.ballot, rules.id, public_key(), content, contest.width);
     held.ballot.contests.push_back(std::move(sealed.contest));
@@ -231,7 +231,7 @@ void Congress::vote(std::size_t ballots) {
 }
 
 void Congress::vote_for(const std::vector<std::vector<std::string>>& ballots) {
-  const tally::Contest& contest = fold.state().scheme->contests[stage().contests.at(0).contest];
+  const tally::Contest& contest = fold.state().plan->contests[stage().contests.at(0).contest];
   const std::vector<std::size_t> slips = slips_here();
   for (std::size_t i = 0; i < ballots.size(); ++i) {
     tally::Selection selection = tally::blank(contest);
@@ -274,7 +274,7 @@ election::CloseBody Congress::close_body() const {
     body.boxes.push_back({plan().boxes[i], s.cast_of_box[i], s.cast_of_box[i],
                           slips - s.cast_of_box[i] - s.voided_of_box[i], s.voided_of_box[i], s.cast_of_box[i]});
   }
-  for (const tally::Kiosk& k : fold.state().scheme->kiosks)
+  for (const tally::Kiosk& k : fold.state().plan->kiosks)
     if (const auto it = s.kiosks.find(k.id); it != s.kiosks.end())
       body.kiosks.push_back({k.id, it->second.last.value_or(0)});
   for (const auto& [index, why] : s.struck) body.struck.push_back(index);
@@ -305,7 +305,7 @@ void Congress::mix() {
       const election::ContestState& contest = stage().contests[c];
       if (contest.list.empty() || absent.contains(i)) continue;
       const MixPosition position{static_cast<std::uint32_t>(contest.mixers.size()) + 1};
-      const ContestId& id = fold.state().scheme->contests[contest.contest].id;
+      const ContestId& id = fold.state().plan->contests[contest.contest].id;
       const auto record =
           protocol::make_mix({stage().tctx, id, position, TrusteeIndex{i}, public_key()}, contest.list, threads);
       append(entry(Kind::mix,
@@ -319,7 +319,7 @@ void Congress::decrypt() {
     for (const std::uint32_t i : quorum()) {
       const election::ContestState& contest = stage().contests[c];
       if (contest.list.empty()) continue;
-      const ContestId& id = fold.state().scheme->contests[contest.contest].id;
+      const ContestId& id = fold.state().plan->contests[contest.contest].id;
       const auto record = protocol::make_decryption(
           {stage().tctx, id, TrusteeIndex{i}, public_key(), stage().opening->trustee_keys[i - 1]}, contest.list,
           trustees[i - 1].share, threads);
@@ -337,7 +337,7 @@ void Congress::count() {
     if (!contest.list.empty())
       for (const std::uint32_t i : quorum()) who.push_back(TrusteeIndex{i});
     opened.push_back(election::open_ballots(contest, who, threads));
-    body.contests.push_back({fold.state().scheme->contests[contest.contest].id, who,
+    body.contests.push_back({fold.state().plan->contests[contest.contest].id, who,
                              objects.put(election::encode_opened(opened.back(), contest.width))});
   }
   body.report = objects.put(election::make_report(fold.state(), stage(), opened));

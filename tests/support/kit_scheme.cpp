@@ -72,7 +72,7 @@ std::vector<tally::Selection> Congress::some_selections(std::size_t variant) con
   std::vector<tally::Selection> out;
   for (const ContestId& id : plan().contests) {
     const tally::Contest* contest = nullptr;
-    for (const tally::Contest& c : fold.state().scheme->contests)
+    for (const tally::Contest& c : fold.state().plan->contests)
       if (c.id == id) contest = &c;
     tally::Selection s = tally::blank(*contest);
     std::uint32_t left = contest->max_choices;

@@ -87,7 +87,7 @@ void Thread::countersign(bool accepted) {
 }
 
 scheme::AddedStage Thread::following(const ContestId& of, tally::FollowKind kind, const std::string& id) const {
-  const tally::Scheme& now = *fold.state().scheme;
+  const tally::Scheme& now = *fold.state().plan;
   auto draft = election::draft_contest(fold.state(), of, kind, ContestId{id});
   if (!draft) {
     std::fprintf(stderr, "thread kit: %s\n", draft.error().text().c_str());

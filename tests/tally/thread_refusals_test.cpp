@@ -39,13 +39,13 @@ TEST(ThreadRefuses, ShortlistWithoutTheSuperiorBody) {
   t.begin();
   t.recommend();
   const election::State& s = t.fold.state();
-  const tally::Combination& rule = s.scheme->combinations.at(0);
+  const tally::Combination& rule = s.plan->combinations.at(0);
   std::vector<tally::ContestResult> results;
   for (const tally::Source& source : rule.sources)
     results.push_back(election::settled_result_of(s, source.contest).value());
   const auto combined = tally::combine(rule, results, {});
   ASSERT_TRUE(combined) << combined.error().text();
-  const scheme::ProposalFile file{s.scheme->congress.id, s.scheme->rehearsal, *combined};
+  const scheme::ProposalFile file{s.plan->congress.id, s.plan->rehearsal, *combined};
   const election::ShortlistBody body{kit::kShortlist, t.objects.put(scheme::write_proposal(file))};
   EXPECT_EQ(t.offer(t.by_supervisors(Kind::shortlist, body.encode())), "C02.shortlist");
 }

@@ -35,7 +35,7 @@ void expect_replays(const Thread& t) {
   }
   EXPECT_EQ(kit::through_snapshots(election::Fold(), t.log, t.objects), "");
   EXPECT_EQ(reader.state().tree.root(), t.fold.state().tree.root());
-  EXPECT_EQ(*reader.state().scheme, *t.fold.state().scheme);
+  EXPECT_EQ(*reader.state().plan, *t.fold.state().plan);
   EXPECT_EQ(election::outcome_of(reader.state()), election::outcome_of(t.fold.state()));
   EXPECT_EQ(election::is_over(reader.state()), election::is_over(t.fold.state()));
 }
@@ -57,7 +57,7 @@ void end_well(Thread& t) {
   const election::Audit& audit = s.audits.begin()->second;
   EXPECT_EQ(audit.index, s.tree.size() - 1);
   EXPECT_EQ(audit.log_size, audit.index);
-  EXPECT_EQ(audit.name, s.scheme->auditors.at(0).name);
+  EXPECT_EQ(audit.name, s.plan->auditors.at(0).name);
   EXPECT_TRUE(audit.holds);
   EXPECT_EQ(audit.findings, "复核无误");
   expect_replays(t);
@@ -301,7 +301,7 @@ TEST(Thread, LostTrusteeAndKioskDoNotStopIt) {
       election::EnrolmentBody{fresh.id, BoxId{"main"}, fresh.signing.verify_key(), "替换 K1"}.encode()));
   t.kiosks.push_back(std::move(fresh));
   for (std::size_t slip = 2; slip < 6; ++slip) {
-    tally::Selection choice = tally::blank(t.fold.state().scheme->contests[2]);
+    tally::Selection choice = tally::blank(t.fold.state().plan->contests[2]);
     for (std::size_t k = 0; k < 3; ++k) choice.marks[k] = tally::Mark::approve;
     t.append(t.cast_entry(t.seal(slip, 3, {choice}), slip));
   }
@@ -391,7 +391,7 @@ TEST(Thread, TwoBoxesOfOneChamber) {
   t.open();
   // A kiosk takes the slips of its own box only.
   EXPECT_EQ(t.slip_boxes[0], BoxId{"main"});
-  EXPECT_EQ(t.offer(t.cast_entry(t.seal(0, 1, {tally::blank(t.fold.state().scheme->contests[2])}), 0)), "V08.kiosk");
+  EXPECT_EQ(t.offer(t.cast_entry(t.seal(0, 1, {tally::blank(t.fold.state().plan->contests[2])}), 0)), "V08.kiosk");
   const kit::Ballots votes = kit::clear_votes();
   kit::Ballots all = votes;
   all.insert(all.end(), votes.begin(), votes.end());

@@ -39,7 +39,7 @@ void Walk::vote(const std::string& id) {
   for (std::size_t k = 0; k < t_.kiosks.size(); ++k) {
     const std::string& name = t_.kiosks[k].id.name;
     if (!s.kiosks.contains(name) || s.ended.contains(name)) continue;
-    const auto& contest = t_.fold.state().scheme->contests[t_.stage().contests[0].contest];
+    const auto& contest = t_.fold.state().plan->contests[t_.stage().contests[0].contest];
     tally::Selection choice = tally::blank(contest);
     model::Names names;
     for (std::size_t i = 0; i < choice.marks.size() && names.size() < contest.max_choices; ++i) {

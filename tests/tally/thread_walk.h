@@ -52,7 +52,7 @@ struct Start {
     entries = t.log.size();
     objects = t.objects;
     fold = t.fold;
-    scheme = *t.fold.state().scheme;
+    scheme = *t.fold.state().plan;
     make_world();
   }
   void list_slips(const BoxId& box, std::uint8_t round) {
@@ -146,9 +146,8 @@ class Walk {
     const election::State& b = t_.fold.state();
     if (election::agenda(a, t_.minutes).empty() != election::is_over(a)) return "nothing is due, and it is not over";
     if (snapshot::encode_state(a) != snapshot::encode_state(b)) return "the reader of the log knows something else";
-    return a.tree.root() == b.tree.root() && *a.scheme == *b.scheme &&
-                   election::outcome_of(a) == election::outcome_of(b) && election::is_over(a) == election::is_over(b) &&
-                   a.incidents.size() == b.incidents.size()
+    return a.tree.root() == b.tree.root() && *a.plan == *b.plan && election::outcome_of(a) == election::outcome_of(b) &&
+                   election::is_over(a) == election::is_over(b) && a.incidents.size() == b.incidents.size()
                ? ""
                : "the reader of the log is in another state";
   }

@@ -94,7 +94,7 @@ void Walk::answer() {
 void Walk::follow(const std::string& of, Follow how) {
   if (added_ + 4 > kRounds) return;
   model::Stage s = w_.draft(of, how, "more-" + std::to_string(++added_));
-  const tally::Scheme& now = *t_.fold.state().scheme;
+  const tally::Scheme& now = *t_.fold.state().plan;
   scheme::AddedStage file{*election::stage_of_contest(now, contest_of(of)), {*now.contest(contest_of(of))}};
   tally::Contest& c = file.contests[0];
   c.id = ContestId{s.id};
@@ -147,7 +147,7 @@ void Walk::follow(const std::string& of, Follow how) {
   }
   model::Stage& from = w_.stages.at(of);
   (how == Follow::run_off ? from.run_off : how == Follow::new_round ? from.new_round : from.repeat) = s.id;
-  for (const tally::Kiosk& k : t_.fold.state().scheme->kiosks)
+  for (const tally::Kiosk& k : t_.fold.state().plan->kiosks)
     if (k.box == file.stage.boxes[0]) s.kiosks.insert(k.id.name);
   w_.stages[s.id] = s;
 }

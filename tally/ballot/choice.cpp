@@ -47,6 +47,11 @@ std::uint32_t chosen(const Selection& s) {
                                     static_cast<std::ptrdiff_t>(s.write_ins.size()));
 }
 
+bool name_alone_counts(const Contest& c) {
+  return c.write_ins.unmarked == Unmarked::counted ||
+         (c.kind == Kind::recommendation && c.candidates.empty() && !c.source);
+}
+
 std::string label(std::string_view name, std::string_view note) {
   std::string out(name);
   if (!note.empty()) out += "（" + std::string(note) + "）";
@@ -112,7 +117,7 @@ static std::size_t forms_with_best_grade(const Rating& rating, const Selection& 
 static void check_grades(const Contest& c, const Selection& s, std::vector<Problem>& out) {
   const Rating& rating = *c.rating;
   const std::size_t best = forms_with_best_grade(rating, s);
-  if (rating.max_best > 0 && best > rating.max_best)
+  if (rating.best_limit == BestLimit::form && rating.max_best > 0 && best > rating.max_best)
     out.push_back(
         {code::ballot::best_limit,
          std::to_string(best) + " people have the best grade, at most " + std::to_string(rating.max_best) + " may",

@@ -33,6 +33,10 @@ bool is_blank(const Selection&);
 // Approved candidates and marked write-ins (已选人数).
 std::uint32_t chosen(const Selection&);
 
+// On paper: whether a written name without the sign is a vote (W3c). On a form without printed names a name is all that
+// anybody can write, so there it always is (N-8). The paper's words and its boxes follow from this.
+bool name_alone_counts(const Contest&);
+
 // A name that tells everybody on the ballot apart: with the note, if there is one, in brackets （）.
 std::string label(std::string_view name, std::string_view note);
 

@@ -102,6 +102,7 @@ struct Stage {
   std::vector<StageId> after;                                    // these are settled before it opens
   std::string not_before;                                        // YYYY-MM-DD in Beijing time; empty: any day
   std::uint32_t notice_days = 0;  // 公示: so many whole days between the notice of its candidates and the opening
+  std::uint32_t proxies = 0;  // 委托投票: most that one person may carry; 0: none. Village committees, on paper (L-4)
   friend bool operator==(const Stage&, const Stage&) = default;
 };
 
@@ -117,8 +118,9 @@ enum class WriteInRule {
   free_lines,     // W2: in blank lines after the names
 };
 
-// A written name without the sign of approval, on paper (W3a, W3b). At a kiosk every written name is an approval.
-enum class Unmarked { not_counted, abstain };
+// A written name without the sign of approval, on paper (W3a, W3b, W3c): what the paper's own words say, which are made
+// from this. At a kiosk every written name is an approval.
+enum class Unmarked { not_counted, abstain, counted };
 
 struct WriteIns {
   WriteInRule rule = WriteInRule::none;
@@ -170,14 +172,21 @@ struct Item {
   std::uint32_t weight = 0;  // the weights of all items sum to 100
   friend bool operator==(const Item&, const Item&) = default;
 };
+// A cell without a mark (G-4): no grade, or the lowest. as_before: schemes that do not say; there an item's empty cells
+// are zeros, and the total leaves out whole forms.
+enum class EmptyCell { as_before, nothing, lowest };
+// What max_best limits: a form, which is void above it, or the final grades: forms count and people are told (G-2).
+enum class BestLimit { form, grades };
 // Only in contests of kind rating; there the candidates are those rated.
 struct Rating {
   std::vector<Grade> grades;      // 2 to 6, best first
   std::vector<Item> items;        // 1 to 12
   bool not_acquainted = false;    // 不了解 may be marked; it is left out of the person's base
-  std::uint32_t max_best = 0;     // on one form at most so many people with the best overall grade; 0: no limit
+  std::uint32_t max_best = 0;     // at most so many people with the best overall grade; 0: no limit
   bool refuse_identical = false;  // a form with one grade for everybody is invalid
   bool trim = false;              // with more than 5 forms the highest and the lowest are dropped
+  BestLimit best_limit = BestLimit::form;
+  EmptyCell empty = EmptyCell::nothing;
   friend bool operator==(const Rating&, const Rating&) = default;
 };
 
@@ -220,7 +229,10 @@ struct Contest {
   ShortageRule shortage = ShortageRule::new_round;
   std::optional<Threshold> new_round;  // the majority in a new round, where it is another (village committees: 1/3)
   ReturnCheck return_check = ReturnCheck::voters;
-  std::vector<ContestId> cascade;  // votes for a person here count for the same person there too (L-3)
+  std::vector<ContestId> cascade;   // votes for a person here count for the same person there too (L-3)
+  std::vector<ContestId> excludes;  // who is elected here cannot hold these later offices; on paper
+  std::optional<ContestId> within;  // who is elected here must be among those elected there; on paper
+  bool each_answer = false;         // of a decision: each answer that reaches the majority is the resolution
   BlankRule blank = BlankRule::abstain;
   Unlink unlink = Unlink::ballot;
   std::optional<Rating> rating;

@@ -15,11 +15,13 @@ class Balance {
 
   std::vector<Imbalance> people() && {
     roll();
+    proxies();
     written();
     return std::move(out_);
   }
   std::vector<Imbalance> all() && {
     roll();
+    proxies();
     quorum();
     boxes();
     written();
@@ -66,10 +68,34 @@ class Balance {
            n(a_.present) + " present and " + n(absent) + " absent are not " + n(a_.expected) + " expected");
   }
 
+  // L-4: each is entrusted in writing by somebody who is not there.
+  void proxies() {
+    std::uint64_t all = 0;
+    for (const BoxPapers& b : a_.boxes) all += b.proxies;
+    if (all == 0) return;
+    if (stage_.proxies == 0)
+      return tell(code::proxies::none,
+                  "本次投票不得委托，却登记了 " + n(all) + " 份委托；请删去，或在选举办法中写明（仅限村民委员会选举）",
+                  "nobody may vote for another in this vote, yet there are " + n(all) +
+                      " proxies; take them out, or let the scheme allow them (village committees only)");
+    for (const BoxPapers& b : a_.boxes)
+      if (b.proxies > b.present * stage_.proxies)
+        tell(code::proxies::many,
+             "票箱“" + title(b.box) + "”：委托 " + n(b.proxies) + " 份，实到 " + n(b.present) + " 人每人至多接受 " +
+                 n(stage_.proxies) + " 份",
+             "box " + b.box.name + ": " + n(b.proxies) + " proxies for " + n(b.present) +
+                 " people present, who may carry " + n(stage_.proxies) + " each",
+             b.box);
+    if (a_.present + all > a_.expected)
+      tell(code::proxies::people,
+           "实到 " + n(a_.present) + " 人加委托 " + n(all) + " 人，多于应到（登记）的 " + n(a_.expected) + " 人",
+           n(a_.present) + " present and " + n(all) + " who entrusted their vote are more than " + n(a_.expected));
+  }
+
   void quorum() {
     Numbers k = numbers_of(a_);
     const std::uint64_t base = base_of(stage_.quorum.base, k, 0);
-    if (!holds(stage_.quorum, a_.present, base))
+    if (!holds(stage_.quorum, taking_part(stage_, a_), base))
       tell(code::plain::quorum,
            "实到 " + n(a_.present) + " 人，未达到须有的 " + n(need(stage_.quorum, base)) + " 人，不能进行",
            n(a_.present) + " are present, " + n(need(stage_.quorum, base)) + " are needed: the meeting cannot go on");
@@ -112,9 +138,14 @@ class Balance {
           en + n(b.drawn) + " drawn are not " + n(b.issued) + " issued, " + n(b.spoiled) + " spoiled and " + n(b.left) +
               " left",
           b.box);
-    if (b.issued > b.present)
-      tell(code::box::issued, zh + "发出 " + n(b.issued) + " 多于实到 " + n(b.present) + "，不得投票",
-           en + n(b.issued) + " issued are more than " + n(b.present) + " present: voting may not go on", b.box);
+    const bool by_proxy = stage_.proxies > 0 && b.proxies > 0;
+    if (b.issued > b.present + (by_proxy ? b.proxies : 0))
+      tell(code::box::issued,
+           zh + "发出 " + n(b.issued) + " 多于实到 " + n(b.present) + (by_proxy ? " 加委托 " + n(b.proxies) : "") +
+               "，不得投票",
+           en + n(b.issued) + " issued are more than " + n(b.present) + " present" +
+               (by_proxy ? " and " + n(b.proxies) + " proxies" : "") + ": voting may not go on",
+           b.box);
     if (b.voters > b.issued)
       tell(code::box::voters, zh + "投票 " + n(b.voters) + " 人多于发出的 " + n(b.issued) + " 张",
            en + n(b.voters) + " voters are more than " + n(b.issued) + " ballots issued", b.box);
@@ -166,6 +197,27 @@ std::vector<Imbalance> imbalances(const Scheme& scheme, const Stage& stage, cons
   return Balance(scheme, stage, a).all();
 }
 
+std::vector<Imbalance> warnings(const Scheme& scheme, const Stage& stage, const Attendance& a) {
+  const bool by_issued = std::any_of(scheme.contests.begin(), scheme.contests.end(), [&](const Contest& c) {
+    return c.return_check == ReturnCheck::issued &&
+           std::find(stage.contests.begin(), stage.contests.end(), c.id) != stage.contests.end();
+  });
+  std::vector<Imbalance> out;
+  for (const BoxPapers& b : a.boxes) {
+    if (!by_issued || b.returned <= b.voters || b.returned > b.issued) continue;
+    const std::string returned = std::to_string(b.returned);
+    const std::string voters = std::to_string(b.voters);
+    out.push_back({code::box::more_than_voted,
+                   b.box,
+                   {"收回 " + returned + " 张，多于投票 " + voters +
+                        " 人；选举办法以发出的选票核对，投票有效，但须查明原因并记录",
+                    returned + " returned by " + voters +
+                        " voters; the scheme compares with the papers issued, so the vote is valid, but find out why "
+                        "and write it down"}});
+  }
+  return out;
+}
+
 std::vector<Written> written_of(const Attendance& a, const Contest& c) {
   std::vector<Written> out;
   for (const WrittenOpinion& w : a.written) {
@@ -174,6 +226,12 @@ std::vector<Written> written_of(const Attendance& a, const Contest& c) {
     out[w.subject - 1] = {w.approve, w.oppose};
   }
   return out;
+}
+
+std::uint64_t taking_part(const Stage& stage, const Attendance& a) {
+  std::uint64_t people = a.present;
+  for (const BoxPapers& b : a.boxes) people += stage.proxies > 0 ? b.proxies : 0;
+  return people;
 }
 
 Numbers numbers_of(const Attendance& a) {

@@ -30,6 +30,7 @@ struct BoxPapers {
   std::uint64_t left = 0;      // Z 剩余
   std::uint64_t voters = 0;    // K 投票人数
   std::uint64_t returned = 0;  // R 收回
+  std::uint64_t proxies = 0;  // 委托投票: absent voters for whom somebody present votes here; village committees (L-4)
   friend bool operator==(const BoxPapers&, const BoxPapers&) = default;
 };
 
@@ -63,7 +64,8 @@ struct Imbalance {
   Text what;
 };
 // Codes: roll.rights, roll.excluded, roll.consent, roll.expected, roll.present, roll.absent, written.contest,
-//        written.number.
+//        written.number, proxies.none (this vote has none), proxies.many (more than those present may carry),
+//        proxies.people (with those present more than there are).
 std::vector<Imbalance> roll_imbalances(const Scheme&, const Stage&, const Attendance&);
 // The whole, when the papers are counted too. Codes: those above, quorum, box.unknown, box.missing, box.twice,
 // box.present, box.papers, box.issued, box.voters, box.returned.
@@ -71,6 +73,12 @@ std::vector<Imbalance> roll_imbalances(const Scheme&, const Stage&, const Attend
 // says. Where there are several boxes, the one that has too many stops the stage.
 std::vector<Imbalance> imbalances(const Scheme&, const Stage&, const Attendance&);
 
+// What does not stop the count and is told all the same. Codes: box.more_than_voted: by the papers issued the vote is
+// valid (V-2), and yet more came back than people voted.
+std::vector<Imbalance> warnings(const Scheme&, const Stage&, const Attendance&);
+
+// Those present, and where the stage has proxies those who entrusted their vote: who a quorum is counted of (L-4).
+std::uint64_t taking_part(const Stage&, const Attendance&);
 Numbers numbers_of(const Attendance&);
 // Written opinions of a contest by subject; empty if there are none.
 std::vector<Written> written_of(const Attendance&, const Contest&);

@@ -5,6 +5,7 @@
 #include "crypto/codes/ballot.h"
 #include "crypto/codes/catalogue.h"
 #include "tally/count/outcome.h"
+#include "tally/count/scores.h"
 
 namespace tuixuan::tally {
 
@@ -131,6 +132,7 @@ void ContestCount::add_totals(const ContestTotals& t) {
 
 void ContestCount::add_unmarked(std::uint64_t names) {
   if (names == 0) return;
+  if (name_alone_counts(contest_)) bug("names that count were added as names that do not");
   const bool abstains = contest_.write_ins.unmarked == Unmarked::abstain;
   const Code why = abstains ? code::ballot::write_in_abstained : code::ballot::write_in_unmarked;
   result_.write_ins_not_counted[std::string(name_of(why))] += names;
@@ -185,18 +187,17 @@ void ContestCount::finish_grades(ContestResult& r) const {
   const std::uint64_t base = base_of(contest_.majority.base, numbers_, r.valid);
   for (std::size_t c = 0; c < r.persons.size(); ++c) {
     PersonResult& person = r.persons[c];
-    for (ItemResult& item : person.items) {
-      std::uint64_t sum = 0;
-      for (std::size_t g = 0; g < item.grades.size(); ++g) sum += item.grades[g] * rating.grades[g].weight;
-      item.score = fraction(sum, base - std::min(base, item.not_acquainted));
-    }
-    const FormScores& forms = forms_[c];
-    if (rating.trim && forms.forms > 5) {
-      person.score = fraction(forms.sum - forms.least - forms.most, 100 * (forms.forms - 2));
-    } else {
-      person.score = fraction(forms.sum, 100 * (base - std::min(base, forms.not_acquainted)));
-    }
+    for (ItemResult& item : person.items) item.score = item_score(rating, item, base);
+    person.score =
+        rating.empty == EmptyCell::as_before ? score_as_before(c, base) : total_score(rating, person.items, base);
   }
+}
+
+Fraction ContestCount::score_as_before(std::size_t person, std::uint64_t base) const {
+  const FormScores& forms = forms_[person];
+  if (contest_.rating->trim && forms.forms > 5)
+    return fraction(forms.sum - forms.least - forms.most, 100 * (forms.forms - 2));
+  return fraction(forms.sum, 100 * (base - std::min(base, forms.not_acquainted)));
 }
 
 ContestResult ContestCount::finish() const {
@@ -209,7 +210,7 @@ ContestResult ContestCount::finish() const {
     r.persons.push_back(std::move(person));
   }
   if (contest_.rating) finish_grades(r);
-  decide(contest_, numbers_, r, elsewhere_);
+  decide(contest_, numbers_, r, barred_);
   return r;
 }
 

@@ -31,8 +31,21 @@ struct Reason {
   friend bool operator==(const Reason&, const Reason&) = default;
 };
 
-// reached, not_reached: in a recommendation, whether the threshold was; graded: a rating decides nothing.
-enum class Outcome { elected, not_elected, tied, reached, not_reached, passed, not_passed, graded, no_decision };
+// reached, not_reached: in a recommendation, whether the threshold was; refused, postponed: the answer that is the
+// resolution, where each may be; graded: a rating decides nothing.
+enum class Outcome {
+  elected,
+  not_elected,
+  tied,
+  reached,
+  not_reached,
+  passed,
+  not_passed,
+  refused,
+  postponed,
+  graded,
+  no_decision
+};
 
 struct ItemResult {                   // of a rating
   std::vector<std::uint64_t> grades;  // best first
@@ -90,6 +103,15 @@ struct ContestResult {
   friend bool operator==(const ContestResult&, const ContestResult&) = default;
 };
 
+// Somebody whom another office bars from a seat here: the code of the reason. higher_office: elected above on the same
+// sheet; exclusive_office: elected to an office that this one excludes; not_within: not one of those among whom
+// the office is filled; office_open: which of these it is, is not settled, so the seat waits for the person.
+struct Barred {
+  std::string label;
+  code::reason code;
+  friend bool operator==(const Barred&, const Barred&) = default;
+};
+
 // Prior written opinions of a decision, for each candidate or subject; empty if there are none.
 struct Written {
   std::uint64_t approve = 0;
@@ -132,8 +154,8 @@ class ContestCount {
   // A vote for a higher office on the same sheet that also counts for this one (the contest's `cascade`).
   void add_cascaded(const std::string& label, std::uint64_t copies = 1);
   void set_numbers(const Numbers& n) { numbers_ = n; }  // where they are known only after the papers
-  // Those elected to a higher office on the same sheet (labels): they take no seat here.
-  void set_elsewhere(std::vector<std::string> labels) { elsewhere_ = std::move(labels); }
+  // Those who take no seat here, or not yet, because of another office, and why.
+  void set_barred(std::vector<Barred> barred) { barred_ = std::move(barred); }
   ContestResult finish() const;
 
  private:
@@ -141,8 +163,10 @@ class ContestCount {
   void add_marks(const Selection&, const std::vector<Problem>&, std::uint64_t copies);
   void add_grades(const Selection&, std::uint64_t copies);
   void finish_grades(ContestResult&) const;
+  Fraction score_as_before(std::size_t person, std::uint64_t base) const;
 
-  // Of one person rated, over the valid forms: the weighted sum of each, as hundredths of a grade's weight.
+  // Of one person rated, where a scheme does not say what an empty cell is (EmptyCell::as_before), over the valid
+  // forms: the weighted sum of each, as hundredths of a grade's weight.
   struct FormScores {
     std::uint64_t not_acquainted = 0;
     std::uint64_t forms = 0;
@@ -156,7 +180,7 @@ class ContestCount {
   std::map<std::string, std::string> merged_;
   std::map<std::string, std::uint64_t> write_in_votes_;
   std::map<std::string, std::uint64_t> write_in_cascaded_;
-  std::vector<std::string> elsewhere_;
+  std::vector<Barred> barred_;
   std::vector<FormScores> forms_;
   ContestResult result_;
 };

@@ -60,17 +60,25 @@ static void decide_each(ContestResult& r, bool majority, Outcome yes, Outcome no
   }
 }
 
-static void decide_seats(ContestResult& r, bool majority, Elsewhere elsewhere) {
-  std::vector<PersonResult*> over;
-  decide_each(r, majority, Outcome::elected, Outcome::not_elected);
+// The answer that reaches the majority is the resolution, whichever it is; of two that do, as where exactly half may be
+// enough, the one with more votes, and none where they have as many.
+static void decide_answers(ContestResult& r) {
   for (PersonResult& p : r.persons) {
-    if (std::find(elsewhere.begin(), elsewhere.end(), label(p.name, p.note)) != elsewhere.end()) {
-      p.outcome = Outcome::not_elected;
-      p.reason = {code::reason::higher_office, {{"votes", p.approve}}};
-    } else if (p.outcome == Outcome::elected) {
-      over.push_back(&p);
+    const std::uint64_t most = std::max({p.approve, p.oppose, p.postpone});
+    const int with_most = (p.approve == most ? 1 : 0) + (p.oppose == most ? 1 : 0) + (p.postpone == most ? 1 : 0);
+    if (most < r.need) continue;
+    if (with_most > 1) {
+      p.outcome = Outcome::not_passed;
+      p.reason = {code::reason::answers_tied, {{"votes", most}, {"need", r.need}, {"base", r.base}}};
+    } else if (p.approve != most) {
+      p.outcome = p.oppose == most ? Outcome::refused : Outcome::postponed;
+      p.reason = {code::reason::majority, {{"votes", most}, {"need", r.need}, {"base", r.base}}};
     }
   }
+}
+
+// Of those who reach the majority, who has a seat.
+static void decide_over(ContestResult& r, std::vector<PersonResult*> over) {
   if (over.size() <= r.seats) {
     r.vacant = r.seats - over.size();
     return;
@@ -94,7 +102,32 @@ static void decide_seats(ContestResult& r, bool majority, Elsewhere elsewhere) {
   }
 }
 
-void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r, Elsewhere elsewhere) {
+static void decide_seats(ContestResult& r, bool majority, AllBarred barred) {
+  std::vector<PersonResult*> over;
+  std::vector<PersonResult*> waiting;
+  decide_each(r, majority, Outcome::elected, Outcome::not_elected);
+  for (PersonResult& p : r.persons) {
+    const auto it =
+        std::find_if(barred.begin(), barred.end(), [&](const Barred& b) { return b.label == label(p.name, p.note); });
+    if (it != barred.end() && it->code != code::reason::office_open) {
+      if (p.outcome != Outcome::elected && it->code != code::reason::higher_office)
+        continue;  // below the majority: that is why
+      p.outcome = Outcome::not_elected;
+      p.reason = {it->code, {{"votes", p.approve}}};
+    } else if (p.outcome == Outcome::elected) {
+      over.push_back(&p);
+      if (it != barred.end()) waiting.push_back(&p);
+    }
+  }
+  decide_over(r, over);
+  for (PersonResult* p : waiting) {
+    if (p->outcome == Outcome::not_elected) continue;
+    p->outcome = Outcome::no_decision;
+    p->reason = {code::reason::office_open, {{"votes", p->approve}}};
+  }
+}
+
+void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r, AllBarred barred) {
   r.base = base_of(base, n, r.valid);
   // Nobody is elected without a single vote, even where no majority is asked.
   r.need = std::max<std::uint64_t>(1, need(c.majority, r.base));
@@ -111,11 +144,12 @@ void decide(const Contest& c, const Numbers& n, Base base, ContestResult& r, Els
   switch (c.kind) {
     case Kind::election:
     case Kind::preelection:
-      return decide_seats(r, majority, elsewhere);
+      return decide_seats(r, majority, barred);
     case Kind::recommendation:
       return decide_each(r, majority, Outcome::reached, Outcome::not_reached);
     case Kind::decision:
-      return decide_each(r, majority, Outcome::passed, Outcome::not_passed);
+      decide_each(r, majority, Outcome::passed, Outcome::not_passed);
+      return c.each_answer ? decide_answers(r) : void();
     case Kind::rating:
       for (PersonResult& p : r.persons) {
         p.outcome = Outcome::graded;
@@ -144,7 +178,9 @@ static std::vector<bool> top_unelected(const ContestResult& r, std::uint64_t n) 
   std::vector<std::uint64_t> votes;
   std::vector<bool> out = with_outcome(r, Outcome::not_elected);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i] = out[i] && r.persons[i].reason.code != code::reason::higher_office;
+    const code::reason why = r.persons[i].reason.code;
+    out[i] = out[i] && why != code::reason::higher_office && why != code::reason::exclusive_office &&
+             why != code::reason::not_within;
     if (out[i]) votes.push_back(r.persons[i].approve);
   }
   std::sort(votes.begin(), votes.end(), std::greater<>());
@@ -178,14 +214,14 @@ static void next_steps(const Contest& c, const Numbers& n, ContestResult& r) {
   }
 }
 
-void decide(const Contest& c, const Numbers& n, ContestResult& r, Elsewhere elsewhere) {
+void decide(const Contest& c, const Numbers& n, ContestResult& r, AllBarred barred) {
   r.must_confirm.clear();
   r.next.clear();
   r.alternative_need.reset();
-  decide(c, n, c.majority.base, r, elsewhere);
+  decide(c, n, c.majority.base, r, barred);
   if (c.alternative) {
     ContestResult other = r;
-    decide(c, n, *c.alternative, other, elsewhere);
+    decide(c, n, *c.alternative, other, barred);
     r.alternative_need = other.need;
     std::vector<bool> differs(r.persons.size());
     for (std::size_t i = 0; i < differs.size(); ++i) differs[i] = r.persons[i].outcome != other.persons[i].outcome;

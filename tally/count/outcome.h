@@ -10,12 +10,12 @@ namespace tuixuan::tally {
 // The least number of extra candidates for so many seats, one fifth rounded up (D-1).
 std::uint64_t least_extra(std::uint64_t seats);
 
-// elsewhere: labels of those elected to a higher office on the same sheet, who take no seat here (cascade).
-using Elsewhere = std::span<const std::string>;
+// barred: those whom another office keeps from a seat here; offices.h finds them.
+using AllBarred = std::span<const Barred>;
 // Sets base, need, outcomes, reasons, vacant, tied_seats; reads valid, seats and the persons' votes.
-void decide(const Contest&, const Numbers&, Base, ContestResult&, Elsewhere = {});
+void decide(const Contest&, const Numbers&, Base, ContestResult&, AllBarred = {});
 // The same by the contest's own base, with the comparison to its alternative base and the next steps.
-void decide(const Contest&, const Numbers&, ContestResult&, Elsewhere = {});
+void decide(const Contest&, const Numbers&, ContestResult&, AllBarred = {});
 
 // Places in result.persons in order of approvals (ratings: of scores), equal ones in the order of the ballot.
 std::vector<std::size_t> ranking(const ContestResult&);

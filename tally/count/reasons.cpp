@@ -69,12 +69,26 @@ Text word(Outcome outcome, Kind kind) {
       return {"通过", "passed"};
     case Outcome::not_passed:
       return {"未通过", "not passed"};
+    case Outcome::refused:
+      return {"决议不同意", "refused"};
+    case Outcome::postponed:
+      return {"决议缓议", "postponed"};
     case Outcome::graded:
       return {"已测评", "rated"};
     case Outcome::no_decision:
       return {"投票无效", "vote not valid"};
   }
   bug("an unknown outcome");
+}
+
+Text outcome_of(const PersonResult& p, const Contest& c) {
+  const auto resolved = [](const Answer& a) { return Text{"决议：" + a.label.zh, "resolved: " + a.label.in("en")}; };
+  if (p.outcome == Outcome::refused) return resolved(c.answers.oppose);
+  if (p.outcome == Outcome::postponed && c.answers.postpone) return resolved(*c.answers.postpone);
+  if (p.outcome == Outcome::passed && c.each_answer) return resolved(c.answers.approve);
+  if (p.outcome == Outcome::not_passed && c.each_answer) return {"未形成决议", "nothing resolved"};
+  if (p.reason.code == code::reason::office_open) return {"待定", "open"};
+  return outcome_of(p, c.kind);
 }
 
 Text outcome_of(const PersonResult& p, Kind kind) {

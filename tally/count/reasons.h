@@ -13,6 +13,8 @@ Text word(Kind);
 Text word(Outcome, Kind);  // elected in a pre-election is 列为正式候选人
 // The same of a person; where only a ranking was asked for, that.
 Text outcome_of(const PersonResult&, Kind);
+// With the scheme's own labels, where the answer that reached the majority is the resolution.
+Text outcome_of(const PersonResult&, const Contest&);
 Text word(Base);
 Text word(CombinationRule);
 Text word(Proposal);

@@ -44,8 +44,11 @@ void without_cascade(tally::Scheme& scheme) {
   for (tally::Contest& c : scheme.contests) {
     had = had || !c.cascade.empty();
     c.cascade.clear();
+    c.excludes.clear();
+    c.within.reset();
     std::erase_if(c.articles, [](const std::string& article) { return article.starts_with("得票下加"); });
   }
+  for (tally::Stage& stage : scheme.stages) stage.proxies = 0;
   if (had)
     narrate("本模板的“得票下加”只能用于纸质选票（tuixuan count）；这里用投票机，各项分别计票",
             "votes of this profile that count for lower offices too are for paper ballots (tuixuan count); with kiosks "

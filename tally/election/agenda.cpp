@@ -187,6 +187,8 @@ class Agenda {
     const std::string en = c.title.in("en") + ": " + std::string(words.en);
     switch (m.code) {
       case code::matter::count:
+      case code::matter::office:  // of paper counts alone
+      case code::matter::recount:
         return;
       case code::matter::confirm_base:
         return due(Who::supervisors, "confirm-base", m.stage, m.contest.name, zh, en);

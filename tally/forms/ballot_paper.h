@@ -9,7 +9,8 @@
 
 namespace tuixuan::forms {
 
-// Errors: "form.ballot" if the scheme has no such stage; those of Document.
-[[nodiscard]] Result<Bytes> print_ballot_papers(const tally::Scheme&, const StageId&);
+// In Chinese; english: under it in English too. Errors: "form.ballot" if the scheme has no such stage; those of
+// Document.
+[[nodiscard]] Result<Bytes> print_ballot_papers(const tally::Scheme&, const StageId&, bool english = false);
 
 }  // namespace tuixuan::forms

@@ -37,7 +37,12 @@ std::string percent(const tally::Fraction&);  // "66.67%"
 std::string percent(std::uint64_t part, std::uint64_t whole);
 std::string joined(const std::vector<std::string>&);  // 甲、乙、丙
 std::string date_zh(const std::string& iso);          // 2026年5月20日
-Text fraction_words(const tally::Threshold&);         // 不少于五分之四, at least 4/5
+Text needed_words(const tally::Contest&,
+                  const tally::ContestResult&);  // what it takes; also where no majority is asked
+bool of_villagers(const tally::Stage&);          // a vote of those registered in a village, not of Party members
+std::string or_line(std::uint64_t, bool given);  // a number, or a line to write it on
+Text remark_of(const tally::Contest&, const tally::PersonResult&);  // of a name that is not printed here
+Text fraction_words(const tally::Threshold&);                       // 不少于五分之四, at least 4/5
 std::string name_of(const tally::PersonResult&);
 bool any(const tally::ContestResult&, std::uint64_t tally::PersonResult::*);
 

@@ -62,6 +62,15 @@ Result<void> check_proposal(const FormData& data) {
   return {};
 }
 
+Result<void> check_outcome(const FormData& data) {
+  if (data.outcome->congress != data.scheme.congress.id || data.outcome->rehearsal != data.scheme.rehearsal)
+    return fail(code::form::report, "the outcome is not of this scheme");
+  for (const scheme::Office& office : data.outcome->offices)
+    if (data.scheme.contest(office.contest) == nullptr)
+      return fail(code::form::report, "the scheme has no contest " + office.contest.name);
+  return {};
+}
+
 bool is_votes(Kind kind) { return kind == Kind::election || kind == Kind::preelection; }
 
 std::string missing(FormKind kind, const FormData& data) {
@@ -79,7 +88,7 @@ std::string missing(FormKind kind, const FormData& data) {
     case FormKind::report:
       return report ? "" : "the report";
     case FormKind::elected:
-      return report && is_votes(data.report->kind) ? "" : "the report of an election";
+      return data.outcome || (report && is_votes(data.report->kind)) ? "" : "the report of an election, or the outcome";
     case FormKind::decision:
       return report && data.report->kind == Kind::decision ? "" : "the report of a decision";
     case FormKind::rating:
@@ -106,6 +115,7 @@ Result<void> check_data(FormKind kind, const FormData& data) {
     if (data.report->stage != data.stage) return fail(code::form::report, "the report is of another stage");
     TUIXUAN_CHECK(check_report(scheme, *data.report));
   }
+  if (data.outcome) TUIXUAN_CHECK(check_outcome(data));
   for (const Group& group : data.groups)
     for (const ContestResult& result : group.contests) TUIXUAN_CHECK(check_result(scheme, result));
   for (const scheme::Report& report : data.sources) TUIXUAN_CHECK(check_report(scheme, report));

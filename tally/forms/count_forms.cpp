@@ -31,7 +31,7 @@ Table strokes_table(const Contest& contest, const ContestResult& result) {
     const bool printed = p.number > 0;
     const auto votes = [&](std::uint64_t n) { return plain(printed ? number(n) : "—"); };
     std::vector<Field> row{plain(printed ? number(p.number) : ""),
-                           {{p.name, {}}, printed ? p.note : "另选他人 write-in", {}, false},
+                           {{p.name, {}}, printed ? p.note : remark_of(contest, p).zh, {}, false},
                            {{}, {}, p.approve, false},
                            count_of(p.approve),
                            votes(p.oppose),

@@ -7,6 +7,7 @@
 #include "tally/count/attendance.h"
 #include "tally/forms/page.h"
 #include "tally/names/strokes.h"
+#include "tally/scheme/outcome_file.h"
 #include "tally/scheme/proposal.h"
 #include "tally/scheme/report.h"
 
@@ -46,7 +47,7 @@ struct Notice {       // 公示
 //   tally_sheet                      groups (a page for each); none: one group of the whole report
 //   tally_summary                    groups and report
 //   invalid                          report; invalid_ballots, or else only the sums by reason
-//   report, elected, decision, rating  report (attendance, if given, is told in full)
+//   report, elected, decision, rating  report (attendance, if given, is told in full); elected: or outcome
 //   recommendation                   report, or proposal with the reports of its sources
 //   notice                           notice
 struct FormData {
@@ -59,6 +60,8 @@ struct FormData {
   std::optional<scheme::ProposalFile> proposal;
   std::vector<scheme::Report> sources;  // of the proposal: every report that holds one of its contests
   std::optional<Notice> notice;
+  std::optional<scheme::Outcome> outcome;       // over all rounds: the list of the elected is made from it
+  std::optional<Sha256> corrects;               // the report that this one corrects, announced before
   Sha256 fingerprint;                           // of the file the figures come from: report, record, ballots
   std::string date;                             // YYYY-MM-DD of signing; empty: left to be written
   bool english = true;                          // English under the Chinese; without: Chinese alone

@@ -126,10 +126,10 @@ void add_single(Sheet& sheet, const FormData& data, const ContestResult& result)
     const tally::PersonResult& p = result.persons[order[i]];
     if (i > 0 && p.approve != result.persons[order[i - 1]].approve) place = i + 1;
     table.rows.push_back({count_of(place),
-                          {{p.name, {}}, p.number > 0 ? p.note : "另选他人 write-in", {}, false},
+                          {{p.name, {}}, p.number > 0 ? p.note : remark_of(contest, p).zh, {}, false},
                           count_of(p.approve),
                           plain(percent(p.approve, result.base)),
-                          {tally::outcome_of(p, result.kind), {}, {}, true},
+                          {tally::outcome_of(p, contest), {}, {}, true},
                           {tally::sentence(p.reason), {}, {}, false}});
   }
   sheet.blocks.emplace_back(std::move(table));

@@ -20,11 +20,17 @@ void add_imbalances(Sheet& sheet, const tally::Scheme& scheme, const std::vector
   }
 }
 
-void add_rights(Sheet& sheet, const Attendance& a) {
-  sheet.blocks.emplace_back(Facts{{"registered", {"总人数", "on the roll"}, number(a.registered)},
+// Villagers are registered for the election; members of the Party have or lack the vote.
+void add_rights(Sheet& sheet, const tally::Stage& stage, const Attendance& a) {
+  if (of_villagers(stage)) {
+    sheet.blocks.emplace_back(
+        Facts{{"registered", {"登记参加选举的村民", "registered for the election"}, number(a.registered)}});
+    return;
+  }
+  sheet.blocks.emplace_back(Facts{{"registered", {"总数", "on the roll"}, number(a.registered)},
                                   {"probationary", {"预备党员", "probationary"}, number(a.probationary)},
                                   {"on_probation", {"留党察看", "on probation"}, number(a.on_probation)},
-                                  {"suspended", {"暂停权利", "suspended"}, number(a.suspended)},
+                                  {"suspended", {"中止权利", "suspended"}, number(a.suspended)},
                                   {"with_vote", {"有选举权", "with the vote"}, number(a.with_vote)}});
 }
 
@@ -51,18 +57,28 @@ void add_absent(Sheet& sheet, const Attendance& a) {
 }
 
 void add_quorum(Sheet& sheet, const tally::Stage& stage, const Attendance& a) {
+  const std::uint64_t people = tally::taking_part(stage, a);
+  if (stage.quorum.num == 0) {
+    sheet.blocks.emplace_back(
+        Paragraph{{"对到会人数没有最低要求。", "No least number of people is asked."}, Look::strong});
+    return;
+  }
   const std::uint64_t base = tally::base_of(stage.quorum.base, tally::numbers_of(a), 0);
   const std::uint64_t need = tally::need(stage.quorum, base);
-  const bool met = a.present >= need;
+  const bool met = people >= need;
+  const bool village = of_villagers(stage);
   const Text words = fraction_words(stage.quorum);
   const Text of = tally::word(stage.quorum.base);
-  sheet.blocks.emplace_back(Paragraph{
-      {"按照规定，实到会人数须" + words.zh + "（" + of.zh + "）。应到会 " + number(a.expected) + " 人，至少须到会 " +
-           number(need) + " 人，实到会 " + number(a.present) + " 人，" +
-           (met ? "符合规定，可以进行投票。" : "未达到规定人数，不能进行投票。"),
-       "Present must be " + words.en + " of " + of.en + ": at least " + number(need) + "; " + number(a.present) +
-           " are present: " + (met ? "the vote may be held." : "the vote may not be held.")},
-      Look::strong});
+  const std::string who = village ? "参加投票" : "实到会";
+  const std::string by_proxy = people > a.present ? "（其中委托 " + number(people - a.present) + " 人）" : "";
+  sheet.blocks.emplace_back(
+      Paragraph{{"按照规定，" + who + "人数须" + words.zh + "（" + of.zh + "）。" + (village ? "登记 " : "应到会 ") +
+                     number(base) + " 人，至少须" + (village ? " " : "到会 ") + number(need) + " 人，" + who + " " +
+                     number(people) + " 人" + by_proxy + "，" +
+                     (met ? "符合规定，可以进行投票。" : "未达到规定人数，不能进行投票。"),
+                 "Present must be " + words.en + " of " + of.en + ": at least " + number(need) + "; " + number(people) +
+                     " take part: " + (met ? "the vote may be held." : "the vote may not be held.")},
+                Look::strong});
 }
 
 Table issue_table(const tally::Scheme& scheme, const Attendance& a) {
@@ -105,6 +121,8 @@ Table return_table(const tally::Scheme& scheme, const Attendance& a, bool by_iss
   BoxPapers sum;
   const auto fits = [&](const BoxPapers& b) -> Field {
     const bool good = b.returned <= (by_issued ? b.issued : b.voters);
+    if (good && b.returned > b.voters)
+      return {{"多于投票人数，须查明", "more than voted"}, {}, {}, true};  // valid by V-2, and yet not in order
     return {
         good ? Text{"相符", "in order"} : Text{"收回多于" + std::string(by_issued ? "发出" : "投票人数"), "too many"},
         {},
@@ -138,6 +156,12 @@ Paragraph return_words(const FormData& data, bool by_issued, bool balanced) {
     return {{numbers + "数字尚有不符，查明之前不得宣布投票有效。",
              "Some numbers do not balance: the vote is not to be declared valid before they do."},
             Look::strong};
+  if (n.returned > n.voters)
+    return {{numbers + "收回的选票不多于" + than + "，按选举办法投票有效；但多于投票人数 " +
+                 number(n.returned - n.voters) + " 张，须查明原因并记录在案。",
+             "Not more than were issued, so the vote is valid; yet more than people voted: find out why and write it "
+             "down."},
+            Look::strong};
   return {{numbers + "收回的选票" + (n.returned < limit ? "少于" : "等于") + than + "，本次投票有效。",
            "No more ballots were returned than there may be: the vote is valid."},
           Look::strong};
@@ -156,11 +180,16 @@ bool is_of_registered(const FormData& data) {
 void add_numbers(Sheet& sheet, const FormData& data) {
   const tally::Numbers& n = data.report->numbers;
   Facts facts;
-  if (is_of_registered(data)) facts.push_back({"registered", {"登记人数", "registered"}, number(n.registered)});
-  facts.push_back({"expected", {"应到会", "expected"}, number(n.expected)});
-  facts.push_back({"present", {"实到会", "present"}, number(n.present)});
+  const bool village = of_villagers(stage_of(data));
+  const bool known = n.registered + n.expected + n.present > 0;  // else nobody said: a line to write on
+  if (is_of_registered(data) || village)
+    facts.push_back({"registered", {"登记参加选举", "registered"}, or_line(n.registered, known)});
+  if (!village) {
+    facts.push_back({"expected", {"应到会", "expected"}, or_line(n.expected, known)});
+    facts.push_back({"present", {"实到会", "present"}, or_line(n.present, known)});
+  }
   facts.push_back({"issued", {"发出选票", "issued"}, number(n.issued)});
-  facts.push_back({"voters", {"投票人数", "voters"}, number(n.voters)});
+  facts.push_back({"voters", village ? Text{"参加投票", "voters"} : Text{"投票人数", "voters"}, number(n.voters)});
   facts.push_back({"returned", {"收回选票", "returned"}, number(n.returned)});
   sheet.blocks.emplace_back(std::move(facts));
 }
@@ -170,16 +199,25 @@ Sheet attendance_sheet(const FormData& data) {
   const tally::Stage& stage = stage_of(data);
   std::uint64_t excluded = 0;
   for (const tally::ExcludedPersons& x : a.excluded) excluded += x.persons;
-  std::uint64_t absent = 0;
-  for (const tally::AbsentPersons& x : a.absent) absent += x.persons;
+  const std::uint64_t absent = a.expected - std::min(a.expected, tally::taking_part(stage, a));
+  const std::uint64_t proxies = tally::taking_part(stage, a) - a.present;
   Sheet sheet;
   sheet.blocks.emplace_back(Head{title_of(tally::FormKind::attendance, stage.kind), stage.title});
-  add_rights(sheet, a);
-  sheet.blocks.emplace_back(Facts{{"excluded", {"不计入应到会", "left out"}, number(excluded)},
-                                  {"expected", {"应到会", "expected"}, number(a.expected)},
-                                  {"present", {"实到会", "present"}, number(a.present)},
-                                  {"absent", {"缺席", "absent"}, number(absent)},
-                                  {"rate", {"到会率", "rate"}, percent(a.present, a.expected)}});
+  add_rights(sheet, stage, a);
+  const bool village = of_villagers(stage);
+  Facts facts;
+  if (!village) {
+    facts.push_back({"excluded", {"不计入应到会", "left out"}, number(excluded)});
+    facts.push_back({"expected", {"应到会", "expected"}, number(a.expected)});
+  }
+  facts.push_back(
+      {"present", village ? Text{"到场投票", "came to vote"} : Text{"实到会", "present"}, number(a.present)});
+  if (stage.proxies > 0) facts.push_back({"proxies", {"委托投票", "by proxy"}, number(proxies)});
+  facts.push_back(
+      {"absent", village ? Text{"未参加投票", "did not take part"} : Text{"缺席", "absent"}, number(absent)});
+  facts.push_back({"rate", village ? Text{"参加率", "rate"} : Text{"到会率", "rate"},
+                   percent(tally::taking_part(stage, a), a.expected)});
+  sheet.blocks.emplace_back(std::move(facts));
   add_excluded(sheet, a);
   add_absent(sheet, a);
   add_quorum(sheet, stage, a);

@@ -4,6 +4,7 @@
 #include "crypto/codes/organiser.h"
 #include "tally/count/outcome.h"
 #include "tally/count/reasons.h"
+#include "tally/count/scores.h"
 #include "tally/forms/build.h"
 
 namespace tuixuan::forms {
@@ -48,10 +49,11 @@ Table votes_table(const Contest& contest, const ContestResult& result) {
   for (const PersonResult& person : result.persons) {
     const bool printed = person.number > 0;
     std::vector<Field> row{plain(printed ? number(person.number) : "")};
-    row.push_back({{person.name, {}}, printed ? person.note : "另选他人 write-in", {}, false});
+    const Text remark = remark_of(contest, person);
+    row.push_back({{person.name, {}}, printed ? person.note : remark.zh, {}, false});
     for (const VoteColumn& column : votes)
       row.push_back(plain(column.printed_only && !printed ? "—" : number(person.*column.member)));
-    row.push_back({tally::word(person.outcome, result.kind), {}, {}, true});
+    row.push_back({tally::outcome_of(person, contest), {}, {}, true});
     row.push_back({tally::sentence(person.reason), {}, {}, false});
     table.rows.push_back(std::move(row));
   }
@@ -59,14 +61,16 @@ Table votes_table(const Contest& contest, const ContestResult& result) {
 }
 
 // The sentence that is read out and written into the minutes.
-void add_resolutions(Sheet& sheet, const ContestResult& result, const tally::Numbers& n) {
+void add_resolutions(Sheet& sheet, const Contest& contest, const ContestResult& result, const tally::Numbers& n) {
+  const tally::Answers& answers = contest.answers;
   for (const PersonResult& p : result.persons) {
-    const Text outcome = tally::word(p.outcome, result.kind);
+    const Text outcome = tally::outcome_of(p, contest);
     std::string zh = "关于“" + p.name + "”：应到会 " + number(n.expected) + " 人，实到会 " + number(n.present) +
-                     " 人；赞成 " + number(p.approve) + " 票";
+                     " 人；" + answers.approve.label.zh + " " + number(p.approve) + " 票";
     if (p.written > 0) zh += "（含会前书面意见 " + number(p.written) + " 票）";
-    zh += "，不赞成 " + number(p.oppose) + " 票，弃权 " + number(p.abstain) + " 票";
-    if (p.postpone > 0) zh += "，缓议 " + number(p.postpone) + " 票";
+    zh += "，" + answers.oppose.label.zh + " " + number(p.oppose) + " 票，" + answers.abstain.label.zh + " " +
+          number(p.abstain) + " 票";
+    if (answers.postpone) zh += "，" + answers.postpone->label.zh + " " + number(p.postpone) + " 票";
     if (p.unreadable > 0) zh += "，无法辨认 " + number(p.unreadable) + " 票";
     sheet.blocks.emplace_back(Paragraph{{"票决结果：" + zh + "。" + outcome.zh + "。", {}}, Look::body});
   }
@@ -120,9 +124,8 @@ std::vector<std::string> names_of(const std::vector<const PersonResult*>& person
 }
 
 // O-2: delegates and members by strokes, secretaries in the approved order, written names after them.
-Result<void> add_elected(Sheet& sheet, const Contest& contest, const ContestResult& result,
-                         const tally::StrokeTable* strokes) {
-  std::vector<std::string> names = names_of(elected_of(result));
+Result<void> add_names(Sheet& sheet, const Contest& contest, std::vector<std::string> names,
+                       const tally::StrokeTable* strokes) {
   const bool by_strokes = contest.order == tally::NameOrder::strokes;
   std::vector<std::string> unknown;
   if (by_strokes && names.size() > 1) {
@@ -132,14 +135,14 @@ Result<void> add_elected(Sheet& sheet, const Contest& contest, const ContestResu
   sheet.blocks.emplace_back(
       Paragraph{{contest.title.zh + "（" + number(names.size()) + " 名）", contest.title.en}, Look::heading});
   if (names.size() > 1)
-    sheet.blocks.emplace_back(by_strokes ? Paragraph{{"按姓氏笔画为序", "by surname strokes"}, Look::small}
+    sheet.blocks.emplace_back(by_strokes ? Paragraph{{"（以姓氏笔画为序）", "by surname strokes"}, Look::small}
                               : contest.order == tally::NameOrder::approved
                                   ? Paragraph{{"按上级党组织批准的次序", "in the approved order"}, Look::small}
                                   : Paragraph{{"次序：" + contest.order_reason, "order as given"}, Look::small});
   if (names.empty()) {
     sheet.blocks.emplace_back(Paragraph{{"无", "nobody"}, Look::body});
   } else {
-    sheet.blocks.emplace_back(Names{result.contest.name, std::move(names)});
+    sheet.blocks.emplace_back(Names{contest.id.name, std::move(names)});
   }
   if (!unknown.empty())
     sheet.blocks.emplace_back(
@@ -149,8 +152,52 @@ Result<void> add_elected(Sheet& sheet, const Contest& contest, const ContestResu
   return {};
 }
 
-void add_state(Sheet& sheet, const Contest& contest, const ContestResult& result) {
-  if (result.kind == Kind::preelection) return;
+// Over all rounds: in the approved order as the scheme has it, whoever was written after.
+std::vector<std::string> elected_over(const FormData& data, const scheme::Office& office) {
+  std::vector<std::string> out;
+  for (const ContestId& id : office.contests)
+    for (const tally::Candidate& k : data.scheme.contest(id)->candidates) {
+      const std::string name = tally::label(k.name, k.note);
+      const bool in =
+          std::any_of(office.elected.begin(), office.elected.end(), [&](const auto& e) { return e.name == name; });
+      if (in && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+    }
+  for (const scheme::Elected& e : office.elected)
+    if (std::find(out.begin(), out.end(), e.name) == out.end()) out.push_back(e.name);
+  return out;
+}
+
+Result<Sheet> elected_over_all_rounds(const FormData& data) {
+  Sheet sheet;
+  sheet.blocks.emplace_back(Head{title_of(FormKind::elected, Kind::election), {}});
+  for (const scheme::Office& office : data.outcome->offices) {
+    const Contest& contest = *data.scheme.contest(office.contest);
+    TUIXUAN_CHECK(add_names(sheet, contest, elected_over(data, office), data.strokes));
+    if (office.reduced > 0)
+      sheet.blocks.emplace_back(
+          Paragraph{{"应选 " + number(office.seats) + " 名，经会议同意减少 " + number(office.reduced) + " 名。",
+                     number(office.reduced) + " seats were cut with the consent of the meeting."},
+                    Look::body});
+    if (office.vacant > 0)
+      sheet.blocks.emplace_back(
+          Paragraph{{"空缺 " + number(office.vacant) + " 名。", number(office.vacant) + " left vacant."}, Look::body});
+    if (contest.order == tally::NameOrder::approved && !office.elected.empty())
+      sheet.blocks.emplace_back(Paragraph{
+          {"以上人员已当选，须报上级党组织批准后任职。", "Elected, pending the approval of the superior body."},
+          Look::strong});
+  }
+  sheet.blocks.emplace_back(Signatures{{{"主持人", "Chair"}, {"总监票人", "Chief supervisor"}}, false, {}});
+  return sheet;
+}
+
+Result<void> add_elected(Sheet& sheet, const Contest& contest, const ContestResult& result,
+                         const tally::StrokeTable* strokes) {
+  return add_names(sheet, contest, names_of(elected_of(result)), strokes);
+}
+
+// No Party body examines whom villagers elected (village law, art. 11).
+void add_state(Sheet& sheet, const Contest& contest, const ContestResult& result, bool village) {
+  if (result.kind == Kind::preelection || village) return;
   if (contest.order == tally::NameOrder::approved && !elected_of(result).empty())
     sheet.blocks.emplace_back(
         Paragraph{{"以上人员已当选，须报上级党组织批准后任职。", "Elected, pending the approval of the superior body."},
@@ -167,21 +214,17 @@ void add_state(Sheet& sheet, const Contest& contest, const ContestResult& result
 void add_contest_facts(Sheet& sheet, const Contest& contest, const ContestResult& result) {
   sheet.blocks.emplace_back(Paragraph{contest.title, Look::heading});
   Facts facts;
-  if (result.seats > 0) facts.push_back({"seats", {"应选名额", "seats"}, number(result.seats)});
+  if (result.seats > 0 && result.kind != Kind::decision)
+    facts.push_back({"seats", {"应选名额", "seats"}, number(result.seats)});
   facts.push_back({"ballots", {"收回选票", "returned"}, number(result.ballots)});
   facts.push_back({"valid", {"有效票", "valid"}, number(result.valid)});
   facts.push_back({"invalid", {"无效票", "invalid"}, number(result.invalid)});
   facts.push_back({"blank", {"其中空白", "blank"}, number(result.blank)});
-  if (!contest.rating) facts.push_back({"need", {"须得票数", "needed"}, number(result.need)});
+  if (!contest.rating && contest.majority.num > 0)
+    facts.push_back({"need", {"须得票数", "needed"}, number(result.need)});
   sheet.blocks.emplace_back(std::move(facts));
   if (contest.rating) return;
-  const Text base = tally::word(contest.majority.base);
-  const Text words = fraction_words(contest.majority);
-  sheet.blocks.emplace_back(
-      Paragraph{{"赞成票须" + words.zh + "；计算基数：" + base.zh + " " + number(result.base) + "，即至少 " +
-                     number(result.need) + " 票。",
-                 "Votes needed: " + words.en + " of " + base.en + " (" + number(result.base) + ")"},
-                Look::body});
+  sheet.blocks.emplace_back(Paragraph{needed_words(contest, result), Look::body});
 }
 
 Table grades_table(const Contest& contest, const ContestResult& result, std::uint64_t base) {
@@ -190,7 +233,7 @@ Table grades_table(const Contest& contest, const ContestResult& result, std::uin
   const bool unmarked = std::any_of(result.persons.begin(), result.persons.end(), [](const auto& p) {
     return std::any_of(p.items.begin(), p.items.end(), [](const auto& i) { return i.unmarked > 0; });
   });
-  Table table{result.contest.name, {{{"姓名", "name"}, 32, true, {"备注", "note"}}}, {}};
+  Table table{result.contest.name, {{{"测评对象", "rated"}, 32, true, {"备注", "note"}}}, {}};
   if (items) table.columns.push_back({{"项目", "item"}, 28, true, {}});
   for (const tally::Grade& grade : rating.grades)
     table.columns.push_back({grade.label, 18, false, {grade.label.zh + "率", grade.label.en + " rate"}});
@@ -200,7 +243,8 @@ Table grades_table(const Contest& contest, const ContestResult& result, std::uin
   for (const PersonResult& person : result.persons) {
     for (std::size_t i = 0; i < person.items.size(); ++i) {
       const tally::ItemResult& item = person.items[i];
-      const std::uint64_t of = base - std::min(base, item.not_acquainted);
+      const bool nothing = rating.empty == tally::EmptyCell::nothing;
+      const std::uint64_t of = base - std::min(base, item.not_acquainted + (nothing ? item.unmarked : 0));
       std::vector<Field> row{{{i == 0 ? person.name : "", {}}, i == 0 ? person.note : "", {}, false}};
       if (items) row.push_back({{rating.items[i].title.zh, {}}, number(rating.items[i].weight) + "%", {}, false});
       for (const std::uint64_t n : item.grades) row.push_back({{number(n), {}}, percent(n, of), {}, false});
@@ -222,7 +266,7 @@ static void add_ranking(Sheet& sheet, const ContestResult& result) {
   sheet.blocks.emplace_back(Paragraph{{"按总分高低排列", "By score"}, Look::heading});
   Table table{
       result.contest.name + ".ranking",
-      {{{"名次", "place"}, 30, false, {}}, {{"姓名", "name"}, 110, true, {}}, {{"总分", "score"}, 40, false, {}}},
+      {{{"名次", "place"}, 30, false, {}}, {{"测评对象", "rated"}, 110, true, {}}, {{"总分", "score"}, 40, false, {}}},
       {}};
   const std::vector<std::size_t> order = tally::ranking(result);
   std::size_t place = 1;
@@ -241,6 +285,21 @@ void add_result(Sheet& sheet, const Contest& contest, const ContestResult& resul
   add_left_over(sheet, result);
 }
 
+// G-2: the limit is on the grades that the committee gives in the end.
+static void add_best_limit(Sheet& sheet, const Contest& contest, const ContestResult& result) {
+  const tally::Rating& rating = *contest.rating;
+  if (rating.max_best == 0 || rating.best_limit != tally::BestLimit::grades) return;
+  const std::vector<std::size_t> best = tally::mostly_best(contest, result);
+  const bool over = best.size() > rating.max_best;
+  sheet.blocks.emplace_back(
+      Paragraph{{"“" + rating.grades[0].label.zh + "”等次一般不超过 " + number(rating.max_best) +
+                     " 人，由支部委员会或党员大会确定；按测评以“" + rating.grades[0].label.zh + "”为主的有 " +
+                     number(best.size()) + " 人" + (over ? "，多于限额，确定等次时请注意。" : "。"),
+                 "At most " + number(rating.max_best) +
+                     " usually get the best grade in the end; most marks give it to " + number(best.size())},
+                over ? Look::strong : Look::body});
+}
+
 static void add_rating(Sheet& sheet, const Contest& contest, const ContestResult& result, const tally::Numbers& n) {
   const std::uint64_t base = tally::base_of(contest.majority.base, n, result.valid);
   add_contest_facts(sheet, contest, result);
@@ -251,11 +310,18 @@ static void add_rating(Sheet& sheet, const Contest& contest, const ContestResult
   sheet.blocks.emplace_back(
       Paragraph{{"分值：" + weights + "；比率与得分的基数：" + of.zh + " " + number(base) +
                      (contest.rating->not_acquainted ? "，减去不了解" : "") +
+                     (contest.rating->empty == tally::EmptyCell::nothing  ? "，减去空着不画的"
+                      : contest.rating->empty == tally::EmptyCell::lowest ? "，空着不画的按最低等次计"
+                                                                          : "") +
+                     (contest.rating->items.size() > 1 && contest.rating->empty != tally::EmptyCell::as_before
+                          ? "；总分＝各项目得分按权重合计"
+                          : "") +
                      (contest.rating->trim ? "；多于 5 张时去掉一个最高分和一个最低分" : "") + "。",
                  "Rates and scores are of " + of.en + " (" + number(base) + ")" +
                      (contest.rating->not_acquainted ? " less those not acquainted" : "")},
                 Look::body});
   sheet.blocks.emplace_back(grades_table(contest, result, base));
+  add_best_limit(sheet, contest, result);
   add_left_over(sheet, result);
   if (result.persons.size() > 1) add_ranking(sheet, result);
 }
@@ -264,6 +330,13 @@ Sheet report_sheet(const FormData& data, FormKind kind) {
   const tally::Stage& stage = stage_of(data);
   Sheet sheet;
   sheet.blocks.emplace_back(Head{title_of(kind, stage.kind), stage.title});
+  if (data.corrects)
+    sheet.blocks.emplace_back(
+        Paragraph{{"更正：此前公布的报告单（指纹 " + to_hex(data.corrects->bytes).substr(0, 16) +
+                       "…）有误，以本报告单为准，原报告单作废。更正原因：____________",
+                   "Correction: the report announced before (" + to_hex(data.corrects->bytes).substr(0, 16) +
+                       "…) was wrong; this one takes its place."},
+                  Look::strong});
   add_numbers(sheet, data);
   for (const ContestResult& result : data.report->contests) {
     const Contest& contest = *data.scheme.contest(result.contest);
@@ -272,7 +345,7 @@ Sheet report_sheet(const FormData& data, FormKind kind) {
       continue;
     }
     add_result(sheet, contest, result);
-    if (result.kind == Kind::decision) add_resolutions(sheet, result, data.report->numbers);
+    if (result.kind == Kind::decision) add_resolutions(sheet, contest, result, data.report->numbers);
   }
   std::vector<std::string> supervisors;
   for (const tally::Supervisor& supervisor : data.scheme.supervisors) supervisors.push_back(supervisor.name);
@@ -284,13 +357,14 @@ Sheet report_sheet(const FormData& data, FormKind kind) {
 }
 
 Result<Sheet> elected_sheet(const FormData& data) {
+  if (data.outcome) return elected_over_all_rounds(data);
   const tally::Stage& stage = stage_of(data);
   Sheet sheet;
   sheet.blocks.emplace_back(Head{title_of(FormKind::elected, stage.kind), stage.title});
   for (const ContestResult& result : data.report->contests) {
     const Contest& contest = *data.scheme.contest(result.contest);
     TUIXUAN_CHECK(add_elected(sheet, contest, result, data.strokes));
-    add_state(sheet, contest, result);
+    add_state(sheet, contest, result, of_villagers(stage));
     add_unsettled(sheet, result);
     for (const tally::NextStep& step : result.next)
       sheet.blocks.emplace_back(Paragraph{tally::sentence(step), Look::body});

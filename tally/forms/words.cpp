@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tally/count/reasons.h"
 #include "tally/forms/build.h"
 
 namespace tuixuan::forms {
@@ -31,6 +32,29 @@ Text fraction_words(const tally::Threshold& t) {
   const std::string fraction = t.num == 1 && t.den == 2 ? "半数" : word(t.den) + "分之" + word(t.num);
   return {(least ? "不少于" : "超过") + fraction,
           (least ? "at least " : "more than ") + number(t.num) + "/" + number(t.den)};
+}
+
+bool of_villagers(const tally::Stage& stage) { return stage.quorum.base == tally::Base::registered; }
+
+std::string or_line(std::uint64_t n, bool given) { return given ? number(n) : "______"; }
+
+Text remark_of(const tally::Contest& c, const tally::PersonResult& p) {
+  if (p.cascaded > 0)
+    return p.cascaded == p.approve ? Text{"高职务票兼计", "votes for a higher office"}
+                                   : Text{"另选他人（含高职务票兼计）", "write-in, with votes for a higher office"};
+  return c.kind == tally::Kind::recommendation ? Text{"其他推荐人选", "write-in"} : Text{"另选他人", "write-in"};
+}
+
+Text needed_words(const tally::Contest& c, const tally::ContestResult& r) {
+  const Text base = tally::word(c.majority.base);
+  if (c.majority.num == 0)
+    return c.kind == tally::Kind::recommendation
+               ? Text{"不设过半数要求，按得票多少排列。", "No majority is asked; people are ranked by their votes."}
+               : Text{"不要求过半数，得票多的当选。", "No majority is asked: the most votes win."};
+  const Text words = fraction_words(c.majority);
+  return {c.answers.approve.label.zh + "票须" + words.zh + "；计算基数：" + base.zh + " " + number(r.base) +
+              "，即至少 " + number(r.need) + " 票。",
+          "Votes needed: " + words.en + " of " + base.en + " (" + number(r.base) + ")"};
 }
 
 std::string name_of(const tally::PersonResult& person) { return tally::label(person.name, person.note); }
@@ -64,7 +88,7 @@ Text title_of(tally::FormKind form, tally::Kind kind) {
   using tally::FormKind;
   switch (form) {
     case FormKind::attendance:
-      return {"到会人数报告", "Report of attendance"};
+      return {"清点到会人数报告单", "Report of attendance"};
     case FormKind::papers:
       return {"选票领发和收回情况报告单", "Account of the ballots"};
     case FormKind::tally_sheet:

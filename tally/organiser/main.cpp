@@ -15,6 +15,7 @@
 #include "tally/organiser/key_card_command.h"
 #include "tally/organiser/paper_commands.h"
 #include "tally/organiser/roll_command.h"
+#include "tally/organiser/round_commands.h"
 #include "tally/organiser/scheme_program.h"
 #include "tally/organiser/tell.h"
 #include "tally/organiser/thread_commands.h"
@@ -85,6 +86,7 @@ void Program::add_setup() {
 
   add_scheme_commands(app_, chosen_);
   add_paper_commands(app_, chosen_);
+  add_round_commands(app_, chosen_);
   add_roll_command(app_, chosen_);
   add_key_card_command(app_, chosen_);
 

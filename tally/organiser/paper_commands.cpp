@@ -11,6 +11,7 @@
 #include "tally/count/combination.h"
 #include "tally/count/reasons.h"
 #include "tally/forms/forms.h"
+#include "tally/organiser/round_commands.h"
 #include "tally/organiser/scheme_commands.h"
 #include "tally/organiser/table_file.h"
 #include "tally/organiser/tell.h"
@@ -63,7 +64,21 @@ struct Counted {
   scheme::Report report;
   std::vector<scheme::ProposalFile> proposals;
   std::vector<scheme::Report> reports;  // this and those before
+  std::optional<Sha256> corrects;       // the report that this one corrects
+  bool english = false;
 };
+
+// A result that was announced wrongly is corrected by a new report that names the old one.
+Result<std::optional<Sha256>> corrected_of(const std::string& file, const tally::Scheme& scheme, const Stage& stage) {
+  if (file.empty()) return std::nullopt;
+  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
+  if (!bytes.empty() && bytes.back() == '\n') bytes.pop_back();
+  auto report = scheme::parse_report(bytes);
+  if (!report) return fail_at(file, report.error());
+  if (report->congress != scheme.congress.id || report->stage != stage.id)
+    return fail(code::count::corrects, file + " 不是本环节的报告 / is no report of this stage");
+  return primitives::sha256(bytes);
+}
 
 // What the superior body, or whoever gives bonus points, decided: 姓名,分数.
 Result<std::vector<tally::Points>> points_from(const std::string& file) {
@@ -101,23 +116,6 @@ Result<void> add_proposals(Counted& c, const std::vector<tally::Points>& points)
   return {};
 }
 
-Result<void> read_reports(const std::vector<std::string>& files, Counted& c) {
-  for (const std::string& file : files) {
-    TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
-    if (!bytes.empty() && bytes.back() == '\n') bytes.pop_back();  // as --json prints it
-    auto report = scheme::parse_report(bytes);
-    if (!report) return fail_at(file, report.error());
-    if (report->congress != c.scheme.congress.id)
-      return fail(code::count::report, file + " 不是本次会议的报告 / is a report of another congress");
-    for (const scheme::Report& other : c.reports)
-      if (other.stage == report->stage)
-        return fail(code::count::report,
-                    file + "：环节 " + report->stage.name + " 已有报告 / its stage is there already");
-    c.reports.push_back(std::move(*report));
-  }
-  return {};
-}
-
 void print_boxes(const Counted& c, const PaperCount& count, const std::string& language) {
   const bool en = language == "en";
   std::printf("\n%s\n", en ? "Boxes" : "各票箱");
@@ -132,6 +130,21 @@ void print_boxes(const Counted& c, const PaperCount& count, const std::string& l
                       static_cast<unsigned long long>(b.issued), static_cast<unsigned long long>(b.voters),
                       static_cast<unsigned long long>(b.returned));
     std::printf("\n");
+  }
+}
+
+// W4: names that are printed candidates', one by one, for two people to decide.
+void print_doubtful(const Counted& c, const PaperCount& count, const std::string& language) {
+  if (count.doubtful().empty()) return;
+  const bool en = language == "en";
+  std::printf("\n%s\n", en ? "Names written that are printed candidates': two people decide on each paper"
+                           : "另选他人处写了票上候选人的姓名：逐张由两人认定；认定为赞成的，在该候选人栏填赞成符号并删"
+                             "去所写姓名，再计票");
+  for (const paper::DoubtfulName& d : count.doubtful()) {
+    const std::string last = std::to_string(d.number + d.copies - 1);
+    std::printf("  %s %s %s%s%s: %s\n", d.contest.name.c_str(),
+                box_title(c.scheme, c.stage.boxes[d.box], language).c_str(), en ? "paper " : "第 ",
+                (std::to_string(d.number) + (d.copies > 1 ? "-" + last : "")).c_str(), en ? "" : " 张", d.name.c_str());
   }
 }
 
@@ -156,6 +169,15 @@ std::string invalid_table(const Counted& c, const PaperCount& count) {
   return out;
 }
 
+std::string doubtful_table(const Counted& c, const PaperCount& count) {
+  std::string out = "\xEF\xBB\xBF选举项目,票箱,序号,张数,所写姓名,情形,认定,认定人一,认定人二\r\n";
+  for (const paper::DoubtfulName& d : count.doubtful())
+    out += d.contest.name + "," + quoted(box_title(c.scheme, c.stage.boxes[d.box], "zh")) + "," +
+           std::to_string(d.number) + "," + std::to_string(d.copies) + "," + quoted(d.name) + "," +
+           quoted(tally::invalid_reason(d.reason).zh) + ",,,\r\n";
+  return out;
+}
+
 forms::FormData form_data(const Counted& c, const PaperCount& count, const Bytes& report) {
   forms::FormData data;
   data.scheme = c.scheme;
@@ -163,6 +185,8 @@ forms::FormData form_data(const Counted& c, const PaperCount& count, const Bytes
   data.attendance = c.attendance;
   data.report = c.report;
   data.fingerprint = primitives::sha256(report);
+  data.english = c.english;
+  data.corrects = c.corrects;
   for (std::size_t box = 0; box < c.stage.boxes.size(); ++box)
     data.groups.push_back(
         {{box_title(c.scheme, c.stage.boxes[box], "zh"), box_title(c.scheme, c.stage.boxes[box], "en")},
@@ -219,6 +243,8 @@ Result<void> write_all(const Counted& c, const PaperCount& count, const std::fil
     TUIXUAN_CHECK(devices::write_new(folder / ("proposal-" + p.result.combination.name + ".json"),
                                      scheme::write_proposal(p), kCheck));
   TUIXUAN_CHECK(devices::write_new(folder / "invalid-papers.csv", as_bytes(invalid_table(c, count)), kCheck));
+  if (!count.doubtful().empty())
+    TUIXUAN_CHECK(devices::write_new(folder / "doubtful-names.csv", as_bytes(doubtful_table(c, count)), kCheck));
   if (count.invalid_rows() > paper::kMaxListed)
     say("无效票很多，只逐张列出前 " + std::to_string(paper::kMaxListed) + " 行，合计以报告为准",
         "so many invalid papers that only the first rows are listed; the report holds the sums");
@@ -244,15 +270,11 @@ Result<void> count_table(const std::string& file, const Counted& c, PaperCount& 
 }  // namespace
 
 Result<void> count_paper(const PaperCountOptions& o) {
-  TUIXUAN_TRY(bytes, devices::read_all(o.scheme, kMaxFile, false, kCheck));
-  auto parsed = scheme::parse_scheme(bytes, scheme::Use::paper);
-  if (scheme::refuses(parsed.faults)) {
-    show_faults(parsed.faults);
-    return fail(code::scheme::file, o.scheme + " 有上述问题 / has the faults above");
-  }
-  TUIXUAN_TRY(stage, stage_of(*parsed.scheme, o.stage));
+  TUIXUAN_TRY(congress, load_paper_congress({o.scheme, o.reports, o.rounds, o.decisions, o.decisions_again}));
+  TUIXUAN_TRY(stage, stage_of(congress.scheme(), o.stage));
+  TUIXUAN_TRY(corrected, corrected_of(o.corrects, congress.scheme(), stage));
   TUIXUAN_TRY(attendance, read_attendance(o.attendance, stage));
-  Counted c{std::move(*parsed.scheme), stage, attendance, {}, {}, {}};
+  Counted c{congress.scheme(), stage, attendance, {}, {}, {}, corrected, o.english};
   if (!c.attendance) TUIXUAN_CHECK(paper::needs_no_attendance(c.scheme, c.stage));
   TUIXUAN_TRY(spellings, spellings_from(o.spellings));
   PaperCount count(c.scheme, c.stage, c.attendance ? &*c.attendance : nullptr, spellings);
@@ -262,15 +284,22 @@ Result<void> count_paper(const PaperCountOptions& o) {
     std::fprintf(stderr, "%s: %s / %s\n", std::string(name_of(i.code)).c_str(), i.what.zh.c_str(), i.what.en.c_str());
   if (!wrong.empty())
     return fail(code::count::balance, "数字不平衡，停止计票 / the numbers do not balance: nothing is counted");
-  c.report = count.report();
+  for (const tally::Imbalance& i : count.warnings())
+    std::fprintf(stderr, "%s: %s / %s\n", std::string(name_of(i.code)).c_str(), i.what.zh.c_str(), i.what.en.c_str());
+  c.report = count.report(congress.settled(stage.id));
   c.reports.push_back(c.report);
-  TUIXUAN_CHECK(read_reports(o.reports, c));
+  for (const scheme::Report& r : congress.reports()) {
+    if (r.stage == stage.id) return fail(code::count::report, "本环节已有报告 / its stage is there already");
+    c.reports.push_back(r);
+  }
+  TUIXUAN_CHECK(congress.check_decisions(stage.id));
   TUIXUAN_TRY(points, points_from(o.points));
   TUIXUAN_CHECK(add_proposals(c, points));
   if (o.json) {
     std::printf("%s\n", std::string(as_text(scheme::write_report(c.report))).c_str());
   } else {
     std::printf("%s", scheme::report_text(c.scheme, c.report, o.language).c_str());
+    print_doubtful(c, count, o.language);
     print_boxes(c, count, o.language);
     print_proposals(c, o.language);
   }
@@ -289,10 +318,17 @@ void add_paper_commands(CLI::App& app, std::function<Result<void>()>& chosen) {
   c->add_option("--stage", o->stage, "环节 / stage, where the scheme has several");
   c->add_option("--attendance", o->attendance, "到会人数和选票领发收回 / attendance file (tuixuan-attendance/1)");
   c->add_option("--spellings", o->spellings, "写法,姓名 / table of spellings and the names they stand for");
-  c->add_option("--report", o->reports, "其他环节的报告 / report of another stage, to combine with; repeat it");
+  c->add_option("--report", o->reports,
+                "其他环节、前几轮的报告 / report of another stage to combine with, or of a round before; repeat it");
+  c->add_option("--round", o->rounds,
+                "另行选举各轮的文件，可重复 / file of a further round (tuixuan round); repeat it");
+  c->add_option("--decisions", o->decisions, "签字的决定，第一人录入 / signed decisions, typed by one person");
+  c->add_option("--decisions-again", o->decisions_again, "同上，第二人录入 / the same, typed by another");
+  c->add_option("--corrects", o->corrects, "更正此前公布的报告 / report, announced wrongly, that this one corrects");
   c->add_option("--points", o->points, "姓名,分数 / points of the superior body, or bonus points, as decided");
   c->add_option("--out", o->out, "新文件夹：报告、表格 / new folder for the report and the forms");
   c->add_option("--lang", o->language, "zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+  c->add_flag("--english", o->english, "表格附英文 / English under the Chinese on the forms");
   c->add_flag("--json", o->json, "只输出报告 JSON / print the report as JSON");
 }
 

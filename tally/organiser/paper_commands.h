@@ -15,11 +15,16 @@ struct PaperCountOptions {
   std::string stage;                 // may be empty where the scheme has one
   std::string attendance;            // tuixuan-attendance/1
   std::string spellings;             // table 写法,姓名
-  std::vector<std::string> reports;  // of stages counted before, for combinations
-  std::string points;                // table 姓名,分数: decided, for combinations
-  std::string out;                   // new folder
+  std::vector<std::string> reports;  // of stages counted before, for combinations and offices that depend on them
+  std::vector<std::string> rounds;   // further rounds (round_commands.h)
+  std::string decisions;             // signed decisions, typed twice
+  std::string decisions_again;
+  std::string corrects;  // report that this one corrects
+  std::string points;    // table 姓名,分数: decided, for combinations
+  std::string out;       // new folder
   std::string language = "zh";
   bool json = false;
+  bool english = false;  // under the Chinese on the forms
 };
 [[nodiscard]] Result<void> count_paper(const PaperCountOptions&);
 

@@ -140,7 +140,8 @@ void list_profiles() {
 }
 
 void show_order(const tally::Contest& c, const StrokeTable& table) {
-  if (c.order != tally::NameOrder::strokes || profiles::is_unfilled(c.candidates.front().name)) return;
+  if (c.candidates.empty() || c.order != tally::NameOrder::strokes || profiles::is_unfilled(c.candidates.front().name))
+    return;
   say(c.title.zh + "：按姓氏笔画排列（笔画数，笔顺：横1 竖2 撇3 点4 折5）",
       "  " + c.title.in("en") + ": by strokes of the surname (number, then classes 1 to 5)");
   std::size_t number = 0;
@@ -175,6 +176,7 @@ Result<void> new_scheme(const NewSchemeOptions& o) {
   for (const std::string& character : made.unknown)
     say("字典中没有“" + character + "”的笔画，请人工核对其位置",
         "  the strokes of \"" + character + "\" are not known; check its place");
+  for (const tally::Text& left : made.left_out) say(left.zh, left.en);
   const scheme::Use use = made.scheme.kiosks.empty() ? scheme::Use::paper : scheme::Use::sealed;
   show_faults(profiles::check_file(file, use, table ? &*table : nullptr).faults);
   say("已写入 " + o.out + "；修改后请用 tuixuan scheme check" + (use == scheme::Use::paper ? " --paper" : "") + " 检查",
@@ -217,7 +219,8 @@ Result<void> show_scheme(const ShowOptions& o) {
   if (o.stage.empty() && s.stages.size() > 1)
     return fail(code::scheme::show,
                 "有多个环节，请用 --stage 指明打印哪一个 / several stages: choose one with --stage");
-  TUIXUAN_TRY(pdf, forms::print_ballot_papers(s, o.stage.empty() ? s.stages.front().id : StageId{o.stage}));
+  TUIXUAN_TRY(
+      pdf, forms::print_ballot_papers(s, o.stage.empty() ? s.stages.front().id : StageId{o.stage}, o.language == "en"));
   return devices::write_new(o.pdf, pdf, code::scheme::pdf);
 }
 

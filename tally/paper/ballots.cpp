@@ -277,6 +277,7 @@ class Reader {
     const Contest& c = *tables_[column.contest].rules;
     const std::string& sign = c.answers.approve.sign;
     std::string name = cells_[i];
+    const bool alone = tally::name_alone_counts(c);
     bool marked = sign.empty();
     if (!marked && name.ends_with(sign)) {
       name.resize(name.size() - sign.size());
@@ -289,7 +290,7 @@ class Reader {
     if (!tidy)
       return refuse_cell(code::paper::write_in, i, "“" + name + "”不能作为姓名；认不出的，请在“整票无效”写明或留空",
                          "\"" + name + "\" is no name: " + tidy.error().what);
-    if (!marked) {
+    if (!marked && !alone) {
       ++ballot_.unmarked[column.contest];
       return {};
     }

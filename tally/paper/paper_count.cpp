@@ -4,6 +4,7 @@
 #include <charconv>
 #include <numeric>
 
+#include "crypto/codes/ballot.h"
 #include "crypto/codes/documents.h"
 #include "tally/names/names.h"
 
@@ -25,6 +26,7 @@ PaperCount::PaperCount(const tally::Scheme& scheme, const tally::Stage& stage, c
     const Contest* c = scheme.contest(id);
     if (c == nullptr) bug("a stage with a contest that is not in its scheme");
     contests_.push_back(c);
+    cascades_ = cascades_ || !c->cascade.empty();
     whole_.emplace_back(*c, none, spellings,
                         attendance != nullptr ? tally::written_of(*attendance, *c) : std::vector<tally::Written>{});
   }
@@ -46,6 +48,7 @@ Result<void> PaperCount::add(const PaperBallot& paper) {
     return refuse(code::paper::reasons, paper.line, 0, "无效原因的写法过多，请统一写法",
                   "too many different reasons for invalid papers; use the same words for the same reason");
   const std::uint64_t number = papers_[paper.box] + 1;
+  std::vector<std::vector<std::string>> votes(cascades_ ? contests_.size() : 0);
   for (std::size_t i = 0; i < contests_.size(); ++i) {
     const tally::Selection& selection = paper.selections[i];
     std::string reason = paper.invalid;
@@ -62,8 +65,10 @@ Result<void> PaperCount::add(const PaperBallot& paper) {
     }
     whole_[i].add_unmarked(paper.unmarked[i] * paper.copies);
     if (!boxes_.empty()) boxes_[paper.box][i].add_unmarked(paper.unmarked[i] * paper.copies);
-    if (!contests_[i]->cascade.empty()) cascade(*contests_[i], selection, paper.copies, paper.box);
+    if (!selection.write_ins.empty()) add_doubtful(*contests_[i], selection, paper.box, number, paper.copies);
+    if (cascades_) votes[i] = names_voted(*contests_[i], selection);
   }
+  if (cascades_) cascade(votes, paper.copies, paper.box);
   papers_[paper.box] += paper.copies;
   return {};
 }
@@ -97,7 +102,11 @@ Result<void> PaperCount::add(const Pile& pile) {
     if (copies > 0) list(c.id, pile.box, number, copies, reason);
     number += copies;
   }
-  for (const tally::PersonTotals& p : pile.totals.persons) add_cascaded(c, p.label, p.approve, pile.box);
+  for (const tally::PersonTotals& p : pile.totals.persons)
+    if (p.approve > 0 && cascades_) {
+      TUIXUAN_CHECK(once_a_paper(pile.box, pile.contest, pile.contest, known(p.label)));
+      TUIXUAN_CHECK(cascade_pile(c, known(p.label), p.approve, pile.box));
+    }
   if (pile.contest == 0) papers_[pile.box] += pile.totals.ballots;
   return {};
 }
@@ -108,27 +117,78 @@ void PaperCount::list(const ContestId& contest, std::size_t box, std::uint64_t n
   if (invalid_.size() < kMaxListed) invalid_.push_back({contest, box, number, copies, reason});
 }
 
-void PaperCount::cascade(const Contest& from, const tally::Selection& s, std::uint64_t copies, std::size_t box) {
-  std::vector<std::string> names;
-  for (std::size_t k = 0; k < s.marks.size(); ++k)
-    if (s.marks[k] == tally::Mark::approve)
-      names.push_back(tally::label(from.candidates[k].name, from.candidates[k].note));
-  if (!s.write_ins.empty()) {
-    const std::vector<tally::Problem> problems = tally::check(from, s);
-    for (std::size_t k = 0; k < s.write_ins.size(); ++k)
-      if (std::none_of(problems.begin(), problems.end(), [&](const auto& p) { return p.number == k + 1; }))
-        names.push_back(s.write_ins[k].name);
-  }
-  for (const std::string& name : names) add_cascaded(from, name, copies, box);
+const std::string& PaperCount::known(const std::string& name) const {
+  const auto it = spellings_.find(name);
+  return it == spellings_.end() ? name : it->second;
 }
 
-void PaperCount::add_cascaded(const Contest& from, const std::string& name, std::uint64_t votes, std::size_t box) {
-  if (votes == 0) return;
-  for (std::size_t i = 0; i < contests_.size(); ++i) {
-    if (std::find(from.cascade.begin(), from.cascade.end(), contests_[i]->id) == from.cascade.end()) continue;
-    whole_[i].add_cascaded(name, votes);
-    if (!boxes_.empty()) boxes_[box][i].add_cascaded(name, votes);
+// Whom a valid paper gives a vote in a contest.
+std::vector<std::string> PaperCount::names_voted(const Contest& c, const tally::Selection& s) const {
+  std::vector<std::string> out;
+  for (std::size_t k = 0; k < s.marks.size(); ++k)
+    if (s.marks[k] == tally::Mark::approve) out.push_back(tally::label(c.candidates[k].name, c.candidates[k].note));
+  if (s.write_ins.empty()) return out;
+  tally::Selection one = s;
+  for (tally::WriteIn& w : one.write_ins) w.name = known(w.name);
+  const std::vector<tally::Problem> problems = tally::check(c, one);
+  for (std::size_t k = 0; k < one.write_ins.size(); ++k)
+    if (std::none_of(problems.begin(), problems.end(), [&](const auto& p) { return p.number == k + 1; }))
+      out.push_back(one.write_ins[k].name);
+  return out;
+}
+
+void PaperCount::add_doubtful(const Contest& c, const tally::Selection& s, std::size_t box, std::uint64_t number,
+                              std::uint64_t copies) {
+  tally::Selection one = s;
+  for (tally::WriteIn& w : one.write_ins) w.name = known(w.name);
+  for (const tally::Problem& p : tally::check(c, one))
+    if (p.check == code::ballot::write_in_printed && doubtful_.size() < kMaxListed)
+      doubtful_.push_back({c.id, box, number, copies, s.write_ins[p.number - 1].name, p.check});
+}
+
+// A paper gives a person at most one vote for an office, however it reaches it (L-3).
+void PaperCount::cascade(const std::vector<std::vector<std::string>>& votes, std::uint64_t copies, std::size_t box) {
+  for (std::size_t to = 0; to < contests_.size(); ++to) {
+    std::set<std::string> got(votes[to].begin(), votes[to].end());
+    for (std::size_t from = 0; from < to; ++from) {
+      const auto& lower = contests_[from]->cascade;
+      if (std::find(lower.begin(), lower.end(), contests_[to]->id) == lower.end()) continue;
+      for (const std::string& name : votes[from])
+        if (got.insert(name).second) add_cascaded(to, name, copies, box);
+    }
   }
+}
+
+Result<void> PaperCount::cascade_pile(const Contest& from, const std::string& name, std::uint64_t votes,
+                                      std::size_t box) {
+  for (std::size_t to = 0; to < contests_.size(); ++to) {
+    if (std::find(from.cascade.begin(), from.cascade.end(), contests_[to]->id) == from.cascade.end()) continue;
+    const auto at = static_cast<std::size_t>(
+        std::find_if(contests_.begin(), contests_.end(), [&](const Contest* c) { return c->id == from.id; }) -
+        contests_.begin());
+    TUIXUAN_CHECK(once_a_paper(box, to, at, name));
+    add_cascaded(to, name, votes, box);
+  }
+  return {};
+}
+
+// Sums of piles do not tell whether two votes for one person stand on one paper.
+Result<void> PaperCount::once_a_paper(std::size_t box, std::size_t office, std::size_t from, const std::string& name) {
+  const auto [it, fresh] = pile_votes_[{box, office}].emplace(name, from);
+  if (fresh || it->second == from) return {};
+  const std::string title = contests_[office]->title.zh;
+  return fail(code::paper::cascade,
+              "“" + name + "”在“" + contests_[it->second]->title.zh + "”和“" + contests_[from]->title.zh +
+                  "”都有票计入“" + title +
+                  "”：一张票上同一人同一职务只计一票，合计数看不出是否同一张票，请改为每张票一行录入 / " + name +
+                  " has votes for " + contests_[office]->id.name +
+                  " from two places; a paper gives a person one vote for an office, which sums do not "
+                  "tell: enter these papers one a row");
+}
+
+void PaperCount::add_cascaded(std::size_t to, const std::string& name, std::uint64_t votes, std::size_t box) {
+  whole_[to].add_cascaded(name, votes);
+  if (!boxes_.empty()) boxes_[box][to].add_cascaded(name, votes);
 }
 
 tally::Numbers PaperCount::numbers() const {
@@ -158,27 +218,15 @@ std::vector<tally::Imbalance> PaperCount::imbalances() const {
   return out;
 }
 
-// Of the contests before this one, whose votes count here too.
-std::vector<std::string> PaperCount::elected_above(std::size_t contest,
-                                                   const std::vector<tally::ContestResult>& before) const {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto& cascade = contests_[i]->cascade;
-    if (std::find(cascade.begin(), cascade.end(), contests_[contest]->id) == cascade.end()) continue;
-    for (const tally::PersonResult& p : before[i].persons)
-      if (p.outcome == tally::Outcome::elected) out.push_back(tally::label(p.name, p.note));
-  }
-  return out;
+std::vector<tally::Imbalance> PaperCount::warnings() const {
+  return attendance_ == nullptr ? std::vector<tally::Imbalance>{} : tally::warnings(scheme_, stage_, *attendance_);
 }
 
-scheme::Report PaperCount::report() const {
+scheme::Report PaperCount::report(std::span<const tally::Settled> settled) const {
   scheme::Report out{scheme_.congress.id, stage_.id, stage_.kind, scheme_.rehearsal, numbers(), {}};
-  for (std::size_t i = 0; i < whole_.size(); ++i) {
-    tally::ContestCount c = whole_[i];
-    c.set_numbers(out.numbers);
-    c.set_elsewhere(elected_above(i, out.contests));
-    out.contests.push_back(c.finish());
-  }
+  std::vector<tally::ContestCount> counts = whole_;
+  for (tally::ContestCount& c : counts) c.set_numbers(out.numbers);
+  out.contests = tally::settle_offices(contests_, std::move(counts), settled);
   return out;
 }
 

@@ -162,6 +162,9 @@ class Piles {
     TUIXUAN_TRY(papers, number(Head::papers, true));
     if (what == "收回") return once(f->returned, f->pile.totals.ballots, papers);
     if (what == "空白") return once(f->blank, f->pile.totals.blank, papers);
+    if (what == "未画符号" && tally::name_alone_counts(*contests_[f->pile.contest]))
+      return no_at(code::paper::row, Head::what, "本项写了姓名即计票，不必画符号，请按姓名录入“另选”",
+                   "here a written name counts without the sign: enter it by name, under 另选");
     if (what == "未画符号") return once(f->unmarked, f->pile.unmarked, papers);
     if (what == "无效") return invalid(*f, papers);
     if (what == "另选") return write_in(*f, papers);

@@ -177,7 +177,11 @@ class Advice {
   void bases(const Contest& c, const std::string& at) {
     const Base base = c.majority.base;
     const bool elects = c.kind == Kind::election || c.kind == Kind::preelection;
-    if (c.kind == Kind::decision && base != Base::expected)
+    // The village law takes those who came, or who voted (arts 16, 22, 26).
+    const bool village = std::any_of(c.articles.begin(), c.articles.end(), [](const std::string& article) {
+      return article.find("村民委员会组织法") != std::string::npos;
+    });
+    if (c.kind == Kind::decision && base != Base::expected && !village)
       warn("base", at + "/majority/base", "票决通常以应到会有表决权人数为基数；请核对",
            "decisions usually need a majority of those expected with the vote");
     if (c.kind == Kind::preelection && base != Base::expected)

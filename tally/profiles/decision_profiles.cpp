@@ -16,6 +16,10 @@ constexpr const char* kWritten =
 constexpr const char* kOneByOne = "第二十一条：有两名以上申请人的，应逐个讨论和表决";
 constexpr const char* kFullMember = "《中国共产党发展党员工作细则》第三十三条：预备党员转正的到会和表决要求与接收相同";
 
+constexpr const char* kExtension =
+    "《中国共产党发展党员工作细则》第三十二条、第三十三条：需要继续考察和教育的可以延长预备期一次；哪种意见超过半数，即"
+    "为决议";
+
 const std::vector<FormKind> kForms = {FormKind::attendance, FormKind::papers, FormKind::tally_sheet, FormKind::invalid,
                                       FormKind::decision};
 
@@ -54,17 +58,19 @@ Profile admission() {
 Profile full_member() {
   Profile p{"full-member",
             {"预备党员转正票决", "vote on full membership"},
-            {"同发展党员票决，另有“延长预备期”一项；逐名表决。",
-             "As for admission, with the further answer to extend the probation; one after the other."},
+            {"同发展党员票决，另有“延长预备期”一项，哪种意见超过应到会半数即为决议；逐名表决。",
+             "As for admission, with the further answer to extend the probation; the answer that more than half of the "
+             "expected give is the resolution. One after the other."},
             false,
             true,
             1,
             meeting("members", {"有表决权的正式党员", "members with the vote"})};
-  Contest c = decision("full-member", {"转为正式党员", "full membership"});
+  Contest c = decision("full-member", {"预备党员转正", "full membership"});
   c.answers.approve.label = {"同意转正", "agree"};
   c.answers.oppose.label = {"不同意转正", "do not agree"};
   c.answers.postpone = tally::Answer{{"延长预备期", "extend the probation"}, "△"};
-  c.articles = {kFullMember, kMajority, kWritten, kOneByOne};
+  c.each_answer = true;
+  c.articles = {kFullMember, kExtension, kMajority, kWritten, kOneByOne};
   add_stage(p.scheme, "full-member", {"转正票决", "vote on full membership"}, "members", kHalfOfExpected, {c});
   return p;
 }
@@ -82,6 +88,7 @@ Profile committee_decision() {
       meeting("committee", {"委员会委员", "members of the committee"})};
   Contest c = decision("decision", {"任免事项", "appointment"});
   c.answers.postpone = tally::Answer{{"缓议", "postpone"}, "△"};
+  c.each_answer = true;
   c.articles = {
       "《党政领导干部选拔任用工作条例》：讨论干部任免，须有三分之二以上成员到会，应到会成员超过半数同意才能通过"};
   add_stage(p.scheme, "decision", {"票决", "decision"}, "committee",

@@ -37,8 +37,9 @@ class Making {
     TUIXUAN_CHECK(people());
     for (Contest& c : s_.contests) TUIXUAN_CHECK(order(c));
     if (profile_.one_by_one) one_by_one();
+    if (r_.kiosks > 0) for_kiosks();
     for (Contest& c : s_.contests) fit(c);
-    return Made{std::move(s_), std::move(unknown_)};
+    return Made{std::move(s_), std::move(unknown_), std::move(left_out_)};
   }
 
  private:
@@ -140,6 +141,10 @@ class Making {
   }
 
   Result<void> people() {
+    if (profile_.no_names && !r_.candidates.empty())
+      return fail(code::scheme::new_,
+                  "本模板的票上不印姓名，由投票人填写；请去掉候选人 / the profile prints no names, voters "
+                  "write them: give no candidates");
     for (const auto& given : r_.candidates) {
       TUIXUAN_TRY(list, contests(given.contest));
       for (Contest* c : list) c->candidates.push_back(given.value);
@@ -150,7 +155,7 @@ class Making {
       const char* what = c.kind == tally::Kind::decision ? "表决事项 "
                          : c.kind == tally::Kind::rating ? "被评人 "
                                                          : "候选人 ";
-      if (c.candidates.empty())
+      if (c.candidates.empty() && !profile_.no_names)
         for (std::uint32_t i = 1; i <= least; ++i) c.candidates.push_back({to_fill(what + std::to_string(i)), ""});
     }
     return {};
@@ -161,6 +166,7 @@ class Making {
       c.order = tally::NameOrder::manual;
       c.order_reason = r_.manual_reason;
     }
+    if (c.candidates.empty()) return {};
     if (c.order != tally::NameOrder::strokes || is_unfilled(c.candidates.front().name)) return {};
     if (strokes_ == nullptr)
       return fail(code::strokes::file,
@@ -194,6 +200,28 @@ class Making {
     }
   }
 
+  // A kiosk's votes are counted contest by contest, and nobody votes there for another.
+  void for_kiosks() {
+    bool offices = false;
+    for (Contest& c : s_.contests) {
+      offices = offices || !c.excludes.empty() || c.within.has_value();
+      c.excludes.clear();
+      c.within.reset();
+    }
+    if (offices)
+      left_out_.push_back(
+          {"电子投票各项单独计票，未写入“不能兼任、须为委员”的规定；同一人当选两个职务的，由会议按选举办法处理",
+           "a sealed vote counts each contest by itself, so the rule that one person holds one of these "
+           "offices is not in the scheme; the meeting sees to it"});
+    bool proxies = false;
+    for (tally::Stage& stage : s_.stages) {
+      proxies = proxies || stage.proxies > 0;
+      stage.proxies = 0;
+    }
+    if (proxies)
+      left_out_.push_back({"电子投票不能委托，未写入委托投票", "nobody can vote for another at a kiosk: no proxies"});
+  }
+
   // What follows from the number of names.
   static void fit(Contest& c) {
     const auto names = static_cast<std::uint32_t>(c.candidates.size());
@@ -211,6 +239,7 @@ class Making {
   Scheme s_;
   std::map<std::string, tally::ChamberId> chamber_of_;  // of stages
   std::vector<std::string> unknown_;
+  std::vector<tally::Text> left_out_;
 };
 
 }  // namespace

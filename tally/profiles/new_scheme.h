@@ -33,7 +33,8 @@ struct Request {
 
 struct Made {
   tally::Scheme scheme;
-  std::vector<std::string> unknown;  // characters whose strokes are not known: somebody looks at their place
+  std::vector<std::string> unknown;   // characters whose strokes are not known: somebody looks at their place
+  std::vector<tally::Text> left_out;  // rules of the profile that count on paper only, where kiosks were asked for
 };
 
 // strokes: null where there is no dictionary; then names ordered by strokes are refused.

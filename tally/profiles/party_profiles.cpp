@@ -151,20 +151,23 @@ Contest office(const char* id, tally::Text title) {
 }
 
 Profile first_meeting() {
-  Profile p{"first-meeting",
-            {"委员会第一次全体会议选举书记、副书记", "first full meeting of a committee: secretary and deputy"},
-            {"等额，按上级批准的顺序排列；另选他人只能是本委员会委员（用 --eligible 逐名写入）。到会超过三分之二；"
-             "有的地方要求五分之四，请改 quorum。结果写明“当选，待批准”。",
-             "One candidate an office, in the approved order; only members of the committee can be written in "
-             "(--eligible, once for each). More than two thirds present; some places ask for four fifths: quorum. "
-             "Those elected await approval."},
-            false,
-            false,
-            0,
-            members_meeting("committee", {"委员会委员", "members of the committee"})};
+  Profile p{
+      "first-meeting",
+      {"委员会第一次全体会议选举书记、副书记", "first full meeting of a committee: secretary and deputy"},
+      {"等额，按上级批准的顺序排列；另选他人只能是本委员会委员（用 --eligible 逐名写入）。到会超过三分之二；"
+       "有的地方要求五分之四，请改 quorum。一人不能兼任书记和副书记。结果写明“当选，待批准”。",
+       "One candidate an office, in the approved order; only members of the committee can be written in "
+       "(--eligible, once for each). More than two thirds present; some places ask for four fifths: quorum. Nobody is "
+       "both secretary and deputy. "
+       "Those elected await approval."},
+      false,
+      false,
+      0,
+      members_meeting("committee", {"委员会委员", "members of the committee"})};
   add_stage(p.scheme, "offices", {"选举书记、副书记", "election of secretary and deputy"}, "committee",
             kTwoThirdsPresent,
             {office("secretary", {"书记", "secretary"}), office("deputy", {"副书记", "deputy secretary"})});
+  p.scheme.contests.front().excludes = {ContestId{"deputy"}};
   p.scheme.stages[0].min_ballots = 3;
   return p;
 }
@@ -172,9 +175,10 @@ Profile first_meeting() {
 Profile direct() {
   Profile p{"direct",
             {"公推直选：党员大会直接选举书记和委员", "direct election of secretary and committee"},
-            {"党员大会在一次投票中差额直选书记和委员，两张票分别计票。书记按上级批准的顺序排列。",
+            {"党员大会在一次投票中差额直选书记和委员，两张票分别计票。书记须同时当选委员，候选人也应列入委员候选人。书"
+             "记按上级批准的顺序排列。",
              "A members' meeting directly elects the secretary and the committee, both contested, in one voting. The "
-             "candidates for secretary stand in the approved order."},
+             "secretary is one of the committee, so the candidates stand for both. They stand in the approved order."},
             false,
             false,
             0,
@@ -182,15 +186,65 @@ Profile direct() {
   Contest secretary = seats_contest("secretary", {"支部书记", "branch secretary"}, Kind::election, 1);
   secretary.order = tally::NameOrder::approved;
   secretary.articles.push_back("书记选出后报上级党组织批准");
+  secretary.within = ContestId{"committee"};
+  secretary.shortage = tally::ShortageRule::renominate;
+  secretary.articles.push_back("书记须同时当选委员：职数以委员会的名额为限");
   add_stage(p.scheme, "direct", {"直接选举", "direct election"}, "members", kFourFifths,
             {secretary, seats_contest("committee", {"支部委员会委员", "branch committee"}, Kind::election, 5)});
+  return p;
+}
+
+// Fewer than seven full members: no committee, a secretary and if need be a deputy (支部工作条例).
+Profile small_branch() {
+  Profile p{"small-branch",
+            {"不设委员会的支部选举书记", "secretary of a branch without a committee"},
+            {"正式党员不足 7 "
+             "人、不设支部委员会的，由党员大会选举书记；可以等额，按上级批准的顺序排列。结果写明“当选，待批准”。",
+             "A branch of fewer than seven full members has no committee; its meeting elects the secretary, as many "
+             "candidates as seats if need be, in the approved order. Whoever is elected awaits approval."},
+            false,
+            false,
+            1,
+            members_meeting("members", {"党员", "members"})};
+  Contest c = seats_contest("secretary", {"支部书记", "branch secretary"}, Kind::election, 1);
+  c.order = tally::NameOrder::approved;
+  c.min_extra = 0;
+  c.shortage = tally::ShortageRule::renominate;
+  std::erase(c.articles, kDifferential2020);
+  c.articles.emplace_back(
+      "《中国共产党支部工作条例（试行）》：正式党员不足 7 人的党支部，设 1 名书记，必要时可以设 1 名副书记");
+  add_stage(p.scheme, "secretary", {"选举支部书记", "election of the secretary"}, "members", kFourFifths, {c});
+  p.scheme.stages[0].min_ballots = 3;
+  return p;
+}
+
+// 常务委员会: by the committee's full meeting, contested.
+Profile standing_committee() {
+  Profile p{
+      "standing-committee",
+      {"委员会全体会议选举常务委员会委员", "a full meeting elects the standing committee"},
+      {"在委员中差额选举常委会委员；另选他人只能是本委员会委员（用 --eligible "
+       "逐名写入）。到会超过三分之二。结果报上级批准。",
+       "The full meeting elects the standing committee among its members, contested; only members can be written in "
+       "(--eligible, once for each). More than two thirds present; those elected await approval."},
+      false,
+      false,
+      0,
+      members_meeting("committee", {"委员会委员", "members of the committee"})};
+  Contest c = seats_contest("standing", {"常务委员会委员", "standing committee"}, Kind::election, 5);
+  for (int i = 1; i <= 7; ++i) c.write_ins.eligible.push_back({"（待填：委员 " + std::to_string(i) + "）", ""});
+  c.articles = {kRightToElect, kOrder2020, "常务委员会委员在委员会委员中差额选举产生，另选他人也须是本委员会委员",
+                "全体会议进行选举时，到会须超过应到会委员的三分之二（有的地方为五分之四，请按选举办法修改）"};
+  add_stage(p.scheme, "standing", {"选举常务委员会", "election of the standing committee"}, "committee",
+            kTwoThirdsPresent, {c});
   return p;
 }
 
 }  // namespace
 
 std::vector<Profile> party_profiles() {
-  return {party_2020(), party_1990(), pre_election(), congress(), delegates(), first_meeting(), direct()};
+  return {party_2020(),    party_1990(), pre_election(), congress(),          delegates(),
+          first_meeting(), direct(),     small_branch(), standing_committee()};
 }
 
 }  // namespace tuixuan::profiles

@@ -15,6 +15,7 @@ struct Profile {
   bool one_by_one = false;  // each candidate has a stage and a sheet alone (发展党员逐个票决)
   std::uint32_t names = 0;  // how many are printed where the seats do not say it
   tally::Scheme scheme;
+  bool no_names = false;  // nobody is printed: voters write all names (海推)
 };
 
 const std::vector<Profile>& all_profiles();

@@ -29,11 +29,11 @@ Profile members_review() {
   Profile p{
       "members-review",
       {"民主评议党员", "yearly review of members"},
-      {"对党员评优秀、合格、基本合格、不合格；“优秀”一般不超过参评党员的三分之一（按人数自动算出，可改）；"
-       "投票是依据之一，等次由支部委员会或党员大会确定。",
+      {"对党员评优秀、合格、基本合格、不合格；“优秀”等次一般不超过参评党员的三分之一（按人数自动算出，可改），"
+       "是对最后确定的等次的限制，不使测评表作废；投票是依据之一，等次由支部委员会或党员大会确定。",
        "Members are graded excellent, qualified, basically qualified, not qualified; the best grade usually goes "
-       "to at most a third (worked out from the names, can be changed). The forms are input: committee or meeting "
-       "gives the grade."},
+       "to at most a third (worked out from the names, can be changed), which limits the grades given in the end and "
+       "voids no form. The forms are input: committee or meeting gives the grade."},
       false,
       false,
       9,
@@ -42,7 +42,8 @@ Profile members_review() {
   r.grades = grades("合格", "qualified", "基本合格", "basically qualified", "不合格", "not qualified");
   r.items = {{{"总体评价", "overall"}, 100}};
   r.max_best = 3;
-  Contest c = rated("members", {"党员评议", "review of members"}, r);
+  r.best_limit = tally::BestLimit::grades;  // the committee gives the grades (G-2)
+  Contest c = rated("members", {"民主评议党员", "review of members"}, r);
   c.articles = {"民主评议党员：优秀党员一般不超过参评党员的三分之一；预备党员参加评议，不评等次",
                 "等次由支部委员会或党员大会根据评议情况确定"};
   add_chamber(p.scheme, "members", {"党员", "members"}, {"主会场票箱", "main box"});

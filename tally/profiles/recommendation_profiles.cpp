@@ -28,6 +28,7 @@ Contest recommended(const char* id, tally::Text title, const Threshold& majority
   c.answers.approve.label = {"推荐", "recommend"};
   c.answers.oppose.label = {"不推荐", "do not recommend"};
   write_on_lines(c, 2);
+  c.write_ins.unmarked = tally::Unmarked::counted;  // a name written on a recommendation is one
   c.articles = {kApart, kAttendance, kLimit, kThen};
   return c;
 }
@@ -190,6 +191,59 @@ Profile two_chambers(const TwoStages& t) {
   return p;
 }
 
+// 海推: nobody is printed, whom a voter writes is recommended.
+Profile open_recommendation() {
+  Profile p{
+      "open-recommendation",
+      {"海推：不印人选，由推荐人填写", "open recommendation: voters write all names"},
+      {"票上不印姓名，推荐人在空白栏写上姓名即为推荐，不必画符号；名额即每票至多推荐的人数。同一人的不同写法由两人认定"
+       "后合并"
+       "（--spellings）。得票超过收回票半数的标明，按得票排序，由上级决定。",
+       "Nobody is printed; whom a voter writes is recommended, no sign is needed. The seats are the names on one form. "
+       "Spellings of one person are merged as two people decide (--spellings). Who is over half of the forms "
+       "returned is marked so, all are ranked, the superior body decides."},
+      false,
+      false,
+      0,
+      {},
+      true};
+  members_stage(p.scheme, kHalfOfReturned);
+  Contest& c = p.scheme.contests.front();
+  c.id = ContestId{"open"};
+  c.title = {"民主推荐", "open recommendation"};
+  p.scheme.stages.front().id = StageId{"open"};
+  p.scheme.stages.front().title = c.title;
+  p.scheme.stages.front().contests = {c.id};
+  write_on_lines(c, c.seats);
+  c.write_ins.unmarked = tally::Unmarked::counted;
+  c.articles = {kAttendance, kLimit, "不提人选名单，由参加推荐的人填写姓名，所写姓名即为推荐", kThen};
+  p.scheme.forms = kForms;
+  return p;
+}
+
+// 两推一公示: who applied for membership is recommended by the members and by the masses.
+Profile activists() {
+  Profile p{"activists",
+            {"入党积极分子推荐", "recommendation of applicants for membership"},
+            {"党员推荐入党积极分子：得票超过到会党员半数的，由支部委员会研究决定，报上级党委备案；按细则第八条。",
+             "Members recommend who among the applicants becomes an activist: who is over half of those present; the "
+             "committee decides and the superior body files it."},
+            false,
+            false,
+            4,
+            {}};
+  members_stage(p.scheme, {1, 2, Comparison::more_than, Base::present});
+  Contest& c = p.scheme.contests.front();
+  c.write_ins = {};
+  c.seats = c.max_choices = 4;
+  c.articles = {
+      "《中国共产党发展党员工作细则》第八条：在入党申请人中确定入党积极分子，采取党员推荐、群团组织推优等方式，"
+      "由支部委员会（支部大会）研究决定，报上级党委备案",
+      kLimit};
+  p.scheme.forms = kForms;
+  return p;
+}
+
 Profile commendation() {
   Profile p{"commendation",
             {"表彰推荐（先进党员等）", "commendation list"},
@@ -214,6 +268,8 @@ Profile commendation() {
 std::vector<Profile> recommendation_profiles() {
   std::vector<Profile> out{one_chamber(true), one_chamber(false)};
   for (const TwoStages& t : kTwo) out.push_back(two_chambers(t));
+  out.push_back(open_recommendation());
+  out.push_back(activists());
   out.push_back(commendation());
   return out;
 }

@@ -26,6 +26,7 @@ template <class Io>
 void members(Io& io, tally::BoxPapers& b) {
   io.id("box", b.box);
   io.number("present", b.present, 0, kPeople);
+  if (!io.omitted("proxies", b.proxies == 0)) io.number("proxies", b.proxies, 1, kPeople);
   io.number("drawn", b.drawn, 0, kPeople);
   io.number("issued", b.issued, 0, kPeople);
   io.number("spoiled", b.spoiled, 0, kPeople);

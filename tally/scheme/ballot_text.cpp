@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tally/ballot/choice.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::scheme {
@@ -87,7 +88,12 @@ std::string with_note(const tally::Candidate& c) { return c.note.empty() ? c.nam
 // Sign box above, name under it, and where it is so a space for another name.
 std::string grid(const Contest& c, std::string_view language, std::size_t columns) {
   const bool under = c.write_ins.rule == tally::WriteInRule::under_opposed;
-  const std::string other = language == "en" ? "other:" : "另选：";
+  const bool none = c.candidates.empty() && !c.source;
+  const std::string other = language == "en"                        ? "other:"
+                            : c.kind != tally::Kind::recommendation ? "另选："
+                            : none                                  ? "推荐："
+                                                                    : "其他：";
+  const bool alone = tally::name_alone_counts(c);
   std::vector<std::string> names;
   for (const tally::Candidate& person : c.candidates) names.push_back(with_note(person));
   const std::size_t printed = names.size();
@@ -102,11 +108,14 @@ std::string grid(const Contest& c, std::string_view language, std::size_t column
     const std::size_t count = std::min(across, names.size() - first);
     const std::vector<std::size_t> widths(count, width);
     const auto begin = names.begin() + static_cast<std::ptrdiff_t>(first);
-    out += rule(widths, "┌", "┬", "┐") + table_row(std::vector<std::string>(count), widths);
+    std::vector<std::string> signs(count);
+    for (std::size_t i = 0; i < count; ++i)
+      if (alone && first + i >= printed) signs[i] = other;
+    out += rule(widths, "┌", "┬", "┐") + table_row(signs, widths);
     out += rule(widths, "├", "┼", "┤") + table_row({begin, begin + static_cast<std::ptrdiff_t>(count)}, widths);
     if (under)
       out += rule(widths, "├", "┼", "┤") + table_row(std::vector<std::string>(count, other), widths) +
-             table_row(std::vector<std::string>(count), widths);
+             table_row(std::vector<std::string>(count, alone ? "" : "□"), widths);
     out += rule(widths, "└", "┴", "┘");
   }
   return out;

@@ -146,6 +146,8 @@ void answers(const tally::Contest& c, Notes& n) {
                  "two answers have the same label or sign and cannot be told apart");
   if (c.answers.postpone && c.kind != Kind::decision)
     n.refuse("kind", "answers/postpone", "只有票决可以有“缓议”", "only decisions can have the answer \"postpone\"");
+  if (c.each_answer && c.kind != Kind::decision)
+    n.refuse("kind", "each_answer", "只有票决的各种意见都可以成为决议", "only a decision has a resolution");
 }
 
 void rating(const tally::Contest& c, Notes& n) {

@@ -58,7 +58,12 @@ inline constexpr EnumName<tally::Proposal> kProposals[] = {{tally::Proposal::pro
                                                            {tally::Proposal::not_proposed, "not_proposed"},
                                                            {tally::Proposal::level, "level"}};
 inline constexpr EnumName<tally::Unmarked> kUnmarked[] = {{tally::Unmarked::not_counted, "not_counted"},
-                                                          {tally::Unmarked::abstain, "abstain"}};
+                                                          {tally::Unmarked::abstain, "abstain"},
+                                                          {tally::Unmarked::counted, "counted"}};
+inline constexpr EnumName<tally::EmptyCell> kEmptyCells[] = {{tally::EmptyCell::nothing, "nothing"},
+                                                             {tally::EmptyCell::lowest, "lowest"}};
+inline constexpr EnumName<tally::BestLimit> kBestLimits[] = {{tally::BestLimit::form, "form"},
+                                                             {tally::BestLimit::grades, "grades"}};
 inline constexpr EnumName<tally::ReturnCheck> kReturnChecks[] = {{tally::ReturnCheck::voters, "voters"},
                                                                  {tally::ReturnCheck::issued, "issued"}};
 inline constexpr EnumName<tally::NameOrder> kNameOrders[] = {{tally::NameOrder::strokes, "strokes"},
@@ -82,6 +87,8 @@ inline constexpr EnumName<tally::Outcome> kOutcomes[] = {{tally::Outcome::electe
                                                          {tally::Outcome::not_reached, "not_reached"},
                                                          {tally::Outcome::passed, "passed"},
                                                          {tally::Outcome::not_passed, "not_passed"},
+                                                         {tally::Outcome::refused, "refused"},
+                                                         {tally::Outcome::postponed, "postponed"},
                                                          {tally::Outcome::graded, "graded"},
                                                          {tally::Outcome::no_decision, "no_decision"}};
 inline constexpr EnumName<tally::NextKind> kNextKinds[] = {

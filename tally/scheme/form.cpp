@@ -50,6 +50,10 @@ const Json* FormReader::take(const char* name) {
   return nullptr;
 }
 
+bool FormReader::omitted(const char* name, bool) const {
+  return std::none_of(json_.members.begin(), json_.members.end(), [&](const auto& m) { return m.key == name; });
+}
+
 void FormReader::finish() {
   for (const auto& [key, value] : json_.members)
     if (std::find(asked_.begin(), asked_.end(), key) == asked_.end())

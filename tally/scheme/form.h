@@ -106,6 +106,8 @@ class FormReader {
   // A member with one legal value.
   void constant(const char* name, std::string_view value);
   void constant(const char* name, std::uint64_t value);
+  // Of a member that older files do not have: whether it is not there, or would not be written.
+  bool omitted(const char* name, bool as_without) const;
   // Members that were not asked for are faults.
   void finish();
   // What the caller finds wrong with the member `name` (or "name/0/inner").
@@ -238,6 +240,8 @@ class FormWriter {
     key(name);
     out_ += std::to_string(value);
   }
+  bool omitted(const char*, bool as_without) const { return as_without; }
+  void fault(const char*, const char*, const char*, const char*) const {}  // what is written has none
   void finish();
 
  private:

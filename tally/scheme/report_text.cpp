@@ -5,6 +5,7 @@
 
 #include "tally/count/outcome.h"
 #include "tally/count/reasons.h"
+#include "tally/count/scores.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::scheme {
@@ -106,7 +107,7 @@ class TextReport {
     if (postpone) heads.push_back(in(rules.answers.postpone->label));
     const bool unreadable =
         std::any_of(c.persons.begin(), c.persons.end(), [](const auto& p) { return p.unreadable > 0; });
-    if (unreadable) heads.push_back(say("作废格", "void cells"));
+    if (unreadable) heads.push_back(say("无法辨认", "unreadable"));
     const bool ranked = is_ranked(c, rules);
     const bool matter = c.kind == tally::Kind::decision;
     std::string head = (ranked ? pad(say("名次", "no."), 6) : "  ") +
@@ -127,7 +128,7 @@ class TextReport {
         const bool written = p.number == 0 && i > 0;  // nobody opposes a name that is not printed
         row += pad(written ? "-" : n(values[i]), std::max<std::size_t>(8, tally::display_width(heads[i]) + 2), true);
       }
-      line(row + "  " + in(tally::outcome_of(p, c.kind)) + say("：", ": ") + in(tally::sentence(p.reason)));
+      line(row + "  " + in(tally::outcome_of(p, rules)) + say("：", ": ") + in(tally::sentence(p.reason)));
     }
   }
 
@@ -140,10 +141,22 @@ class TextReport {
     return row + say("得分 ", "score ") + tally::decimal(score);
   }
 
+  // G-2: limits what people decide in the end; told, and voids nothing.
+  void best_grades(const tally::ContestResult& c, const tally::Contest& rules) {
+    const tally::Rating& rating = *rules.rating;
+    const std::vector<std::size_t> best = tally::mostly_best(rules, c);
+    std::string text = say("“", "\"") + in(rating.grades[0].label) +
+                       say("”等次一般不超过 ", "\" usually goes to at most ") + n(rating.max_best) +
+                       say(" 人，由组织确定；按测评以其为主的 ", ", as is decided in the end; most marks give it to ") +
+                       n(best.size()) + say(" 人", "");
+    line((best.size() > rating.max_best ? "! " : "") + text);
+  }
+
   void grades(const tally::ContestResult& c, const tally::Contest& rules) {
     const tally::Rating& rating = *rules.rating;
     const std::size_t width = name_width(c);
-    if (rating.max_best > 0)
+    if (rating.max_best > 0 && rating.best_limit == tally::BestLimit::grades) best_grades(c, rules);
+    if (rating.max_best > 0 && rating.best_limit == tally::BestLimit::form)
       line(say("每张票“", "on a form at most ") + (language_ == "en" ? n(rating.max_best) + " " : "") +
            in(rating.grades[0].label) + (language_ == "en" ? "" : "”最多 " + n(rating.max_best) + " 人"));
     for (const tally::PersonResult& p : c.persons) {

@@ -28,12 +28,14 @@ class SchemeCheck {
       keys();
       kiosks();
       cascades_are_for_paper();
+      offices_are_for_paper();
     }
     names();
     venues();
     stages();
     officials();
     cascades();
+    exclusive_offices();
     for (std::size_t i = 0; i < s_.contests.size(); ++i) check_contest(s_.contests[i], place("contests", i), out_);
     combinations();
     check_thread(s_, use_ == Use::sealed, out_);
@@ -183,6 +185,55 @@ class SchemeCheck {
     }
   }
 
+  // The count settles a committee before the offices within it, and those in their order; so an office stands
+  // before those that it excludes, and both are within a committee or neither.
+  void exclusive_offices() {
+    for (std::size_t i = 0; i < s_.contests.size(); ++i) {
+      const tally::Contest& c = s_.contests[i];
+      for (std::size_t k = 0; k < c.excludes.size(); ++k)
+        excluded(c, i, k, place("contests", i, "excludes/") + std::to_string(k));
+      if (!c.within) continue;
+      const std::string path = place("contests", i, "within");
+      const tally::Contest* whole = find(s_.contests, *c.within, path);
+      if (whole == nullptr) continue;
+      if (whole == &c || whole->within)
+        refuse("reference", path, "所属委员会应是另一项选举，其本身不再属于其他委员会",
+               "the committee is another contest that is within none itself");
+      if (whole->kind != tally::Kind::election || c.kind != tally::Kind::election)
+        refuse("kind", path, "只有选举的职务可以属于委员会", "only offices that are elected are within a committee");
+    }
+  }
+
+  void excluded(const tally::Contest& c, std::size_t i, std::size_t k, const std::string& path) {
+    const tally::Contest* to = find(s_.contests, c.excludes[k], path);
+    if (to == nullptr) return;
+    if (static_cast<std::size_t>(to - s_.contests.data()) <= i)
+      refuse("order", path, "不能兼任的职务应排在本职务之后", "an office excludes later ones");
+    if (to->kind != tally::Kind::election || c.kind != tally::Kind::election)
+      refuse("kind", path, "只有选举的职务有不能兼任的规定", "only offices that are elected exclude each other");
+    if (to->within.has_value() != c.within.has_value())
+      refuse("within", path, "不能兼任的两个职务，应都写明或都不写明所属委员会（within）",
+             "of two offices that exclude each other both are within a committee, or neither");
+    if (std::find(c.excludes.begin(), c.excludes.begin() + static_cast<std::ptrdiff_t>(k), to->id) !=
+        c.excludes.begin() + static_cast<std::ptrdiff_t>(k))
+      refuse("repeated", path, "同一项列了两次", "the same contest is listed twice");
+  }
+
+  // A sealed report is of each contest by itself.
+  void offices_are_for_paper() {
+    for (std::size_t i = 0; i < s_.contests.size(); ++i)
+      if (!s_.contests[i].excludes.empty() || s_.contests[i].within)
+        refuse("choice", place("contests", i, s_.contests[i].within ? "within" : "excludes"),
+               "电子投票各项单独计票：不能兼任、须为委员的职务，请放在后一环节，候选人从已选出的人中产生（source），并"
+               "删去此项",
+               "a sealed vote counts each contest by itself: vote on such an office in a later stage whose candidates "
+               "come from those elected (source), and leave this member out");
+    for (std::size_t i = 0; i < s_.stages.size(); ++i)
+      if (s_.stages[i].proxies > 0)
+        refuse("choice", place("stages", i, "proxies"), "电子投票不能委托，委托投票只能用于录入的纸质选票；请删去此项",
+               "nobody can vote for another at a kiosk; proxies are for paper ballots: leave this member out");
+  }
+
   std::string stage_of(const ContestId& id) const {
     for (const tally::Stage& s : s_.stages)
       if (std::find(s.contests.begin(), s.contests.end(), id) != s.contests.end()) return s.id.name;
@@ -207,6 +258,11 @@ class SchemeCheck {
       stage_boxes(stage, i, rounds);
       stage_contests(stage, i, owner);
       check_threshold(stage.quorum, place("stages", i, "quorum"), out_);
+      if (stage.proxies > 0 && stage.quorum.base != tally::Base::registered)
+        refuse("choice", place("stages", i, "proxies"),
+               "只有村民委员会选举（以登记人数为基数）可以委托投票，党内选举不得委托他人投票；请删去 proxies",
+               "only in the election of a village committee, of those registered, may a vote be entrusted; Party votes "
+               "never: leave proxies out");
       if (stage.quorum.base != tally::Base::expected && stage.quorum.base != tally::Base::registered)
         refuse("base", place("stages", i, "quorum/base"), "法定人数须以应到会（或登记）人数为基数",
                "a quorum is a fraction of the expected, or of the registered");

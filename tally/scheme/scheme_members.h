@@ -98,6 +98,7 @@ void members(Io& io, tally::Stage& s) {
   io.ids("after", s.after, 100);
   io.text("not_before", s.not_before, 10, TextRule::date_or_empty);
   io.number("notice_days", s.notice_days, 0, 365);
+  if (!io.omitted("proxies", s.proxies == 0)) io.number("proxies", s.proxies, 1, 10);
 }
 
 template <class Io>
@@ -147,6 +148,13 @@ void members(Io& io, tally::Rating& r) {
   io.objects("items", r.items, 12);
   io.boolean("not_acquainted", r.not_acquainted);
   io.number("max_best", r.max_best, 0, 250);
+  if (!io.omitted("best_limit", r.best_limit == tally::BestLimit::form))
+    io.choice("best_limit", r.best_limit, kBestLimits);
+  if (io.omitted("empty", r.empty == tally::EmptyCell::as_before)) {
+    r.empty = tally::EmptyCell::as_before;
+  } else {
+    io.choice("empty", r.empty, kEmptyCells);
+  }
   io.boolean("refuse_identical", r.refuse_identical);
   io.boolean("trim", r.trim);
 }
@@ -176,6 +184,12 @@ void members(Io& io, tally::Contest& c) {
   io.optional_object("new_round", c.new_round);
   io.choice("return_check", c.return_check, kReturnChecks);
   io.ids("cascade", c.cascade, 100);
+  if (!io.omitted("excludes", c.excludes.empty())) {
+    io.ids("excludes", c.excludes, 100);
+    if (c.excludes.empty()) io.fault("empty", "excludes", "没有不能兼任的职务时，不写此项", "leave out an empty list");
+  }
+  if (!io.omitted("within", !c.within)) io.id("within", c.within ? *c.within : c.within.emplace());
+  if (!io.omitted("each_answer", !c.each_answer)) io.boolean("each_answer", c.each_answer);
   io.choice("blank", c.blank, kBlankRules);
   io.choice("unlink", c.unlink, kUnlinks);
   io.optional_object("rating", c.rating);

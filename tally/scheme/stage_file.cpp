@@ -1,5 +1,7 @@
 #include "tally/scheme/stage_file.h"
 
+#include <algorithm>
+
 #include "crypto/codes/entries.h"
 #include "tally/scheme/contest_check.h"
 #include "tally/scheme/scheme_members.h"
@@ -13,7 +15,14 @@ void members(Io& io, AddedStage& a) {
   io.objects("contests", a.contests, 100);
 }
 
-ParsedStage parse_stage(ByteView file) {
+// The count of a sealed stage is of each contest by itself, and nobody votes there for another.
+static bool is_for_paper(const AddedStage& added) {
+  return added.stage.proxies > 0 || std::any_of(added.contests.begin(), added.contests.end(), [](const auto& c) {
+           return !c.excludes.empty() || c.within.has_value();
+         });
+}
+
+ParsedStage parse_stage(ByteView file, Use use) {
   ParsedStage out;
   const auto json = parse_json(file);
   if (!json) {
@@ -24,6 +33,9 @@ ParsedStage parse_stage(ByteView file) {
   AddedStage added = read_form<AddedStage>(*json, out.faults);
   for (std::size_t i = 0; i < added.contests.size(); ++i)
     check_contest(added.contests[i], "/contests/" + std::to_string(i), out.faults);
+  if (use == Use::sealed && is_for_paper(added))
+    out.faults.push_back({code::C05::stage, "choice", "", "不能兼任、须为委员、委托投票的规定只用于纸质选票，请删去",
+                          "excludes, within and proxies are for paper ballots only; leave them out", false});
   for (Fault& f : out.faults) f.check = code::C05::stage;
   if (!refuses(out.faults)) out.added = std::move(added);
   return out;

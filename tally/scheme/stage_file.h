@@ -5,6 +5,7 @@
 
 #include "tally/ballot/scheme.h"
 #include "tally/scheme/fault.h"
+#include "tally/scheme/scheme_file.h"
 
 namespace tuixuan::scheme {
 
@@ -17,7 +18,8 @@ struct ParsedStage {
   std::optional<AddedStage> added;  // there exactly if no fault refuses
   Faults faults;
 };
-ParsedStage parse_stage(ByteView file);
+// sealed: for a log; there what is of paper only is refused.
+ParsedStage parse_stage(ByteView file, Use = Use::sealed);
 Bytes write_stage(const AddedStage&);
 
 }  // namespace tuixuan::scheme

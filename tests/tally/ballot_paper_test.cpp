@@ -99,7 +99,7 @@ TEST_F(BallotPaper, HasNoNumberAndNoMark) {
   EXPECT_EQ(*pdf, *print_ballot_papers(s, s.stages[0].id)) << "each copy is the same, byte for byte";
   const std::string text = text_of(*pdf);
   // All digits on it are those of its date and its instructions.
-  std::string known = without_space("2026-11-23");
+  std::string known = without_space("2026年11月23日");
   for (const tally::Text& line : scheme::ballot_instructions(s, s.contests[0])) known += "1234567." + line.zh + line.en;
   const std::regex digits("[0-9]{2,}");
   for (std::sregex_iterator it(text.begin(), text.end(), digits), end; it != end; ++it)
@@ -118,6 +118,10 @@ TEST_F(BallotPaper, OneContestASheetButCascadesOnOne) {
   EXPECT_THAT(text, HasSubstr("演练"));
   for (const tally::Contest& c : village.contests) EXPECT_THAT(text, HasSubstr(c.title.zh));
   EXPECT_EQ(text.find("填写说明") != std::string::npos, true);
+  EXPECT_EQ(pages_, 1U) << "one page with its seal";
+  EXPECT_THAT(text, HasSubstr("该职务栏无效"));
+  EXPECT_THAT(text, Not(HasSubstr("column"))) << "Chinese alone";
+  EXPECT_THAT(text_of(*print_ballot_papers(village, village.stages[0].id, true)), HasSubstr("column"));
 }
 
 TEST_F(BallotPaper, Ratings) {
@@ -125,6 +129,20 @@ TEST_F(BallotPaper, Ratings) {
   const std::string text = text_of(*print_ballot_papers(s, s.stages[0].id));
   for (const char* word : {"优秀", "基本称职", "不了解", "工作实绩", "王建国", "李秀英"})
     EXPECT_THAT(text, HasSubstr(word));
+}
+
+// Where the paper asks for the sign there is a box for it beside each written line; where a name is enough, none.
+TEST_F(BallotPaper, HasABoxBesideEachWrittenLineOrAsksForTheNameAlone) {
+  tally::Scheme s = scheme_of("party-2020", {"丁文华", "王建国", "李秀英", "张志强", "陈玉兰", "赵海涛"});
+  const auto boxes = [&] {
+    const std::string text = text_of(*print_ballot_papers(s, s.stages[0].id));
+    std::size_t found = 0;
+    for (std::size_t at = text.find("画○"); at != std::string::npos; at = text.find("画○", at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(boxes(), 6U);
+  s.contests[0].write_ins.unmarked = tally::Unmarked::counted;
+  EXPECT_EQ(boxes(), 0U);
 }
 
 TEST(BallotPaperOf, NoSuchStage) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <functional>
 #include <random>
 #include <set>
 
@@ -75,7 +76,7 @@ TEST_P(EveryProfile, ChecksCleanWhenItIsFilledIn) {
   for (const tally::Contest& c : p.scheme.contests) {
     const std::size_t least = p.names > 0 ? p.names : c.seats + c.min_extra;
     for (std::size_t i = 0; i < least; ++i) {
-      if (p.same_names && c.id != p.scheme.contests.front().id) continue;
+      if (p.no_names || (p.same_names && c.id != p.scheme.contests.front().id)) continue;
       r.candidates.push_back({p.same_names ? "" : c.id.name, {people[i], ""}});
     }
     if (!c.write_ins.eligible.empty()) r.eligible = {{"王建国", ""}, {"李秀英", ""}, {"黄晓明", ""}};
@@ -220,6 +221,62 @@ TEST(NewScheme, ReadsANoteAfterTheName) {
   EXPECT_EQ(*tally::read_candidate("阿卜杜拉·买买提"), (tally::Candidate{"阿卜杜拉·买买提", ""}));
   EXPECT_FALSE(tally::read_candidate(""));
   EXPECT_FALSE(tally::read_candidate("王\x01"));
+}
+
+// L-4: offices that exclude or contain each other, and proxies, on paper; where they cannot be they are
+// refused.
+TEST(PaperRules, AreRefusedWhereTheyCannotBe) {
+  const auto codes = [](const char* profile, const std::function<void(tally::Scheme&)>& change, Use use) {
+    Request r = filled();
+    r.manual_reason = "测试";
+    tally::Scheme s = make_scheme(*find_profile(profile), r, nullptr)->scheme;
+    change(s);
+    std::set<std::string> out;
+    for (const scheme::Fault& f : scheme::check_scheme(s, use))
+      if (!f.warning && (f.path.find("excludes") != std::string::npos || f.path.find("within") != std::string::npos ||
+                         f.path.find("proxies") != std::string::npos))
+        out.insert(f.code);
+    return out;
+  };
+  const auto as_it_is = [](tally::Scheme&) {};
+  using Codes = std::set<std::string>;
+  EXPECT_EQ(codes("first-meeting", as_it_is, Use::paper), Codes{});
+  EXPECT_EQ(codes("first-meeting", as_it_is, Use::sealed), Codes{"choice"}) << "a sealed vote counts each by itself";
+  EXPECT_EQ(codes("direct", as_it_is, Use::sealed), Codes{"choice"});
+  EXPECT_EQ(codes("village-committee", as_it_is, Use::sealed), Codes{"choice"})
+      << "nobody votes for another at a kiosk";
+  EXPECT_EQ(codes(
+                "party-2020", [](auto& s) { s.stages[0].proxies = 1; }, Use::paper),
+            Codes{"choice"})
+      << "a Party vote is never entrusted";
+  EXPECT_EQ(codes(
+                "first-meeting", [](auto& s) { s.contests[0].excludes = {ContestId{"nothing"}}; }, Use::paper),
+            Codes{"reference"});
+  EXPECT_EQ(codes(
+                "first-meeting",
+                [](auto& s) {
+                  std::swap(s.contests[0].excludes, s.contests[1].excludes),
+                      s.contests[1].excludes = {s.contests[0].id};
+                },
+                Use::paper),
+            Codes{"order"});
+  EXPECT_EQ(codes(
+                "direct", [](auto& s) { s.contests[0].excludes = {s.contests[1].id}; }, Use::paper),
+            Codes{"within"});
+  EXPECT_EQ(codes(
+                "direct", [](auto& s) { s.contests[0].within = s.contests[0].id; }, Use::paper),
+            Codes{"reference"});
+  // With kiosks the profile leaves them out, and says so.
+  for (const char* profile : {"first-meeting", "direct", "village-committee"}) {
+    Request r = filled();
+    r.manual_reason = "测试";
+    r.kiosks = 1;
+    const auto made = make_scheme(*find_profile(profile), r, nullptr);
+    ASSERT_TRUE(made);
+    EXPECT_FALSE(made->left_out.empty()) << profile;
+    for (const tally::Contest& c : made->scheme.contests) EXPECT_TRUE(c.excludes.empty() && !c.within);
+    EXPECT_EQ(made->scheme.stages[0].proxies, 0U);
+  }
 }
 
 TEST(BallotText, KeepsToTheWidthAndShowsEveryName) {

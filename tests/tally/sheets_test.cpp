@@ -204,7 +204,7 @@ TEST_P(OneSheet, ElectedComeByStrokesWithoutVotesAndNotBeforeTheBaseIsSettled) {
   FormData data = sample(60);
   const auto place = [&](const std::string& text, const char* name) { return text.find(name); };
   std::string text = text_of(make(FormKind::elected, data));
-  EXPECT_THAT(text, HasSubstr("按姓氏笔画为序"));
+  EXPECT_THAT(text, HasSubstr("以姓氏笔画为序"));
   EXPECT_LT(place(text, "丁一"), place(text, "王小明"));
   EXPECT_LT(place(text, "王建国"), place(text, "赵德胜"));
   EXPECT_THAT(text, Not(HasSubstr("得票")));

@@ -20,7 +20,7 @@ function contest(change: Partial<Contest> = {}): Contest {
     writeIns: { rule: "free_lines", slots: 2, nameBytes: 12, eligible: [], unmarked: "not_counted" },
     answers: [], postpone: false, majority: half, alternative: null, turnout: null, tie: "run_off", shortage: "new_round",
     blank: "abstain", rating: null, source: null, approval: false, follows: null, order: "strokes", orderReason: "", newRound: null,
-    returnCheck: "voters", cascade: [], articles: [], ...change,
+    returnCheck: "voters", cascade: [], eachAnswer: false, articles: [], ...change,
   };
 }
 
@@ -122,7 +122,7 @@ test("ratings: grades low nibble first, not acquainted apart, trimmed scores red
   const grade = (weight: number) => ({ label: text(String(weight)), weight });
   const rating = {
     grades: [grade(100), grade(80), grade(60)], items: [{ title: text("德"), weight: 40 }, { title: text("能"), weight: 60 }],
-    notAcquainted: true, maxBest: 1, refuseIdentical: true, trim: true,
+    notAcquainted: true, maxBest: 1, refuseIdentical: true, trim: true, bestLimit: "form" as const, empty: "as_before" as const,
   };
   const c = contest({ kind: "rating", rating, writeIns: { rule: "none", slots: 0, nameBytes: 0, eligible: [], unmarked: "not_counted" } });
   const form = (...cells: number[]) => Uint8Array.from([cells[0]! | (cells[1]! << 4), cells[2]! | (cells[3]! << 4), cells[4]! | (cells[5]! << 4), 0]);
@@ -132,14 +132,42 @@ test("ratings: grades low nibble first, not acquainted apart, trimmed scores red
   assert.deepEqual(tally.persons[0]!.items, [{ grades: [2, 0, 0], notAcquainted: 0, unmarked: 0 }, { grades: [1, 1, 0], notAcquainted: 0, unmarked: 0 }]);
   assert.equal(tally.persons[1]!.items[0]!.notAcquainted, 1);
   assert.equal(tally.persons[2]!.items[0]!.unmarked, 1);
-  assert.deepEqual(itemScore(rating, [2, 0, 0], 0, 2), { num: 100, den: 1 });
+  assert.deepEqual(itemScore(rating, { grades: [2, 0, 0], notAcquainted: 0, unmarked: 0 }, 2), { num: 100, den: 1 });
   assert.deepEqual(personScore(rating, tally, 0, 2), { num: 94, den: 1 });
   assert.deepEqual(personScore(rating, tally, 1, 2), { num: 80, den: 1 });
-  assert.deepEqual(itemScore(rating, [0, 0, 0], 2, 2), { num: 0, den: 1 }, "a zero denominator gives 0/1");
+  assert.deepEqual(itemScore(rating, { grades: [0, 0, 0], notAcquainted: 2, unmarked: 0 }, 2), { num: 0, den: 1 }, "a zero denominator gives 0/1");
   const six = tallyOf(c, [1, 2, 3, 3, 2, 2].map((g) => form(g, g, 2, 3, 3, 3)));
   assert.deepEqual(personScore(rating, six, 0, 6), { num: 75, den: 1 });
 });
 
 test("canonical JSON escapes only what it must", () => {
   assert.equal(canonical({ a: '"\\\n一/', b: [1, null, true], c: {} }), '{"a":"\\"\\\\\\u000a一/","b":[1,null,true],"c":{}}');
+});
+
+test("ratings that say what an empty cell is: the total is computed from the items", () => {
+  const grade = (weight: number) => ({ label: text(String(weight)), weight });
+  const rating = {
+    grades: [grade(100), grade(80), grade(60), grade(40)], items: [30, 30, 40].map((weight) => ({ title: text(String(weight)), weight })),
+    notAcquainted: true, maxBest: 1, refuseIdentical: false, trim: false, bestLimit: "grades" as const, empty: "nothing" as const,
+  };
+  const c = contest({
+    kind: "rating", rating, candidates: [{ name: "甲", note: "" }], writeIns: { rule: "none", slots: 0, nameBytes: 0, eligible: [], unmarked: "not_counted" },
+  });
+  const form = (a: number, b: number, d: number) => Uint8Array.from([a | (b << 4), d, 0]);
+  const strangers = tallyOf(c, [...Array.from({ length: 9 }, () => form(1, 1, 1)), form(4, 4, 5)]);
+  assert.deepEqual(personScore(rating, strangers, 0, 10), { num: 482, den: 5 }, "0.3 * 94 + 0.3 * 94 + 0.4 * 100");
+  const empty = tallyOf(c, [...Array.from({ length: 9 }, () => form(2, 2, 2)), form(0, 0, 0)]);
+  assert.deepEqual(personScore(rating, empty, 0, 10), { num: 80, den: 1 });
+  assert.deepEqual(personScore({ ...rating, empty: "lowest" }, empty, 0, 10), { num: 76, den: 1 });
+});
+
+test("a decision where each answer may be the resolution", () => {
+  const c = contest({ kind: "decision", seats: 1, maxChoices: 1, eachAnswer: true, postpone: true, candidates: [{ name: "张三", note: "" }] });
+  const said = (marks: string) => judged(c, [...marks].map((m) => ballot(m, []))).outcomes[0];
+  assert.equal(said("3331"), "postponed");
+  assert.equal(said("2221"), "refused");
+  assert.equal(said("1112"), "passed");
+  assert.equal(said("1123"), "not_passed");
+  const asBefore = { ...c, eachAnswer: false };
+  assert.equal(judged(asBefore, [..."3331"].map((m) => ballot(m, []))).outcomes[0], "not_passed");
 });

@@ -135,6 +135,29 @@ function spoil(dice: Dice, value: Json): Json {
   return dice.pick(odd);
 }
 
+// What is of paper only is no member of a sealed scheme, at no place and with no value.
+test("members of paper are refused alike", () => {
+  const dice = new Dice(seed + 5);
+  const cases: [string, string][] = [];
+  for (let i = 0; i < 20; i++) {
+    const whole = randomScheme(dice) as { stages: Record<string, Json>[]; contests: Record<string, Json>[] };
+    const first = whole.contests[0]!;
+    for (const more of [{ excludes: [] }, { excludes: ["c-preelection"] }, { excludes: null }, { within: "c-preelection" }, { within: null }, { each_answer: true }]) {
+      const contests = [{ ...first, ...more }, ...whole.contests.slice(1)];
+      const file = encodeText(JSON.stringify({ ...whole, contests }));
+      assert.equal(takes(file), "V01.scheme");
+      cases.push([`scheme ${word(file)}`, "V01.scheme"]);
+    }
+    for (const proxies of [0, 1, 10, 11]) {
+      const stages = [{ ...whole.stages[0]!, proxies }, ...whole.stages.slice(1)];
+      const file = encodeText(JSON.stringify({ ...whole, stages }));
+      assert.equal(takes(file), "V01.scheme");
+      cases.push([`scheme ${word(file)}`, "V01.scheme"]);
+    }
+  }
+  compareAll(cases);
+});
+
 test("schemes are taken and refused alike, by the same names", () => {
   const dice = new Dice(seed + 3);
   const cases: [string, string][] = [];

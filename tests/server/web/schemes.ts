@@ -18,8 +18,10 @@ function threshold(dice: Dice, bases: readonly (typeof kBases)[number][] = kBase
 function rating(dice: Dice, candidates: number) {
   const grades = Array.from({ length: 2 + dice.below(4) }, (_, i) => ({ label: text(`g${i}`), weight: 100 - 20 * i }));
   const first = 1 + dice.below(99);
-  const items = dice.chance(50) ? [{ title: text("德"), weight: 100 }] : [{ title: text("德"), weight: first }, { title: text("能"), weight: 100 - first }];
-  return { grades, items, not_acquainted: dice.chance(50), max_best: dice.below(candidates + 1), refuse_identical: dice.chance(50), trim: dice.chance(50) };
+  const many = Array.from({ length: 12 }, (_, i) => ({ title: text(`项${i}`), weight: i < 8 ? 8 : 9 }));
+  const items = dice.chance(10) ? many : dice.chance(50) ? [{ title: text("德"), weight: 100 }] : [{ title: text("德"), weight: first }, { title: text("能"), weight: 100 - first }];
+  return { grades, items, not_acquainted: dice.chance(50), max_best: dice.below(candidates + 1), refuse_identical: dice.chance(50), trim: dice.chance(50),
+    ...(dice.chance(30) ? { best_limit: dice.pick(["form", "grades"]) } : {}), ...(dice.chance(70) ? { empty: dice.pick(["nothing", "lowest"]) } : {}) };
 }
 
 export function randomContest(dice: Dice, kind: string, id: string): Record<string, unknown> {
@@ -34,7 +36,7 @@ export function randomContest(dice: Dice, kind: string, id: string): Record<stri
     id, title: text(id), kind, seats: 1 + dice.below(candidates.length), candidates, source: null, approval: false, follows: null, ...dice.pick([{ order: "strokes", order_reason: "" }, { order: "manual", order_reason: "抽签" }]),
     min_choices: dice.below(2),
     max_choices: 1 + dice.below(candidates.length + slots), min_extra: 0,
-    write_ins: { rule, slots, name_bytes: rule === "none" ? 0 : 9 + dice.below(30), eligible: rule !== "none" && dice.chance(30) ? [{ name: "丁", note: "" }, { name: "戊", note: "" }] : [], unmarked: "not_counted" },
+    write_ins: { rule, slots, name_bytes: rule === "none" ? 0 : 9 + dice.below(30), eligible: rule !== "none" && dice.chance(30) ? [{ name: "丁", note: "" }, { name: "戊", note: "" }] : [], unmarked: dice.pick(["not_counted", "abstain", "counted"]) },
     answers: {
       approve: answer("赞成", "○"), oppose: answer("不赞成", "×"), abstain: answer("弃权", ""),
       postpone: kind === "decision" && dice.chance(50) ? answer("缓议", "△") : null,
@@ -43,6 +45,7 @@ export function randomContest(dice: Dice, kind: string, id: string): Record<stri
     turnout: dice.chance(25) ? threshold(dice, kBases.slice(0, 3)) : null, tie: dice.pick(["run_off", "run_off_majority", "superior"]),
     shortage: dice.pick(["new_round", "renominate", "leave_vacant"]), blank: dice.pick(["abstain", "invalid"]), unlink: "ballot",
     new_round: dice.chance(20) ? threshold(dice) : null, return_check: dice.pick(["voters", "issued"]), cascade: [],
+    ...(kind === "decision" && dice.chance(60) ? { each_answer: dice.chance(80) } : {}),
     rating: kind === "rating" ? rating(dice, candidates.length) : null, articles: [],
   };
 }

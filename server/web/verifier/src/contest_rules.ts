@@ -41,6 +41,7 @@ function checkAnswers(c: Contest): void {
   const { answers } = c;
   fault(different(answers.map((a) => a.label.zh)) && different(answers.map((a) => a.sign)), `${c.id}: two answers look alike`);
   fault(!c.postpone || c.kind === "decision", `${c.id}: only a decision can be postponed`);
+  fault(!c.eachAnswer || c.kind === "decision", `${c.id}: only a decision has a resolution`);
 }
 
 function checkRating(c: Contest, r: Rating): void {

@@ -42,7 +42,7 @@ const isBlank = (s: Selection): boolean =>
 
 function ratingFault(r: Rating, blank: string, s: Selection): string | null {
   const best = s.grades.filter((grades) => grades.every((g) => g === 1)).length;
-  if (r.maxBest > 0 && best > r.maxBest) return "ballot.best_limit";
+  if (r.bestLimit === "form" && r.maxBest > 0 && best > r.maxBest) return "ballot.best_limit";
   const first = s.grades[0]?.[0] ?? 0;
   if (r.refuseIdentical && s.grades.length >= 2 && first !== 0 && s.grades.every((g) => g.every((x) => x === first)))
     return "ballot.identical";

@@ -8,6 +8,8 @@ export interface Votes {
   readonly name: string;
   readonly note: string;
   readonly approve: number;
+  readonly oppose: number;
+  readonly postpone: number;
   readonly written: number;
 }
 
@@ -72,6 +74,21 @@ const passOrNot = (yes: string, no: string): KindRule => (c, persons, need, base
   tiedSeats: 0,
 });
 
+// The answer that reaches the majority is the resolution; of two that do the one with more votes, or none.
+function resolved(p: Votes, need: number, base: number, byApproval: Fate): Fate {
+  const most = Math.max(p.approve, p.oppose, p.postpone);
+  const withMost = [p.approve, p.oppose, p.postpone].filter((n) => n === most).length;
+  if (most < need || (withMost === 1 && p.approve === most)) return byApproval;
+  const numbers: [string, number][] = [["votes", most], ["need", need], ["base", base]];
+  if (withMost > 1) return { outcome: "not_passed", reason: { code: "answers_tied", numbers } };
+  return { outcome: p.oppose === most ? "refused" : "postponed", reason: { code: "majority", numbers } };
+}
+
+const decideOn: KindRule = (c, persons, need, base, valid) => {
+  const judged = passOrNot("passed", "not_passed")(c, persons, need, base, valid);
+  return c.eachAnswer ? { ...judged, of: persons.map((p, i) => resolved(p, need, base, judged.of[i]!)) } : judged;
+};
+
 const elect: KindRule = (c, persons, need, base) => {
   const enough = persons.filter((p) => p.approve >= need);
   const byVotes = (p: Votes): Fate => ({
@@ -106,7 +123,7 @@ const kRules: Record<StageKind, KindRule> = {
   election: elect,
   preelection: elect,
   recommendation: passOrNot("reached", "not_reached"),
-  decision: passOrNot("passed", "not_passed"),
+  decision: decideOn,
   rating: rate,
 };
 

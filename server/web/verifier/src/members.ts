@@ -32,6 +32,10 @@ export class Members {
     this.taken.add(name);
     return value!;
   }
+  // Of a member that older files do not have.
+  has(name: string): boolean {
+    return this.map.has(name);
+  }
   private path(name: string): string {
     return `${this.where}.${name}`;
   }

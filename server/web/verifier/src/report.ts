@@ -19,7 +19,7 @@ function personsOf(c: Contest, tally: Tally, fates: Fate[], base: number): Perso
       abstain: p.abstain, postpone: p.postpone, unreadable: 0, cascaded: 0, ...said(fates[i]!),
       items: p.items.map((item) => ({
         grades: item.grades, not_acquainted: item.notAcquainted, unmarked: item.unmarked,
-        score: itemScore(rating!, item.grades, item.notAcquainted, base),
+        score: itemScore(rating!, item, base),
       })),
       score: rating === null ? kNoScore : personScore(rating, tally, i, base),
     };

@@ -34,6 +34,8 @@ export interface Rating {
   readonly maxBest: number;
   readonly refuseIdentical: boolean;
   readonly trim: boolean;
+  readonly bestLimit: "form" | "grades";
+  readonly empty: "as_before" | "nothing" | "lowest";
 }
 
 export interface CandidateSource {
@@ -54,7 +56,7 @@ export interface WriteIns {
   readonly slots: number;
   readonly nameBytes: number;
   readonly eligible: Candidate[];
-  readonly unmarked: "not_counted" | "abstain";
+  readonly unmarked: "not_counted" | "abstain" | "counted";
 }
 
 // All members of the file: an added contest is compared with what it must be.
@@ -83,6 +85,7 @@ export interface Contest {
   readonly newRound: Threshold | null;
   readonly returnCheck: "voters" | "issued";
   readonly cascade: string[];
+  readonly eachAnswer: boolean;
   readonly blank: "abstain" | "invalid";
   readonly rating: Rating | null;
   readonly articles: string[];
@@ -169,6 +172,8 @@ function readRating(m: Members): Rating {
     maxBest: m.integer("max_best", 0, 250),
     refuseIdentical: m.bool("refuse_identical"),
     trim: m.bool("trim"),
+    bestLimit: m.has("best_limit") ? m.oneOf("best_limit", ["form", "grades"]) : "form",
+    empty: m.has("empty") ? m.oneOf("empty", ["nothing", "lowest"]) : "as_before",
   };
 }
 
@@ -180,7 +185,7 @@ function readWriteIns(m: Members): WriteIns {
     slots: m.integer("slots", 0, 30),
     nameBytes: m.integer("name_bytes", 0, 90),
     eligible: m.objects("eligible", 0, 5000, readCandidate),
-    unmarked: m.oneOf("unmarked", ["not_counted", "abstain"]),
+    unmarked: m.oneOf("unmarked", ["not_counted", "abstain", "counted"]),
   };
 }
 
@@ -217,6 +222,7 @@ export function readContest(m: Members): Contest {
     newRound: m.orNull("new_round", () => m.object("new_round", readThreshold)),
     returnCheck: m.oneOf("return_check", ["voters", "issued"]),
     cascade: m.array("cascade", 0, 100, idOf),
+    eachAnswer: m.has("each_answer") && m.bool("each_answer"),
     blank: m.oneOf("blank", ["abstain", "invalid"]),
     rating: m.orNull("rating", () => m.object("rating", readRating)),
     articles: m.array("articles", 0, 20, (value, where) => stringOf(value, where, 300, 1)),

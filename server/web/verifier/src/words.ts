@@ -60,6 +60,8 @@ const kWords = {
   not_reached: ["未达到", "not reached"],
   passed_decision: ["通过", "passed"],
   not_passed: ["未通过", "not passed"],
+  refused_decision: ["决议不同意", "refused"],
+  postponed: ["决议缓议", "postponed"],
   no_decision: ["无结果", "no decision"],
   graded: ["已评", "graded"],
   stage_void: ["本环节作废，以下不算数。", "This stage is void; what follows does not count."],
@@ -95,6 +97,6 @@ export function say(word: Word, lang: Lang, values: Record<string, string | numb
 export const pick = (text: LocalText, lang: Lang): string => (lang === "en" && text.en !== "" ? text.en : text.zh);
 
 export function outcomeWord(outcome: string, lang: Lang): string {
-  const word = outcome === "passed" ? "passed_decision" : outcome;
+  const word = outcome === "passed" || outcome === "refused" ? `${outcome}_decision` : outcome;
   return word in kWords ? say(word as Word, lang) : outcome;
 }

@@ -97,22 +97,45 @@ bool all_hold(std::span<const Claims* const> items, unsigned threads) {
   return sum.is_identity(threads);
 }
 
-static void judge(std::span<const Claims* const> items, std::size_t at, std::vector<bool>& out, unsigned threads) {
-  constexpr std::size_t kSmall = 8;
-  if (all_hold(items, threads)) {
-    std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(at), items.size(), true);
-    return;
+namespace {
+
+// Halves what fails, as long as that costs less than to check each item by itself.
+class Halving {
+ public:
+  Halving(std::size_t items, unsigned threads) : left_(kPatience * items), threads_(threads), held_(items) {}
+
+  // Whether the items, which stand at `at`, are known to hold; `fails`: they do not, which need not be shown again.
+  bool judge(std::span<const Claims* const> items, std::size_t at, bool fails) {
+    constexpr std::size_t kSmall = 8;
+    if (!fails) {
+      if (left_ < items.size()) return false;
+      left_ -= items.size();
+      if (all_hold(items, threads_)) {
+        std::fill_n(held_.begin() + static_cast<std::ptrdiff_t>(at), items.size(), true);
+        return true;
+      }
+    }
+    if (items.size() <= kSmall) return false;
+    const std::size_t half = items.size() / 2;
+    const bool first = judge(items.first(half), at, false);
+    judge(items.subspan(half), at + half, first);  // if the first half holds, it is the second that fails
+    return false;
   }
-  if (items.size() <= kSmall) return;
-  const std::size_t half = items.size() / 2;
-  judge(items.first(half), at, out, threads);
-  judge(items.subspan(half), at + half, out, threads);
-}
+  std::vector<bool> held() && { return std::move(held_); }
+
+ private:
+  static constexpr std::size_t kPatience = 4;  // each item is in so many merged checks on average, at most
+  std::size_t left_;
+  unsigned threads_;
+  std::vector<bool> held_;
+};
+
+}  // namespace
 
 std::vector<bool> which_hold(std::span<const Claims* const> items, unsigned threads) {
-  std::vector<bool> out(items.size());
-  if (!items.empty()) judge(items, 0, out, threads);
-  return out;
+  Halving halving(items.size(), threads);
+  if (!items.empty()) halving.judge(items, 0, false);
+  return std::move(halving).held();
 }
 
 }  // namespace tuixuan::batch

@@ -46,8 +46,8 @@ class Claims {
 // False: not all hold, or it is for the exact check to say.
 bool all_hold(std::span<const Claims* const> items, unsigned threads);
 
-// For each item whether its claims are known to hold: a batch that fails is halved. For the items of a small part that
-// fails it is for the exact check to say.
+// For each item whether its claims are known to hold: a batch that fails is halved, until that would cost more than to
+// check one by one. For the items of a part that fails, and is small or comes after that, the exact check has to say.
 std::vector<bool> which_hold(std::span<const Claims* const> items, unsigned threads);
 
 }  // namespace tuixuan::batch

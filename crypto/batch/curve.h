@@ -29,6 +29,10 @@ struct Curve {
   static Point finish(const F& e, const F& f, const F& g, const F& h) {
     return {Fi::mul(e, f), Fi::mul(g, h), Fi::mul(f, g), Fi::mul(e, h)};
   }
+  // The same without T, for a point that is only doubled next, or compared.
+  static Point finish_short(const F& e, const F& f, const F& g, const F& h) {
+    return {Fi::mul(e, f), Fi::mul(g, h), Fi::mul(f, g), Fi::zero()};
+  }
   // p + q, or p - q in the lanes where `minus` is all ones.
   static Point add(const Point& p, const Mixed& q, W minus) {
     F plus = q.plus;
@@ -59,7 +63,8 @@ struct Curve {
     const F d = Fi::add(zz, zz);
     return finish(Fi::sub(b, a), Fi::sub(d, c), Fi::add(d, c), Fi::add(b, a));
   }
-  static Point twice(const Point& p) {
+  template <bool kShort = false>
+  [[gnu::always_inline]] static inline Point twice(const Point& p) {
     const F a = Fi::square(p.X);
     const F b = Fi::square(p.Y);
     const F zz = Fi::square(p.Z);
@@ -67,7 +72,13 @@ struct Curve {
     const F e = Fi::sub(h, Fi::square(Fi::carry(Fi::add(p.X, p.Y))));
     const F g = Fi::sub(a, b);
     const F f = Fi::carry(Fi::add(Fi::add(zz, zz), g));
+    if constexpr (kShort) return finish_short(e, f, g, h);
     return finish(e, f, g, h);
+  }
+  static Point twice(const Point& p, unsigned times) {  // at least once
+    Point r = p;
+    for (; times > 1; --times) r = twice<true>(r);
+    return twice(r);
   }
 
   // --- lanes in memory ---------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "crypto/base/parallel.h"
+#include "crypto/batch/point_maker.h"
 
 namespace tuixuan::batch {
 
@@ -21,16 +22,6 @@ static void for_blocks(std::size_t n, unsigned threads, const Body& body) {
                1);
 }
 
-class PointMaker {
- public:
-  static Point make(ByteView bytes, const Coordinates& c) {
-    Point p;
-    std::copy(bytes.begin(), bytes.end(), p.bytes_.begin());
-    p.coordinates_ = c;
-    return p;
-  }
-};
-
 void decode_points_if(ByteView bytes, std::span<Point> out, std::span<std::uint8_t> ok, unsigned threads) {
   if (bytes.size() != Point::kSize * out.size() || ok.size() != out.size()) bug("points of another number of bytes");
   for_blocks(out.size(), threads, [&](std::size_t from, std::size_t n) {
@@ -47,6 +38,26 @@ std::size_t decode_points(ByteView bytes, std::span<Point> out, unsigned threads
   std::vector<std::uint8_t> ok(out.size());
   decode_points_if(bytes, out, ok, threads);
   return static_cast<std::size_t>(std::find(ok.begin(), ok.end(), 0) - ok.begin());
+}
+
+std::vector<Coordinates> coordinates_of(std::span<const Point* const> points, unsigned threads) {
+  std::vector<Coordinates> out(points.size());
+  std::vector<std::size_t> unknown;
+  Bytes bytes;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (points[i]->is_identity()) {
+      out[i].y[0] = 1;
+    } else if (points[i]->coordinates().known()) {
+      out[i] = points[i]->coordinates();
+    } else {
+      unknown.push_back(i);
+      bytes.insert(bytes.end(), points[i]->bytes().begin(), points[i]->bytes().end());
+    }
+  }
+  std::vector<Point> decoded(unknown.size());
+  if (decode_points(bytes, decoded, threads) != decoded.size()) bug("the coordinates of what is no point");
+  for (std::size_t i = 0; i < unknown.size(); ++i) out[unknown[i]] = decoded[i].coordinates();
+  return out;
 }
 
 std::vector<std::uint8_t> are_points(ByteView bytes, unsigned threads) {

@@ -14,6 +14,8 @@ namespace tuixuan::batch {
 std::size_t decode_points(ByteView bytes, std::span<primitives::Point> out, unsigned threads);
 // The same without refusing: the identity where bytes are no point, and ok[i] says which are.
 void decode_points_if(ByteView bytes, std::span<primitives::Point> out, std::span<std::uint8_t> ok, unsigned threads);
+// The coordinates of each, found where a point does not hold them; (0, 1) for the identity.
+std::vector<Coordinates> coordinates_of(std::span<const primitives::Point* const> points, unsigned threads);
 // For each 32 bytes whether they are a point: 1 or 0.
 std::vector<std::uint8_t> are_points(ByteView bytes, unsigned threads);
 

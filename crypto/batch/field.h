@@ -73,7 +73,7 @@ struct Field {
   template <int K>
   static void squares(F (&a)[K], int times) {
     for (int t = 0; t < times; ++t)
-      for (int k = 0; k < K; ++k) a[k] = square(a[k]);
+      for (int k = 0; k < K; ++k) a[k] = V::square(a[k]);  // inlined here
   }
   template <int K>
   static void times(F (&a)[K], const F (&b)[K]) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "crypto/batch/coding.h"
+#include "crypto/batch/secret_kernel.h"
 
 namespace tuixuan::batch {
 
@@ -97,14 +98,18 @@ struct Kernel : Coding<V> {
   // s.order: the buckets, the longest lists first.
   template <class Length>
   static void order_by_length(std::size_t buckets, Scratch& s, const Length& length) {
-    constexpr std::uint32_t kTop = Scratch::kLengths - 1;
-    std::uint32_t count[Scratch::kLengths] = {};
-    const auto rank = [&](std::size_t b) { return kTop - (length(b) < kTop ? length(b) : kTop); };
+    std::uint32_t top = 0;
+    for (std::size_t b = 0; b < buckets; ++b)
+      if (length(b) > top) top = length(b);
+    if (top >= Scratch::kLengths) top = Scratch::kLengths - 1;
+    std::uint32_t count[Scratch::kLengths];
+    for (std::uint32_t r = 0; r <= top; ++r) count[r] = 0;
+    const auto rank = [&](std::size_t b) { return top - (length(b) < top ? length(b) : top); };
     for (std::size_t b = 0; b < buckets; ++b) ++count[rank(b)];
     std::uint32_t sum = 0;
-    for (std::uint32_t& c : count) {
-      const std::uint32_t here = c;
-      c = sum;
+    for (std::uint32_t r = 0; r <= top; ++r) {
+      const std::uint32_t here = count[r];
+      count[r] = sum;
       sum += here;
     }
     for (std::size_t b = 0; b < buckets; ++b) s.order[count[rank(b)]++] = static_cast<std::uint32_t>(b);
@@ -131,41 +136,62 @@ struct Kernel : Coding<V> {
     V::load_mixed(from, q.plus, q.minus, q.t2d);
   }
 
-  // The sum of digit times point over all of them; |digits| up to 2^(bits - 1).
-  static void window(const Prepared* points, const std::int16_t* digits, std::size_t n, unsigned bits, Scratch& s,
-                     Extended* out) {
+  // For each window of n digits the sum of digit times point over all of them; |digits| up to 2^(bits - 1).
+  static void windows(const Prepared* points, const std::int16_t* digits, std::size_t n, std::size_t count,
+                      unsigned bits, Scratch& s, Extended* out) {
+    for (std::size_t at = 0; at < count; at += L)
+      some_windows(points, digits + at * n, n, lanes_left(count, at), bits, s, out + at);
+  }
+
+  // Up to L windows: their buckets are summed up by the lanes, then the lanes' parts, each lane with those of one
+  // window.
+  static void some_windows(const Prepared* points, const std::int16_t* digits, std::size_t n, std::size_t here,
+                           unsigned bits, Scratch& s, Extended* out) {
     const std::size_t buckets = std::size_t{1} << (bits - 1);
-    fill_buckets(points, digits, n, buckets, s);
     const std::size_t part = buckets < L ? 1 : buckets / L;  // of each lane
-    Point run = identity();
-    Point sum = identity();
-    for (std::size_t k = part; k-- > 0;) {
+    Extended sums[L][L];                                     // by lane, by window
+    Extended runs[L][L];
+    for (std::size_t w = 0; w < here; ++w) {
+      fill_buckets(points, digits + w * n, n, buckets, s);
+      Point run = identity();
+      Point sum = identity();
+      for (std::size_t k = part; k-- > 0;) {
+        const Extended* from[L];
+        for (std::size_t lane = 0; lane < L; ++lane)
+          from[lane] = lane * part + k < buckets ? s.buckets + lane * part + k : &s.nothing;
+        run = add(run, load_points(from));
+        sum = add(sum, run);
+      }
+      Extended* to_sums[L];
+      Extended* to_runs[L];
+      for (std::size_t lane = 0; lane < L; ++lane) {
+        to_sums[lane] = &sums[lane][w];
+        to_runs[lane] = &runs[lane][w];
+      }
+      store_points(sum, to_sums, L);
+      store_points(run, to_runs, L);
+    }
+    const auto of_lane = [&](const Extended(&parts)[L]) {
       const Extended* from[L];
-      for (std::size_t lane = 0; lane < L; ++lane)
-        from[lane] = lane * part + k < buckets ? s.buckets + lane * part + k : &s.nothing;
-      run = add(run, load_points(from));
-      sum = add(sum, run);
+      for (std::size_t w = 0; w < L; ++w) from[w] = &parts[w < here ? w : 0];
+      return load_points(from);
+    };
+    // Lane j holds the buckets from j * part on: the whole is the sum over lanes of sum_j + j * part * run_j.
+    Point whole = of_lane(sums[0]);
+    if constexpr (L > 1) {
+      Point higher = of_lane(runs[L - 1]);
+      Point weighted = higher;
+      for (std::size_t lane = L - 1; lane-- > 1;) {
+        higher = add(higher, of_lane(runs[lane]));
+        weighted = add(weighted, higher);
+      }
+      for (std::size_t k = part; k > 1; k /= 2) weighted = twice(weighted);
+      whole = add(whole, weighted);
+      for (std::size_t lane = 1; lane < L; ++lane) whole = add(whole, of_lane(sums[lane]));
     }
-    // Lane j holds the buckets from j * part on: the whole is sum over lanes of sum_j + j * part * run_j.
-    Extended sums[L];
-    Extended runs[L];
-    Extended* to_sums[L];
-    Extended* to_runs[L];
-    for (std::size_t lane = 0; lane < L; ++lane) {
-      to_sums[lane] = sums + lane;
-      to_runs[lane] = runs + lane;
-    }
-    store_points(sum, to_sums, L);
-    store_points(run, to_runs, L);
-    Extended higher = s.nothing;
-    Extended weighted = s.nothing;
-    for (std::size_t lane = L; lane-- > 1;) {
-      one_add(higher, runs[lane]);
-      one_add(weighted, higher);
-    }
-    for (std::size_t k = part; k > 1; k /= 2) one_twice(weighted);
-    *out = weighted;
-    for (const Extended& e : sums) one_add(*out, e);
+    Extended* to[L];
+    for (std::size_t w = 0; w < L; ++w) to[w] = out + (w < here ? w : 0);
+    store_points(whole, to, here);
   }
 
   // out[t] = the sum of the points whose value has bit t set, for `bits` bits; values as digits of 0 .. 2^bits - 1.
@@ -218,11 +244,11 @@ struct Kernel : Coding<V> {
       Point sum = p;
       for (int i = 252; i > 0;) {
         if (i > 126) {
-          sum = twice(sum);
+          sum = Base::template twice<true>(sum);
           --i;
           continue;
         }
-        for (int j = 0; j < 3; ++j) sum = twice(sum);
+        sum = twice(Base::template twice<true>(Base::template twice<true>(sum)));
         i -= 3;
         const unsigned word = static_cast<unsigned>(i) / 64;
         const unsigned shift = static_cast<unsigned>(i) % 64;
@@ -239,8 +265,10 @@ struct Kernel : Coding<V> {
 template <class V>
 constexpr Engine engine_of(const char* name) {
   using Path = Kernel<V>;
-  return {name,          Path::decode, Path::decode_edwards, Path::from_uniform, Path::encode,
-          Path::prepare, Path::window, Path::subsets,        Path::in_subgroup};
+  using Secret = SecretKernel<V>;
+  return {
+      name,          Path::decode,  Path::decode_edwards, Path::from_uniform,      Path::encode,         Path::prepare,
+      Path::windows, Path::subsets, Path::in_subgroup,    Secret::fixed_multiples, Secret::digit_columns};
 }
 
 }  // namespace tuixuan::batch

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <bit>
 #include <limits>
+#include <utility>
 
 #include "crypto/base/parallel.h"
 #include "crypto/batch/decode.h"
@@ -39,11 +40,11 @@ struct Plan {
   unsigned bits = 1;
   unsigned windows = 0;
 
-  Plan(std::span<const Words> scalars) {
+  explicit Plan(std::span<const Scalar> scalars) {
     std::array<std::size_t, 258> longer{};  // how many have at least so many bits
     unsigned most = 0;
-    for (const Words& w : scalars) {
-      const unsigned n = bits_of(w);
+    for (const Scalar& s : scalars) {
+      const unsigned n = bits_of(words_of(s));
       ++longer[n];
       most = std::max(most, n);
     }
@@ -83,28 +84,28 @@ void recode(const Words& w, const Plan& plan, std::int16_t* out, std::size_t str
 
 Extended sum_of_chunk(std::span<const Scalar> scalars, std::span<const Coordinates* const> points, unsigned threads) {
   const std::size_t n = scalars.size();
-  std::vector<Words> words(n);
-  for (std::size_t i = 0; i < n; ++i) words[i] = words_of(scalars[i]);
-  const Plan plan(words);
+  const Plan plan(scalars);
   std::vector<std::int16_t> digits(n * plan.windows);
-  for (std::size_t i = 0; i < n; ++i) recode(words[i], plan, digits.data() + i, n);
+  for (std::size_t i = 0; i < n; ++i) recode(words_of(scalars[i]), plan, digits.data() + i, n);
   std::vector<Prepared> prepared(n);
   engine().prepare(points.data(), n, prepared.data());
 
   std::vector<Extended> sums(plan.windows);
   std::atomic<unsigned> next{0};
-  const unsigned workers = n < 256 ? 1 : std::min(threads, plan.windows);
+  const unsigned step = n < 4096 ? 8 : 2;  // windows of one job
+  const unsigned workers = n < 256 ? 1 : std::min(threads, (plan.windows + step - 1) / step);
   parallel_for(
       workers, workers,
       [&](std::size_t) {
         Workspace space(n, plan.bits);
-        for (unsigned k = next++; k < plan.windows; k = next++)
-          engine().window(prepared.data(), digits.data() + k * n, n, plan.bits, space.scratch(), &sums[k]);
+        for (unsigned k = next.fetch_add(step); k < plan.windows; k = next.fetch_add(step))
+          engine().windows(prepared.data(), digits.data() + k * n, n, std::min(step, plan.windows - k), plan.bits,
+                           space.scratch(), &sums[k]);
       },
       1);
   Extended sum = neutral();
   for (unsigned k = plan.windows; k-- > 0;) {
-    for (unsigned i = 0; i < plan.bits; ++i) one_twice(sum);
+    one_twice(sum, plan.bits);
     one_add(sum, sums[k]);
   }
   return sum;
@@ -143,30 +144,24 @@ void Sum::add(const Scalar& s, const Coordinates& p) {
   points_.push_back(&p);
 }
 
-Extended Sum::evaluate(unsigned threads) const {
-  std::vector<Scalar> scalars = scalars_;
-  std::vector<const Coordinates*> points = points_;
-  if (!base_.is_zero()) {
-    scalars.push_back(base_);
-    points.push_back(&base_coordinates());
-  }
-  Bytes bytes;
-  for (const auto& [term, point] : undecoded_) bytes.insert(bytes.end(), point->bytes().begin(), point->bytes().end());
-  std::vector<Point> decoded(undecoded_.size());
-  if (decode_points(bytes, decoded, threads) != decoded.size()) bug("a sum of what is no point");
-  for (std::size_t i = 0; i < decoded.size(); ++i) points[undecoded_[i].first] = &decoded[i].coordinates();
+Extended Sum::evaluate(unsigned threads) {
+  if (!base_.is_zero()) add(std::exchange(base_, Scalar{}), base_coordinates());
+  std::vector<const Point*> unknown;
+  for (const auto& [term, point] : undecoded_) unknown.push_back(point);
+  if (!unknown.empty()) decoded_ = coordinates_of(unknown, threads);
+  for (std::size_t i = 0; i < unknown.size(); ++i) points_[undecoded_[i].first] = &decoded_[i];
 
   Extended sum = neutral();
-  for (std::size_t at = 0; at < scalars.size(); at += kChunk) {
-    const std::size_t n = std::min(kChunk, scalars.size() - at);
-    one_add(sum, sum_of_chunk(std::span(scalars).subspan(at, n), std::span(points).subspan(at, n), threads));
+  for (std::size_t at = 0; at < scalars_.size(); at += kChunk) {
+    const std::size_t n = std::min(kChunk, scalars_.size() - at);
+    one_add(sum, sum_of_chunk(std::span(scalars_).subspan(at, n), std::span(points_).subspan(at, n), threads));
   }
   return sum;
 }
 
-bool Sum::is_identity(unsigned threads) const { return is_identity_element(evaluate(threads)); }
+bool Sum::is_identity(unsigned threads) { return is_identity_element(evaluate(threads)); }
 
-Point Sum::value(unsigned threads) const {
+Point Sum::value(unsigned threads) {
   const Extended sum = evaluate(threads);
   if (is_identity_element(sum)) return {};
   ByteArray<32> bytes;

@@ -2,7 +2,6 @@
 // costs a few additions and no doubling. Time and the order of memory depend on the scalars.
 #pragma once
 
-#include <deque>
 #include <vector>
 
 #include "crypto/batch/engine.h"
@@ -19,14 +18,15 @@ class Sum {
   void add_base(const primitives::Scalar& s) { base_ = base_ + s; }  // s G
   std::size_t terms() const { return scalars_.size(); }
 
-  bool is_identity(unsigned threads) const;  // of ristretto255
-  primitives::Point value(unsigned threads) const;
+  bool is_identity(unsigned threads);  // of ristretto255
+  primitives::Point value(unsigned threads);
 
  private:
-  Extended evaluate(unsigned threads) const;
+  Extended evaluate(unsigned threads);
   std::vector<primitives::Scalar> scalars_;
   std::vector<const Coordinates*> points_;
   std::vector<std::pair<std::size_t, const primitives::Point*>> undecoded_;  // term, its point
+  std::vector<Coordinates> decoded_;
   primitives::Scalar base_;
 };
 

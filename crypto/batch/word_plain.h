@@ -14,6 +14,11 @@ struct Plain {
 
   static Word load(const std::uint64_t* lanes) { return *lanes; }
   static void store(std::uint64_t* lanes, Word w) { *lanes = w; }
+  // What the compiler shall know nothing of, lest it makes a branch of a mask.
+  [[gnu::always_inline]] static inline Word opaque(Word w) {
+    __asm__("" : "+r"(w));
+    return w;
+  }
 
   static void load_mixed(const std::uint64_t* const (&from)[1], Fe<Plain>& a, Fe<Plain>& b, Fe<Plain>& c) {
     for (int i = 0; i < 5; ++i) {

@@ -22,6 +22,7 @@ struct Wide {
     return w;
   }
   static void store(std::uint64_t* lanes, Word w) { __builtin_memcpy(lanes, &w, sizeof w); }
+  [[gnu::always_inline]] static inline Word opaque(const Word& w) { return w; }  // no branch is made of several lanes
 
   static void load_mixed(const std::uint64_t* const (&from)[kLanes], F& a, F& b, F& c) {
     Word w[16];

@@ -25,18 +25,6 @@ Scalar Scalar::reduce(const Hash64& wide) {
   return out;
 }
 
-Result<Scalar> Scalar::decode(ByteView bytes) {
-  if (bytes.size() != kSize)
-    return fail(code::plain::scalar, "a scalar has 32 bytes, not " + std::to_string(bytes.size()));
-  Hash64 wide{};
-  std::memcpy(wide.bytes.data(), bytes.data(), kSize);
-  Scalar out = reduce(wide);
-  const bool canonical = equal_constant_time(out.bytes_, bytes);
-  wipe(wide.bytes);
-  if (!canonical) return fail(code::plain::scalar, "not below the group order");
-  return out;
-}
-
 Scalar Scalar::inverse() const {
   Scalar out;
   if (crypto_core_ristretto255_scalar_invert(out.bytes_.data(), bytes_.data()) != 0) bug("the inverse of zero");
@@ -91,6 +79,18 @@ std::uint64_t subtract(Words& a, const Words& b) {  // the borrow
 constexpr std::uint64_t kAll = ~std::uint64_t{0};
 
 }  // namespace
+
+Result<Scalar> Scalar::decode(ByteView bytes) {
+  if (bytes.size() != kSize)
+    return fail(code::plain::scalar, "a scalar has 32 bytes, not " + std::to_string(bytes.size()));
+  Scalar out;
+  std::memcpy(out.bytes_.data(), bytes.data(), kSize);
+  Words words = words_of(out.bytes_);
+  const bool below = subtract(words, kOrder) == 1;
+  wipe({reinterpret_cast<std::uint8_t*>(words.data()), sizeof words});
+  if (!below) return fail(code::plain::scalar, "not below the group order");
+  return out;
+}
 
 Scalar operator+(const Scalar& a, const Scalar& b) {
   Words sum = words_of(a.bytes_);

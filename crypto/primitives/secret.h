@@ -7,6 +7,7 @@
 namespace tuixuan::primitives {
 
 void wipe(std::span<std::uint8_t> bytes);
+void wipe_stack();  // what functions that were called before have left below the caller's frame: 64 kB
 bool equal_constant_time(ByteView a, ByteView b);  // the lengths are public
 
 template <std::size_t N>

@@ -1,15 +1,19 @@
-// The mixer's side. Permutation and randomness live only here, in wiping types; sums over secrets use constant-time
-// multiplication (a leak of one omega' gives its u and so the permutation).
+// The mixer's side. Permutation and randomness live only here, in wiping types; sums over secrets are of constant time
+// (a leak of one omega' gives its u and so the permutation). What can be opened is computed by its opening, as
+// multiples of G, Y and h_0, which have tables.
 #include <numeric>
 
 #include "crypto/base/parallel.h"
+#include "crypto/batch/decode.h"
+#include "crypto/batch/secret_sums.h"
 #include "crypto/primitives/random.h"
 #include "crypto/proofs/generators.h"
 #include "crypto/proofs/shuffle.h"
-#include "crypto/proofs/sums.h"
 
 namespace tuixuan::proofs {
 
+using batch::FixedBase;
+using primitives::Coordinates;
 using primitives::Point;
 using primitives::Scalar;
 using primitives::SecretScalar;
@@ -49,6 +53,11 @@ SecretScalar sum(const Secrets& items) {
   return out;
 }
 
+const FixedBase& first_generator() {
+  static const FixedBase base((*generator_elements(0, 1))[0]);
+  return base;
+}
+
 class Mixer {
  public:
   Mixer(const ShuffleStatement& s, unsigned threads)
@@ -57,7 +66,9 @@ class Mixer {
         n_(s.input.size()),
         w_(s.input[0].size()),
         psi_(n_),
-        h_(generators(n_, threads)),
+        G_(FixedBase::generator()),
+        Y_(batch::coordinates_of(std::vector{&s.Y}, 1)[0]),
+        h_(generator_elements(n_, threads)),
         r_(random_scalars(n_ * w_)),
         rho_(random_scalars(n_)),
         rho_hat_(random_scalars(n_)) {}
@@ -79,23 +90,30 @@ class Mixer {
   const SecretScalar& r(std::size_t j, std::size_t m) const { return r_[j * w_ + m]; }
   Scalar permuted(std::size_t i) const { return u_[psi_[i]]; }  // u~_i: secret until the response hides it
 
+  // In the order of the input, r's too; the permutation moves what is public by then.
   void reencrypt() {
+    const auto halves = [&](Point Ciphertext::*half, const FixedBase& base) {
+      std::vector<const Point*> points;
+      points.reserve(n_ * w_);
+      for (const Row& row : s_.input)
+        for (const Ciphertext& ct : row) points.push_back(&(ct.*half));
+      return batch::fixed_sums(batch::coordinates_of(points, threads_), {{base, r_}}, threads_);
+    };
+    const std::vector<Point> alphas = halves(&Ciphertext::alpha, G_);
+    const std::vector<Point> betas = halves(&Ciphertext::beta, Y_);
     out_.output.resize(n_);
-    parallel_for(n_, threads_, [&](std::size_t i) {
-      const std::size_t j = psi_[i];
-      out_.output[i].resize(w_);
+    for (std::size_t i = 0; i < n_; ++i)
       for (std::size_t m = 0; m < w_; ++m)
-        out_.output[i][m] = {s_.input[j][m].alpha + Point::base(r(j, m)), s_.input[j][m].beta + r(j, m) * s_.Y};
-    });
+        out_.output[i].push_back({alphas[psi_[i] * w_ + m], betas[psi_[i] * w_ + m]});
   }
 
   void commit() {
-    out_.proof.c.resize(n_);
-    parallel_for(n_, threads_,
-                 [&](std::size_t i) { out_.proof.c[psi_[i]] = (*h_)[i + 1] + Point::base(rho_[psi_[i]]); });
+    std::vector<Coordinates> start(n_);
+    for (std::size_t i = 0; i < n_; ++i) start[psi_[i]] = (*h_)[i + 1];
+    out_.proof.c = batch::fixed_sums(start, {{G_, rho_}}, threads_);
   }
 
-  // c^_i = rho^_i G + u~_i c^_{i-1}, each from the one before: computed by its opening against G and h_0, in parallel.
+  // c^_i = rho^_i G + u~_i c^_{i-1}, each from the one before: computed by its opening against G and h_0.
   void chain() {
     chain_r_.resize(n_);
     chain_u_.resize(n_);
@@ -104,9 +122,7 @@ class Mixer {
       chain_r_[i] = i == 0 ? rho_hat_[0].copy() : rho_hat_[i] + u * chain_r_[i - 1];
       chain_u_[i] = i == 0 ? u.copy() : u * chain_u_[i - 1];
     }
-    out_.proof.c_hat.resize(n_);
-    parallel_for(n_, threads_,
-                 [&](std::size_t i) { out_.proof.c_hat[i] = Point::base(chain_r_[i]) + chain_u_[i] * (*h_)[0]; });
+    out_.proof.c_hat = batch::fixed_sums({{G_, chain_r_}, {h0_, chain_u_}}, threads_);
   }
 
   void draw_nonces(const Hash64& S) {
@@ -124,19 +140,40 @@ class Mixer {
     ShuffleProof& p = out_.proof;
     p.t1 = Point::base(omega_[0]);
     p.t2 = Point::base(omega_[1]);
-    p.t3 = Point::base(omega_[2]) +
-           sum_points(n_, threads_, [&](std::size_t i) { return omega_prime_[i] * (*h_)[i + 1]; });
-    for (std::size_t m = 0; m < w_; ++m) {
-      const auto column = [&](Point Ciphertext::*half) {
-        return sum_points(n_, threads_, [&](std::size_t i) { return omega_prime_[i] * (out_.output[i][m].*half); });
-      };
-      p.t4.push_back(
-          {column(&Ciphertext::alpha) - Point::base(omega4_[m]), column(&Ciphertext::beta) - omega4_[m] * s_.Y});
+    std::vector<const SecretScalar*> weights;
+    for (const SecretScalar& o : omega_prime_) weights.push_back(&o);
+    p.t3 = Point::base(omega_[2]) + batch::secret_sum(weights, std::span(*h_).subspan(1, n_), threads_);
+    for (std::size_t m = 0; m < w_; ++m) announce_column(m);
+    announce_chain();
+  }
+
+  // sum omega'_i alpha'_i - omega_4 G: alpha'_i is alpha_{psi(i)} + r G, and the input's coordinates are known.
+  void announce_column(std::size_t m) {
+    std::vector<const SecretScalar*> weights(n_);
+    SecretScalar rest;
+    for (std::size_t i = 0; i < n_; ++i) {
+      weights[psi_[i]] = &omega_prime_[i];
+      rest = rest + omega_prime_[i] * r(psi_[i], m);
     }
-    p.t_hat.resize(n_);
-    parallel_for(n_, threads_, [&](std::size_t i) {
-      p.t_hat[i] = Point::base(omega_hat_[i]) + omega_prime_[i] * (i == 0 ? (*h_)[0] : p.c_hat[i - 1]);
-    });
+    rest = rest - omega4_[m];
+    const auto sum = [&](Point Ciphertext::*half) {
+      std::vector<const Point*> points;
+      for (const Row& row : s_.input) points.push_back(&(row[m].*half));
+      return batch::secret_sum(weights, batch::coordinates_of(points, threads_), threads_);
+    };
+    out_.proof.t4.push_back({sum(&Ciphertext::alpha) + Point::base(rest), sum(&Ciphertext::beta) + rest * s_.Y});
+  }
+
+  // t^_i = omega^_i G + omega'_i c^_{i-1}, by the opening of c^_{i-1}.
+  void announce_chain() {
+    Secrets on_G(n_);
+    Secrets on_h0(n_);
+    for (std::size_t i = 0; i < n_; ++i) {
+      const SecretScalar& o = omega_prime_[i];
+      on_G[i] = i == 0 ? omega_hat_[0].copy() : omega_hat_[i] + o * chain_r_[i - 1];
+      on_h0[i] = i == 0 ? o.copy() : o * chain_u_[i - 1];
+    }
+    out_.proof.t_hat = batch::fixed_sums({{G_, on_G}, {h0_, on_h0}}, threads_);
   }
 
   void respond(const Scalar& e) {
@@ -162,7 +199,10 @@ class Mixer {
   std::size_t n_;
   std::size_t w_;
   Permutation psi_;
-  std::shared_ptr<const std::vector<Point>> h_;
+  const FixedBase& G_;
+  FixedBase Y_;
+  std::shared_ptr<const std::vector<Coordinates>> h_;
+  const FixedBase& h0_ = first_generator();
   Secrets r_, rho_, rho_hat_;
   Secrets chain_r_, chain_u_;  // c^_i = chain_r_i G + chain_u_i h_0
   Secrets omega_, omega4_, omega_hat_, omega_prime_;

@@ -1,4 +1,5 @@
 // The two halves of accepting an entry: workers that check many at once, one sequencer that commits them in groups.
+#include <algorithm>
 #include <set>
 
 #include "crypto/codes/entries.h"
@@ -11,7 +12,8 @@ namespace tuixuan::service {
 
 static constexpr std::size_t kBatch = 256;
 static constexpr std::size_t kTogether = 64;             // ballots checked together, at most: some milliseconds
-static constexpr std::chrono::milliseconds kGather{3};   // a batch waits so long for entries that are being checked
+static constexpr std::size_t kWorthSharing = 16;         // fewer are not divided between workers
+static constexpr std::chrono::milliseconds kGather{3};   // so long what is to be checked, or stored, waits for more
 static constexpr std::chrono::milliseconds kRetry{500};  // between attempts to get a failed disk back, at first
 static constexpr std::chrono::milliseconds kLongestRetry{4000};
 
@@ -25,7 +27,7 @@ void Service::refuse(Job& job, Error why) {
 }
 
 void Service::submit(Bytes entry, Answer answer) {
-  Job job{std::move(entry), {}, std::move(answer), {}};
+  Job job{std::move(entry), {}, std::move(answer), {}, std::chrono::steady_clock::now()};
   if (auto refusal = epochs_.refusal()) return refuse(job, std::move(*refusal));
   std::optional<Error> why;
   {
@@ -57,12 +59,22 @@ static Error unread(const Error& trouble) {
   return {code::server::trouble, "the server could not read its own ledger; send it again: " + trouble.text()};
 }
 
-// A worker's share of what waits: one entry, or as many ballots as stand together, which are checked together. Nobody
-// waits for more to come.
+// Whether the ballots that wait are left waiting for more, for kGather at most: while others are being checked or
+// stored, since they could not be stored earlier for it; and after a commit of several, whose senders are about to send
+// again. A ballot that comes alone is checked at once.
+bool Service::gathers() const {
+  if (unprepared_.size() >= kTogether || !election::is_ballot(unprepared_.front().entry)) return false;
+  const auto came = unprepared_.front().came;
+  if (std::chrono::steady_clock::now() >= came + kGather) return false;
+  return in_work_ != 0 || committing_ || (unprepared_.size() < last_commit_ && came < committed_at_ + kGather);
+}
+
+// A worker's share of what waits: one entry, or as many ballots as stand together, which are checked together.
 std::vector<Service::Job> Service::take_share() {
-  const std::size_t share = std::min(kTogether, (unprepared_.size() + settings_.workers - 1) / settings_.workers);
+  const std::size_t divided = (unprepared_.size() + settings_.workers - 1) / settings_.workers;
+  const std::size_t share = std::clamp(divided, kWorthSharing, kTogether);
   std::vector<Job> jobs;
-  while (!unprepared_.empty() && jobs.size() < std::max<std::size_t>(share, 1)) {
+  while (!unprepared_.empty() && jobs.size() < share) {
     const bool ballot = election::is_ballot(unprepared_.front().entry);
     if (!jobs.empty() && !ballot) break;
     jobs.push_back(std::move(unprepared_.front()));
@@ -108,7 +120,13 @@ void Service::work() {
     std::vector<Job> jobs;
     {
       const Lock lock(queue_mutex_);
-      while (!stopping_ && unprepared_.empty()) unprepared_wakes_.wait(queue_mutex_);
+      while (!stopping_ && (unprepared_.empty() || gathers())) {
+        if (unprepared_.empty()) {
+          unprepared_wakes_.wait(queue_mutex_);
+        } else {
+          unprepared_wakes_.wait_until(queue_mutex_, unprepared_.front().came + kGather);
+        }
+      }
       if (unprepared_.empty()) return;
       jobs = take_share();
     }
@@ -137,6 +155,7 @@ void Service::work() {
       wake = (none && !prepared_.empty()) || prepared_.size() >= kBatch || is_idle();
     }
     if (wake) prepared_wakes_.notify_one();
+    unprepared_wakes_.notify_one();
   }
 }
 
@@ -156,8 +175,19 @@ void Service::sequence() {
         prepared_.pop_front();
       }
       if (batch.empty() && stopping_ && is_idle()) return;
+      committing_ = !batch.empty();
     }
-    if (!batch.empty()) commit(std::move(batch));
+    if (!batch.empty()) {
+      const std::size_t size = batch.size();
+      commit(std::move(batch));
+      {
+        const Lock lock(queue_mutex_);
+        committing_ = false;
+        last_commit_ = size;
+        committed_at_ = std::chrono::steady_clock::now();
+      }
+      unprepared_wakes_.notify_one();
+    }
     if (!healthy_) recover();
   }
 }

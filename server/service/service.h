@@ -138,10 +138,12 @@ class Service {
     Sha256 leaf;
     Answer answer;
     std::optional<election::Prepared> prepared;
+    std::chrono::steady_clock::time_point came;
   };
 
   Service(Settings, primitives::SigningKey, std::unique_ptr<ledger::Ledger>);
   [[nodiscard]] Result<void> replay();
+  bool gathers() const TUIXUAN_REQUIRES(queue_mutex_);
   std::vector<Job> take_share() TUIXUAN_REQUIRES(queue_mutex_);
   void prepare_together(std::span<Job* const> fresh);
   [[nodiscard]] std::optional<Error> prepare_alone(Job& job);
@@ -181,6 +183,9 @@ class Service {
   std::deque<Job> unprepared_ TUIXUAN_GUARDED_BY(queue_mutex_);
   std::deque<Job> prepared_ TUIXUAN_GUARDED_BY(queue_mutex_);
   std::size_t in_work_ TUIXUAN_GUARDED_BY(queue_mutex_) = 0;  // jobs in a worker's hands
+  bool committing_ TUIXUAN_GUARDED_BY(queue_mutex_) = false;
+  std::size_t last_commit_ TUIXUAN_GUARDED_BY(queue_mutex_) = 0;  // how many were in it
+  std::chrono::steady_clock::time_point committed_at_ TUIXUAN_GUARDED_BY(queue_mutex_);
   bool stopping_ TUIXUAN_GUARDED_BY(queue_mutex_) = false;
   std::atomic<bool> healthy_{true};
 

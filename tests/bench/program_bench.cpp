@@ -1,6 +1,7 @@
 // The programs as a whole: what the server spends on a ballot that comes over a kept-alive connection and is answered
 // with a durable receipt, as a ratio to the cost of checking that ballot alone in the same run; and what tuixuan-verify
-// needs for a whole record with three mixes. "./program_bench [ballots ...]", 1000 and 10000 by default.
+// needs for a whole record with three mixes. "./program_bench [accept] [verify] [ballots ...]": both by default, 1000
+// and 10000 ballots. With TUIXUAN_BIN_DIR the programs of another version are measured.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,9 +27,22 @@ namespace fs = std::filesystem;
 double own_cpu() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 double wall() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-void accept(std::size_t ballots, bool wide) {
-  constexpr std::size_t kSenders = 16;
-  kit::Congress kit({ballots, kSenders, 3, 2, wide}, 2);
+double cpu_of(pid_t pid) {
+  clockid_t clock = 0;
+  timespec t{};
+  if (::clock_getcpuclockid(pid, &clock) != 0 || ::clock_gettime(clock, &t) != 0) std::abort();
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+// Commits of the server since its start.
+std::uint64_t batches(client::Client& client) {
+  const std::string text{as_text(client.get("/v1/health", 1U << 16U).value())};
+  constexpr std::string_view kName = "\"batches\":";
+  return std::strtoull(text.c_str() + text.find(kName) + kName.size(), nullptr, 10);
+}
+
+void accept(std::size_t ballots, std::size_t kiosks, bool wide) {
+  kit::Congress kit({ballots, kiosks, 3, 2, wide}, 2);
   kit::RealServer server(kit);
   kit.found();
   kit.ceremony();
@@ -48,21 +62,24 @@ void accept(std::size_t ballots, bool wide) {
   client::Client setup = server.client();
   server.send_log(setup, 0, 1);
   server.send_log(setup, 1, first);
-  const auto [cpu_start, memory_start] = kit::usage_of(server.process().pid());
+  const std::uint64_t batches_start = batches(setup);
+  const double cpu_start = cpu_of(server.process().pid());
   const double wall_start = wall();
   std::vector<std::thread> senders;
-  for (std::size_t s = 0; s < kSenders; ++s)
+  for (std::size_t s = 0; s < kiosks; ++s)
     senders.emplace_back([&, s] {
       client::Client client = server.client();
-      for (std::size_t i = first + s; i < kit.log.size(); i += kSenders)
+      for (std::size_t i = first + s; i < kit.log.size(); i += kiosks)
         if (!client.append(kit.log[i])) std::abort();
     });
   for (std::thread& t : senders) t.join();
   const double time = wall() - wall_start;
-  const auto [cpu_end, memory] = kit::usage_of(server.process().pid());
-  const double each = (cpu_end - cpu_start) / static_cast<double>(ballots);
-  std::printf("| accept, %s | %zu | %.3f | %.3f | %.2f | %.0f | %.0f |\n", wide ? "2 contests" : "width 1", ballots,
-              1000 * check, 1000 * each, each / check, static_cast<double>(ballots) / time, memory);
+  const double each = (cpu_of(server.process().pid()) - cpu_start) / static_cast<double>(ballots);
+  const double together = static_cast<double>(ballots) / static_cast<double>(batches(setup) - batches_start);
+  std::printf("| accept, %s, %s, %zu kiosks | %zu | %.3f | %.3f | %.2f | %.0f | %.1f | %.0f |\n",
+              wide ? "2 contests" : "width 1", batch::engine().name, kiosks, ballots, 1000 * check, 1000 * each,
+              each / check, static_cast<double>(ballots) / time, together,
+              kit::usage_of(server.process().pid()).peak_mb);
   std::fflush(stdout);
 }
 
@@ -129,15 +146,19 @@ void verify(std::size_t ballots, bool wide) {
     fs::remove_all(folder);
 }
 
-void run(const std::vector<std::size_t>& sizes) {
-  std::printf("| server | ballots | check alone, CPU ms | accepted, CPU ms | ratio | ballots/s | peak MB |\n");
-  for (const std::size_t n : sizes)
-    for (const bool wide : {false, true}) accept(n, wide);
-  std::fflush(stdout);  // a child would print it again
+void accept_all(const std::vector<std::size_t>& sizes) {
   std::printf(
-      "\n| record, 3 mixes, how | ballots | threads | CPU ms/ballot | wall ms/ballot | exact/this | peak MB | "
+      "| server | ballots | check alone, CPU ms | accepted, CPU ms | ratio | ballots/s | ballots/commit | peak MB |\n");
+  for (const std::size_t n : sizes)
+    for (const bool wide : {false, true})
+      for (const std::size_t kiosks : {16, 64}) accept(n, kiosks, wide);
+}
+
+void verify_all(const std::vector<std::size_t>& sizes) {
+  std::printf(
+      "| record, 3 mixes, how | ballots | threads | CPU ms/ballot | wall ms/ballot | exact/this | peak MB | "
       "kB/ballot |\n");
-  std::fflush(stdout);
+  std::fflush(stdout);  // a child would print it again
   for (const std::size_t n : sizes)
     for (const bool wide : {false, true}) verify(n, wide);
 }
@@ -148,8 +169,16 @@ void run(const std::vector<std::size_t>& sizes) {
 int main(int argc, char** argv) {
   ::setenv("TUIXUAN_BIN_DIR", std::filesystem::read_symlink("/proc/self/exe").parent_path().c_str(), 0);
   std::vector<std::size_t> sizes;
-  for (int i = 1; i < argc; ++i)
+  bool accept = false;
+  bool verify = false;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    accept = accept || word == "accept";
+    verify = verify || word == "verify";
     if (const auto n = std::strtoull(argv[i], nullptr, 10); n >= 5) sizes.push_back(n);
+  }
   if (sizes.empty()) sizes = {1000, 10000};
-  tuixuan::run(sizes);
+  if (accept || !verify) tuixuan::accept_all(sizes);
+  std::puts("");
+  if (verify || !accept) tuixuan::verify_all(sizes);
 }

@@ -208,6 +208,22 @@ TEST(Claims, HoldExactlyWhereTheExactCheckHolds) {
   EXPECT_GE(taken, 15U) << "most of the good ones are known to be good";
 }
 
+// Every fourth is wrong, so that halving is given up; one wrong at each place, so that every way down is gone.
+TEST(Claims, NoneThatIsWrongIsTakenWhateverItsPlace) {
+  std::vector<Item> items(64);
+  for (std::size_t i = 0; i < items.size(); i += 4) items[i].z = items[i].z + Scalar::of(1);
+  const std::vector<bool> many = judged(items);
+  for (std::size_t i = 0; i < items.size(); i += 4) EXPECT_FALSE(many[i]) << i;
+  for (std::size_t i = 0; i < items.size(); i += 4) items[i].z = items[i].z - Scalar::of(1);
+  for (std::size_t wrong = 0; wrong < items.size(); ++wrong) {
+    const Scalar right = std::exchange(items[wrong].z, items[wrong].z + Scalar::of(1));
+    const std::vector<bool> held = judged(items);
+    EXPECT_FALSE(held[wrong]);
+    EXPECT_GE(std::count(held.begin(), held.end(), true), 56) << wrong << ": but the eight around it";
+    items[wrong].z = right;
+  }
+}
+
 // Two wrong equations whose errors cancel when both weigh the same.
 TEST(Claims, ErrorsThatCancelUnderEqualWeightsAreRefused) {
   std::vector<Item> items(6);

@@ -63,6 +63,11 @@ std::uint64_t seed_of_run() {
   return seed;
 }
 
+void draw_again(std::uint64_t number) {
+  const std::scoped_lock lock(turn);
+  drawn = number << 32U;
+}
+
 std::uint64_t seed_or(std::uint64_t usual) { return given() != 0 ? given() : usual; }
 
 }  // namespace tuixuan::kit

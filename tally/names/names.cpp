@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "crypto/base/reader.h"
@@ -79,6 +80,13 @@ static bool is_space(utf8proc_int32_t c) {
   return c == '\t' || utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;  // the ideographic space of an input method too
 }
 
+// Every dot that an input method offers between the parts of a name.
+static bool is_dot(utf8proc_int32_t c) {
+  static constexpr utf8proc_int32_t kDots[] = {0xb7,   0x2022, 0x30fb, 0x2027, 0x2219, 0x22c5, 0x387,
+                                               0x2024, 0x2e,   0x3002, 0x2981, 0xff65, 0x2e31, 0x16eb};
+  return std::find(std::begin(kDots), std::end(kDots), c) != std::end(kDots);
+}
+
 Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes) {
   if (typed.size() > 16 * max_bytes + 64) return fail(code::ballot::name, "the name is too long");
   TUIXUAN_TRY(normal, normal_form(typed));
@@ -99,6 +107,29 @@ Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes) {
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
   TUIXUAN_CHECK(check_name(out, max_bytes));
+  return out;
+}
+
+std::string spelling_key(std::string_view name) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+  const utf8proc_ssize_t n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
+                                          static_cast<utf8proc_ssize_t>(name.size()), &mapped, options);
+  if (n < 0) return std::string(name);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
+  std::string out;
+  for (utf8proc_ssize_t at = 0; at < n;) {
+    utf8proc_int32_t c = 0;
+    const utf8proc_ssize_t size = utf8proc_iterate(mapped + at, n - at, &c);
+    if (size <= 0) return std::string(name);
+    if (is_dot(c)) {
+      out += "\xC2\xB7";
+    } else if (!is_space(c) && utf8proc_category(c) != UTF8PROC_CATEGORY_CF) {
+      out.append(reinterpret_cast<const char*>(mapped + at), static_cast<std::size_t>(size));
+    }
+    at += size;
+  }
   return out;
 }
 

@@ -13,6 +13,10 @@ namespace tuixuan::tally {
 // What was typed, in normal form and trimmed, inner white space made single spaces. Error "ballot.name".
 [[nodiscard]] Result<std::string> tidy_name(std::string_view typed, std::size_t max_bytes);
 
+// The same for spellings that differ only by spaces, width, capitals, or the dot between the parts of a name (· • ・):
+// of probably one person. For comparing, not for showing.
+std::string spelling_key(std::string_view name);
+
 // Columns that a text takes on a terminal: a Chinese character two, a letter one.
 std::size_t display_width(std::string_view text);
 

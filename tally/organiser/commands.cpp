@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "crypto/codes/base.h"
 #include "crypto/codes/documents.h"
 #include "crypto/codes/organiser.h"
 #include "crypto/protocol/slip.h"
@@ -13,9 +14,10 @@
 #include "tally/client/key_file.h"
 #include "tally/client/refusals.h"
 #include "tally/election/digests.h"
+#include "tally/organiser/attendance_input.h"
 #include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/table_file.h"
 #include "tally/organiser/tell.h"
-#include "tally/scheme/attendance_file.h"
 #include "tally/scheme/beijing_time.h"
 #include "tally/scheme/report_text.h"
 
@@ -24,7 +26,6 @@ namespace tuixuan::organiser {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-constexpr std::size_t kMaxScheme = std::size_t{4} << 20U;
 
 Result<primitives::SigningKey> open_key(const std::string& file, std::string_view role, int passphrase_fd) {
   TUIXUAN_TRY(passphrase, client::read_passphrase(passphrase_fd, file + " 口令 / passphrase: ", false));
@@ -46,14 +47,6 @@ bool answer_yes(const std::string& text) {
 
 Result<Supervisors> supervisors(const Signing& o) { return signers(o, "supervisor"); }
 Result<std::unique_ptr<client::Congress>> join(const CongressFile& file) { return join_congress(file); }
-
-Result<tally::Attendance> read_attendance(const std::string& file) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxScheme, false, code::attendance::file));
-  const auto read = scheme::parse_attendance(bytes);
-  if (read.attendance) return *read.attendance;
-  show_faults(read.faults);
-  return fail(code::attendance::file, file + " 有错，见上 / has the faults above");
-}
 
 Result<BoxPapers> read_papers(const std::string& text) {
   const auto bad = [&] { return fail(code::step::box, "\"" + text + "\" is not BOX=CHECKED_IN,ISSUED,UNUSED"); };
@@ -200,11 +193,12 @@ Result<void> attendance(const AttendanceOptions& o) {
       there.registered - std::min(there.registered, there.probationary + there.on_probation + there.suspended);
   there.expected = there.with_vote;
   if (!o.file.empty()) {
-    TUIXUAN_TRY(read, read_attendance(o.file));
+    TUIXUAN_CHECK(congress->sync());
+    if (!congress->state().plan) return fail(code::step::scheme, "the log has no scheme yet");
+    TUIXUAN_TRY(stage, stage_of(*congress->state().plan, o.signing.stage));
+    TUIXUAN_TRY(read, attendance_from(o.file, *congress->state().plan, stage, paper::BoxNumbers::not_yet));
     there = std::move(read);
   }
-  if (there.stage != StageId{o.signing.stage})
-    return fail(code::attendance::stage, "the file " + o.file + " is of stage " + there.stage.name);
   TUIXUAN_CHECK(take_attendance(*congress, there, who));
   say("到会人数已记录", "attendance is on the log");
   return {};

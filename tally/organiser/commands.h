@@ -57,7 +57,7 @@ struct SlipsOptions {
 
 struct AttendanceOptions {
   Signing signing;
-  std::string file;  // tuixuan-attendance/1; or the numbers, where nobody is left out
+  std::string file;  // tuixuan-attendance/1 or a table; or the numbers, where nobody is left out
   tally::Attendance numbers;
 };
 [[nodiscard]] Result<void> attendance(const AttendanceOptions&);

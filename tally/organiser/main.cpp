@@ -13,11 +13,13 @@
 #include "tally/organiser/commands.h"
 #include "tally/organiser/form_command.h"
 #include "tally/organiser/key_card_command.h"
+#include "tally/organiser/names_command.h"
 #include "tally/organiser/paper_commands.h"
 #include "tally/organiser/roll_command.h"
 #include "tally/organiser/round_commands.h"
 #include "tally/organiser/scheme_program.h"
 #include "tally/organiser/tell.h"
+#include "tally/organiser/templates_command.h"
 #include "tally/organiser/thread_commands.h"
 
 namespace tuixuan::organiser {
@@ -33,6 +35,7 @@ class Program {
   void add_all();
   void choose(std::function<Result<void>()> run) { chosen_ = std::move(run); }
   Result<void> run() { return chosen_ ? chosen_() : Result<void>{}; }
+  int refused() const { return status_; }  // exit status of a refusal
 
  private:
   CLI::App* command(const char* name, const char* what, std::function<Result<void>()> run) {
@@ -59,6 +62,7 @@ class Program {
 
   CLI::App& app_;
   std::function<Result<void>()> chosen_;
+  int status_ = 1;
   Signing signing_;
   KeyOptions key_;
   FoundOptions found_;
@@ -85,9 +89,10 @@ void Program::add_setup() {
   key->add_flag("--light", key_.light, client::kLightHelp);
 
   add_scheme_commands(app_, chosen_);
-  add_paper_commands(app_, chosen_);
+  add_paper_commands(app_, chosen_, status_);
   add_round_commands(app_, chosen_);
   add_roll_command(app_, chosen_);
+  add_templates_command(app_, chosen_);
   add_key_card_command(app_, chosen_);
 
   CLI::App* create = command("create", "freeze the scheme as entry 0 of a server's log (formerly: found)",
@@ -129,10 +134,10 @@ void Program::add_supervision() {
     return organiser::attendance(attendance_);
   });
   add_signing(attendance, true);
-  CLI::Option* file =
-      attendance->add_option("--file", attendance_.file,
-                             "attendance file (tuixuan-attendance/1), where people are left out, absent "
-                             "or have written their opinion");
+  CLI::Option* file = attendance->add_option(
+      "--file", attendance_.file,
+      "attendance: a table (XLSX or CSV) or tuixuan-attendance/1, where people are left out, absent "
+      "or have written their opinion");
   tally::Attendance& n = attendance_.numbers;
   for (const auto& [name, number, what] : {std::tuple{"--registered", &n.registered, "members (总数)"},
                                            {"--probationary", &n.probationary, "of these, probationary (预备党员)"},
@@ -164,6 +169,7 @@ void Program::add_supervision() {
   add_signing(close, true);
   close->add_option("--papers", papers_, "BOX=CHECKED_IN,ISSUED,UNUSED as counted by hand, for each box")->required();
 
+  add_names_command(app_, chosen_);
   add_signing(command("sign-count", "open the mixed ballots, count, sign the result",
                       [&] { return organiser::count(signing_); }),
               true);
@@ -228,7 +234,7 @@ int main_program(int argc, char** argv) {
   const auto done = program.run();
   if (done) return 0;
   client::tell_refusal("tuixuan", done.error());
-  return 1;
+  return program.refused();
 }
 
 }  // namespace

@@ -1,22 +1,27 @@
 #include "tally/organiser/paper_commands.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 
 #include "crypto/codes/catalogue.h"
 #include "crypto/codes/documents.h"
 #include "crypto/primitives/hash.h"
 #include "hardware/devices/durable_file.h"
+#include "tally/alike/alike.h"
 #include "tally/count/combination.h"
 #include "tally/count/reasons.h"
 #include "tally/forms/forms.h"
+#include "tally/organiser/attendance_input.h"
 #include "tally/organiser/round_commands.h"
 #include "tally/organiser/scheme_commands.h"
 #include "tally/organiser/table_file.h"
 #include "tally/organiser/tell.h"
+#include "tally/paper/compare.h"
 #include "tally/paper/paper_count.h"
-#include "tally/scheme/attendance_file.h"
 #include "tally/scheme/enum_names.h"
 #include "tally/scheme/report_text.h"
 
@@ -29,27 +34,6 @@ using tally::Stage;
 
 constexpr std::size_t kMaxFile = std::size_t{4} << 20U;
 constexpr Code kCheck = code::count::file;
-
-template <class Read>
-auto with_csv(const std::string& file, const Read& read) -> decltype(read(std::declval<paper::CsvReader&>())) {
-  TUIXUAN_TRY(source, file_source(file));
-  paper::CsvReader csv(source);
-  auto out = read(csv);
-  if (!out) return fail_at(file, out.error());
-  if (csv.encoding() == paper::Encoding::gb18030) std::fprintf(stderr, "%s: GB18030\n", file.c_str());
-  return out;
-}
-
-Result<std::optional<tally::Attendance>> read_attendance(const std::string& file, const Stage& stage) {
-  if (file.empty()) return std::nullopt;
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxFile, false, kCheck));
-  auto parsed = scheme::parse_attendance(bytes);
-  if (show_faults(parsed.faults)) return fail(code::attendance::file, file + " 有上述问题 / has the faults above");
-  if (parsed.attendance->stage != stage.id)
-    return fail(code::attendance::stage, file + " 是环节 " + parsed.attendance->stage.name + " 的 / is of stage " +
-                                             parsed.attendance->stage.name);
-  return std::move(parsed.attendance);
-}
 
 std::string box_title(const tally::Scheme& scheme, const BoxId& id, std::string_view language) {
   const tally::Box* box = scheme.box(id);
@@ -83,7 +67,13 @@ Result<std::optional<Sha256>> corrected_of(const std::string& file, const tally:
 // What the superior body, or whoever gives bonus points, decided: 姓名,分数.
 Result<std::vector<tally::Points>> points_from(const std::string& file) {
   if (file.empty()) return std::vector<tally::Points>{};
-  return with_csv(file, [](paper::CsvReader& csv) { return paper::read_points(csv); });
+  std::vector<tally::Points> out;
+  TUIXUAN_CHECK(with_table(file, [&](table::Table& rows) -> Result<void> {
+    TUIXUAN_TRY(read, paper::read_points(rows));
+    out = std::move(read);
+    return {};
+  }));
+  return out;
 }
 
 Result<void> add_proposals(Counted& c, const std::vector<tally::Points>& points) {
@@ -253,32 +243,111 @@ Result<void> write_all(const Counted& c, const PaperCount& count, const std::fil
 
 Result<paper::Spellings> spellings_from(const std::string& file) {
   if (file.empty()) return paper::Spellings{};
-  return with_csv(file, paper::read_spellings);
+  paper::Spellings out;
+  TUIXUAN_CHECK(with_table(file, [&](table::Table& rows) -> Result<void> {
+    TUIXUAN_TRY(read, paper::read_spellings(rows));
+    out = std::move(read);
+    return {};
+  }));
+  return out;
 }
 
-Result<void> count_table(const std::string& file, const Counted& c, PaperCount& count) {
-  TUIXUAN_TRY(piles, with_csv(file, paper::is_pile_table));
-  return with_csv(file, [&](paper::CsvReader& csv) -> Result<void> {
-    if (!piles)
-      return paper::read_ballots(c.scheme, c.stage, csv, [&](const paper::PaperBallot& b) { return count.add(b); });
-    TUIXUAN_TRY(all, paper::read_piles(c.scheme, c.stage, csv));
-    for (const paper::Pile& pile : all) TUIXUAN_CHECK(count.add(pile));
+// A last row that may be a sum or blank papers: answered on the command line, or at the terminal.
+Result<paper::LastRow> last_row_of(const PaperCountOptions& o, const std::string& file, const Counted& c) {
+  if (o.last_row == "sum") return paper::LastRow::sum;
+  if (o.last_row == "papers") return paper::LastRow::papers;
+  if (isatty(STDIN_FILENO) == 0) return paper::LastRow::ask;
+  TUIXUAN_TRY(rows, open_table(file));
+  const auto trial = paper::read_ballots(c.scheme, c.stage, rows, [](const auto&) { return Result<void>{}; });
+  if (trial || trial.error().check != code::paper::sum_row) return paper::LastRow::ask;
+  std::printf("%s: %s\n合计行请输入 s，空白票请输入 p / s for a sum row, p for papers: ", file.c_str(),
+              trial.error().what.c_str());
+  std::fflush(stdout);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "s" ? paper::LastRow::sum : answer == "p" ? paper::LastRow::papers : paper::LastRow::ask;
+}
+
+Result<void> count_table(const std::string& file, const Counted& c, PaperCount& count, paper::LastRow last,
+                         Report report) {
+  TUIXUAN_TRY(first, open_table(file));
+  auto piles = paper::is_pile_table(first);
+  if (!piles) return fail_at(file, piles.error());
+  return with_table(
+      file,
+      [&](table::Table& rows) -> Result<void> {
+        if (!*piles)
+          return paper::read_ballots(
+              c.scheme, c.stage, rows, [&](const paper::PaperBallot& b) { return count.add(b); }, last);
+        TUIXUAN_TRY(all, paper::read_piles(c.scheme, c.stage, rows));
+        for (const paper::Pile& pile : all) TUIXUAN_CHECK(count.add(pile));
+        return {};
+      },
+      report);
+}
+
+// The tables of two typists say the same, or every difference is told and nothing else happens.
+Result<void> compare_typists(const Counted& c, const std::string& a, const std::string& b, paper::LastRow last,
+                             int& status) {
+  const auto typed = [](const std::string& name) { return paper::Typed{name, [name] { return open_table(name); }}; };
+  TUIXUAN_TRY(found, paper::compare_tables(c.scheme, c.stage, typed(a), typed(b), last));
+  if (found.all == 0) {
+    std::fprintf(stderr, "两份录入一致，共 %llu 张 / both typed the same: %llu papers\n",
+                 static_cast<unsigned long long>(found.papers), static_cast<unsigned long long>(found.papers));
     return {};
-  });
+  }
+  std::printf("%s", paper::to_text(found, a, b).c_str());
+  status = kTypistsDiffer;
+  return fail(code::count::compare,
+              "两份录入有 " + std::to_string(found.all) +
+                  " 处不同，见上；请对照选票改正后再比，没有计票 / the two tables differ in " +
+                  std::to_string(found.all) +
+                  " places, above: look at the papers, put them right and compare again; nothing is "
+                  "counted");
+}
+
+// Names that are perhaps one person: for two people to decide on before the result is signed.
+Result<void> show_alike(const scheme::Report& report, const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  for (const tally::ContestResult& r : report.contests)
+    for (const tally::PersonResult& p : r.persons) names.push_back(p.name);
+  TUIXUAN_TRY(groups, alike::groups_of(names, false));
+  if (groups.empty()) return {};
+  say("写法相近，可能是同一人，按所写分别计票；由两名负责人决定，是同一人的列入 --spellings 的表后重新计票：",
+      "names that are perhaps one person, counted as written; two people decide, and merge with --spellings:");
+  std::string proposed = "\xEF\xBB\xBF写法,姓名\r\n";
+  for (const alike::Group& g : groups) {
+    std::string line;
+    for (const std::string& name : g.names) line += (line.empty() ? "" : "、") + name;
+    std::printf("  %s（%s）\n", line.c_str(), std::string(alike::words(g.by)).c_str());
+    for (std::size_t i = 1; i < g.names.size(); ++i) proposed += quoted(g.names[i]) + "," + quoted(g.names[0]) + "\r\n";
+  }
+  if (folder.empty()) return {};
+  return devices::write_new(folder / "spellings-proposed.csv", as_bytes(proposed), kCheck);
 }
 
 }  // namespace
 
-Result<void> count_paper(const PaperCountOptions& o) {
+Result<void> count_paper(const PaperCountOptions& o, int& status) {
+  if (o.ballots.empty() == o.compare.empty())
+    return fail(code::count::ballots,
+                "请给出选票表，或用 --compare 给出两份 / give a table of ballots, or two with --compare");
   TUIXUAN_TRY(congress, load_paper_congress({o.scheme, o.reports, o.rounds, o.decisions, o.decisions_again}));
   TUIXUAN_TRY(stage, stage_of(congress.scheme(), o.stage));
   TUIXUAN_TRY(corrected, corrected_of(o.corrects, congress.scheme(), stage));
-  TUIXUAN_TRY(attendance, read_attendance(o.attendance, stage));
+  std::optional<tally::Attendance> attendance;
+  if (!o.attendance.empty()) {
+    TUIXUAN_TRY(read, attendance_from(o.attendance, congress.scheme(), stage, paper::BoxNumbers::needed));
+    attendance = std::move(read);
+  }
   Counted c{congress.scheme(), stage, attendance, {}, {}, {}, corrected, o.english};
   if (!c.attendance) TUIXUAN_CHECK(paper::needs_no_attendance(c.scheme, c.stage));
   TUIXUAN_TRY(spellings, spellings_from(o.spellings));
   PaperCount count(c.scheme, c.stage, c.attendance ? &*c.attendance : nullptr, spellings);
-  TUIXUAN_CHECK(count_table(o.ballots, c, count));
+  const std::string& ballots = o.compare.empty() ? o.ballots : o.compare[0];
+  TUIXUAN_TRY(last, last_row_of(o, ballots, c));
+  if (!o.compare.empty()) TUIXUAN_CHECK(compare_typists(c, o.compare[0], o.compare[1], last, status));
+  TUIXUAN_CHECK(count_table(ballots, c, count, last, o.json ? Report::not_shown : Report::shown));
   const std::vector<tally::Imbalance> wrong = count.imbalances();
   for (const tally::Imbalance& i : wrong)
     std::fprintf(stderr, "%s: %s / %s\n", std::string(name_of(i.code)).c_str(), i.what.zh.c_str(), i.what.en.c_str());
@@ -303,20 +372,28 @@ Result<void> count_paper(const PaperCountOptions& o) {
     print_boxes(c, count, o.language);
     print_proposals(c, o.language);
   }
-  return o.out.empty() ? Result<void>{} : write_all(c, count, o.out);
+  if (!o.out.empty()) TUIXUAN_CHECK(write_all(c, count, o.out));
+  return o.json ? Result<void>{} : show_alike(c.report, o.out);
 }
 
-void add_paper_commands(CLI::App& app, std::function<Result<void>()>& chosen) {
+void add_paper_commands(CLI::App& app, std::function<Result<void>()>& chosen, int& status) {
   const auto o = std::make_shared<PaperCountOptions>();
   CLI::App* c = app.add_subcommand("count", "纸质选票计票 / count paper ballots from a table, without a log");
-  c->callback([&chosen, o] { chosen = [o] { return count_paper(*o); }; });
+  c->callback([&chosen, &status, o] { chosen = [&status, o] { return count_paper(*o, status); }; });
   c->add_option("scheme", o->scheme, "scheme file (tuixuan-scheme/1)")->required();
-  c->add_option(
-       "ballots", o->ballots,
-       "选票表：每张票一行，或按票箱只录例外 / table (CSV): a row for each paper, or the exceptions of each box")
-      ->required();
+  CLI::Option* ballots = c->add_option("ballots", o->ballots,
+                                       "选票表（XLSX 或 CSV）：每张票一行，或按票箱只录例外 / table: a row for each "
+                                       "paper, or the exceptions of each box; FILE.xlsx#SHEET for a sheet");
+  c->add_option("--compare", o->compare,
+                "两人录入的两份选票表：列出每处不同；一致才计票 / the tables of two typists: every difference is told, "
+                "and they are counted when there is none")
+      ->expected(2)
+      ->excludes(ballots);
+  c->add_option("--last-row", o->last_row,
+                "末行只有张数时：sum 是合计行，papers 是空白票 / what a last row of nothing but 张数 is")
+      ->check(CLI::IsMember({"sum", "papers"}));
   c->add_option("--stage", o->stage, "环节 / stage, where the scheme has several");
-  c->add_option("--attendance", o->attendance, "到会人数和选票领发收回 / attendance file (tuixuan-attendance/1)");
+  c->add_option("--attendance", o->attendance, "到会人数和选票领发收回 / attendance: a table, or tuixuan-attendance/1");
   c->add_option("--spellings", o->spellings, "写法,姓名 / table of spellings and the names they stand for");
   c->add_option("--report", o->reports,
                 "其他环节、前几轮的报告 / report of another stage to combine with, or of a round before; repeat it");

@@ -28,22 +28,13 @@ std::string listed(const std::vector<std::string>& all) {
   return out;
 }
 
-void show_file(const std::string& file, const paper::CsvReader& csv, const Sha256& hash, const paper::Roll& roll) {
-  const bool utf8 = csv.encoding() == paper::Encoding::utf8;
-  const std::string between = csv.separator() == ',' ? "逗号" : csv.separator() == ';' ? "分号" : "制表符";
-  std::printf("%s：%s，%s分隔 / %s\n", file.c_str(), utf8 ? "UTF-8" : "GB18030", between.c_str(),
-              utf8 ? "UTF-8" : "GB18030");
-  std::printf("  SHA-256 %s\n", hash.hex().c_str());
-  for (const auto& [heading, meaning] : roll.columns) std::printf("  %s → %s\n", heading.c_str(), meaning.c_str());
-  if (!roll.not_read.empty()) std::printf("  不读取的栏目 / columns not read: %s\n", listed(roll.not_read).c_str());
-}
-
 Result<void> read_file(const std::string& file, const tally::Scheme& scheme, const tally::Stage& stage,
                        paper::Roll& roll) {
-  TUIXUAN_TRY(bytes, devices::read_all(file, kMaxRollFile, false, code::roll::file));
-  paper::CsvReader csv(paper::text_source(std::string(as_text(bytes))));
-  if (auto done = paper::read_roll(scheme, stage, csv, roll); !done) return fail_at(file, done.error());
-  show_file(file, csv, primitives::sha256(bytes), roll);
+  TUIXUAN_TRY(rows, open_table(file));
+  if (auto done = paper::read_roll(scheme, stage, rows, roll); !done) return fail_at(file, done.error());
+  TUIXUAN_TRY(bytes, devices::read_all(file_of(file), kMaxRollFile, false, code::roll::file));
+  std::printf("%s\n%s  SHA-256 %s\n", file.c_str(), table::to_text(rows.reading()).c_str(),
+              primitives::sha256(bytes).hex().c_str());
   return {};
 }
 
@@ -123,7 +114,9 @@ void add_roll_command(CLI::App& app, std::function<Result<void>()>& chosen) {
   CLI::App* c = app.add_subcommand("roll", "由名册得出应到会人数 / from the roll to the numbers of the meeting");
   c->callback([&chosen, o] { chosen = [o] { return import_roll(*o); }; });
   c->add_option("scheme", o->scheme, "scheme file (tuixuan-scheme/1)")->required();
-  c->add_option("rolls", o->rolls, "名册（CSV，UTF-8 或 GB18030）/ rolls as tables; several where there are several")
+  c->add_option("rolls", o->rolls,
+                "名册（XLSX 或 CSV；工作表写作 文件.xlsx#表名）/ rolls as tables (FILE.xlsx#SHEET for a sheet); "
+                "several where there are several")
       ->required();
   c->add_option("--stage", o->stage, "环节 / stage, where the scheme has several");
   c->add_option("--out", o->out, "新文件：到会情况 / new attendance file (tuixuan-attendance/1)")->required();

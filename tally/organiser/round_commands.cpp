@@ -22,7 +22,7 @@ constexpr Code kCheck = code::count::file;
 
 Result<std::vector<paper::PaperDecision>> decisions_of(const std::string& file) {
   TUIXUAN_TRY(source, file_source(file));
-  paper::CsvReader csv(source);
+  paper::Table csv(source);
   auto out = paper::read_decisions(csv);
   if (!out) return fail_at(file, out.error());
   return out;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdio>
 #include <ctime>
+#include <sstream>
 
 #include "crypto/codes/documents.h"
 #include "crypto/protocol/slip.h"
@@ -14,9 +15,13 @@
 #include "tally/election/digests.h"
 #include "tally/forms/ballot_paper.h"
 #include "tally/names/names.h"
+#include "tally/organiser/table_file.h"
 #include "tally/organiser/tell.h"
+#include "tally/paper/lists.h"
 #include "tally/profiles/advice.h"
 #include "tally/scheme/ballot_text.h"
+#include "tally/table/decode.h"
+#include "tally/table/fold.h"
 
 namespace tuixuan::organiser {
 
@@ -48,21 +53,37 @@ Result<void> add_candidate(const std::string& text, profiles::Request& r) {
   return {};
 }
 
+Result<void> add_names_table(const std::string& file, profiles::Request& r) {
+  return with_table(file, [&](table::Table& rows) -> Result<void> {
+    TUIXUAN_TRY(names, paper::read_names(rows));
+    for (const paper::NamedRow& n : names) r.candidates.push_back({n.contest, {n.name, n.note}});
+    return {};
+  });
+}
+
+// A table with 姓名 in its heading, or names line by line; in any encoding.
 Result<void> add_names_file(const std::string& file, profiles::Request& r) {
+  TUIXUAN_TRY(workbook, is_workbook_file(file));
+  if (workbook) return add_names_table(file, r);
   TUIXUAN_TRY(bytes, devices::read_all(file, kMaxNames, false, code::scheme::names));
-  std::string text(as_text(bytes));
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  auto text = table::decode_text(bytes);
+  if (!text) return fail_at(file, text.error());
+  std::istringstream lines(*text);
+  std::vector<std::pair<std::size_t, std::string>> names;
   std::size_t number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string line = text.substr(at, end - at);
-    at = end + 1;
+  for (std::string line; std::getline(lines, line);) {
     ++number;
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.find_first_not_of(" \t") == std::string::npos || line.starts_with('#')) continue;
-    if (const auto added = add_candidate(line, r); !added)
-      return fail(code::scheme::names, file + ", line " + std::to_string(number) + ": " + added.error().what);
+    line = table::tidy_cell(line);
+    if (line.empty() || line.starts_with('#')) continue;
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');)
+      if (table::fold_heading(cell) == "姓名" || table::fold_heading(cell) == "候选人") return add_names_table(file, r);
+    names.emplace_back(number, line);
   }
+  for (const auto& [at, line] : names)
+    if (const auto added = add_candidate(line, r); !added)
+      return fail(code::scheme::names,
+                  file + "，第 " + std::to_string(at) + " 行 / line " + std::to_string(at) + ": " + added.error().what);
   return {};
 }
 

@@ -14,7 +14,7 @@ struct NewSchemeOptions {
   std::vector<std::string> seats;           // [CONTEST=]N
   std::vector<std::string> contest_titles;  // [CONTEST=]TITLE
   std::vector<std::string> candidates;      // [CONTEST=]NAME[（note）]
-  std::string names_file;                   // the same, one a line
+  std::string names_file;                   // the same, one a line, or a table 姓名,区分,选举项目
   std::vector<std::string> eligible;        // NAME[（note）]
   std::vector<std::string> boxes;           // [CHAMBER/]ID=TITLE
   std::vector<std::string> supervisors;

@@ -1,11 +1,16 @@
 #include "tally/organiser/scheme_keys.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "crypto/codes/documents.h"
 #include "hardware/devices/durable_file.h"
 #include "tally/organiser/scheme_commands.h"
+#include "tally/organiser/table_file.h"
 #include "tally/organiser/tell.h"
+#include "tally/paper/lists.h"
+#include "tally/table/decode.h"
+#include "tally/table/fold.h"
 
 namespace tuixuan::organiser {
 
@@ -77,21 +82,45 @@ Result<void> put_key(tally::Scheme& s, const std::string& who, const std::string
   return {};
 }
 
+// As a table 谁,公钥 where no line has an equals sign, else line by line; in any encoding.
+Result<std::vector<std::string>> keys_of_file(const std::string& file) {
+  std::vector<std::string> out;
+  TUIXUAN_TRY(workbook, is_workbook_file(file));
+  if (!workbook) {
+    TUIXUAN_TRY(bytes, devices::read_all(file, kMaxKeysFile, false, code::scheme::keys));
+    auto text = table::decode_text(bytes);
+    if (!text) return fail_at(file, text.error());
+    std::istringstream in{*text};
+    for (std::string line; std::getline(in, line);) {
+      line = table::tidy_cell(line);
+      if (const auto wide = line.find("＝"); wide != std::string::npos && line.find('=') == std::string::npos)
+        line.replace(wide, std::string("＝").size(), "=");
+      if (!line.empty() && line.front() != '#') out.push_back(line);
+    }
+    if (std::any_of(out.begin(), out.end(), [](const auto& l) { return l.find('=') != std::string::npos; })) return out;
+    out.clear();
+  }
+  TUIXUAN_CHECK(with_table(file, [&](table::Table& rows) -> Result<void> {
+    TUIXUAN_TRY(keys, paper::read_keys(rows));
+    for (const paper::KeyRow& k : keys) out.push_back(k.who + "=" + k.key);
+    return {};
+  }));
+  return out;
+}
+
 Result<void> put_keys(const SchemeKeysOptions& o) {
   TUIXUAN_TRY(bytes, read_checked_scheme(o.file, scheme::Use::paper));
   tally::Scheme scheme = *scheme::parse_scheme(bytes, scheme::Use::paper).scheme;
   std::vector<std::string> lines = o.keys;
   if (!o.keys_file.empty()) {
-    TUIXUAN_TRY(text, devices::read_all(o.keys_file, kMaxKeysFile, false, code::scheme::keys));
-    std::istringstream in{std::string(as_text(text))};
-    for (std::string line; std::getline(in, line);)
-      if (!line.empty() && line.front() != '#') lines.push_back(line);
+    TUIXUAN_TRY(read, keys_of_file(o.keys_file));
+    lines.insert(lines.end(), read.begin(), read.end());
   }
   for (const std::string& line : lines) {
     const auto equals = line.rfind('=');
     if (equals == std::string::npos)
       return fail(code::scheme::keys, "“" + line + "”应写作 谁=公钥 / is not written WHO=KEY");
-    TUIXUAN_CHECK(put_key(scheme, line.substr(0, equals), line.substr(equals + 1)));
+    TUIXUAN_CHECK(put_key(scheme, table::tidy_cell(line.substr(0, equals)), table::tidy_cell(line.substr(equals + 1))));
   }
   TUIXUAN_CHECK(devices::write_new(o.out, scheme::write_scheme(scheme), code::scheme::out));
   say("已写入 " + o.out + "；请用 tuixuan scheme check 检查还缺什么",

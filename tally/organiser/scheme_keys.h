@@ -13,10 +13,13 @@ namespace tuixuan::organiser {
 struct SchemeKeysOptions {
   std::string file;
   std::vector<std::string> keys;  // WHO=KEY
-  std::string keys_file;          // the same, one a line; empty lines and those that begin with # are skipped
+  std::string keys_file;          // keys_of_file
   std::string out;
 };
 [[nodiscard]] Result<void> put_keys(const SchemeKeysOptions&);
+
+// WHO=KEY of each line, or of a table 谁,公钥 (CSV or XLSX); empty lines and those that begin with # are none.
+[[nodiscard]] Result<std::vector<std::string>> keys_of_file(const std::string& file);
 
 // Error "scheme.keys": nobody of that name, several, or no key.
 [[nodiscard]] Result<void> put_key(tally::Scheme&, const std::string& who, const std::string& key);

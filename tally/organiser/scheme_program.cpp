@@ -30,7 +30,9 @@ void add_new(CLI::App* scheme, std::function<Result<void>()>& chosen) {
   c->add_option("--seats", o->seats, "[CONTEST=]N 应选名额 / seats");
   c->add_option("--contest-title", o->contest_titles, "[CONTEST=]TITLE 选举项目名称 / title of a contest");
   c->add_option("--candidate", o->candidates, "[CONTEST=]NAME[（note）] 候选人 / candidate; repeat it");
-  c->add_option("--names", o->names_file, "file of candidates, one a line, written like --candidate");
+  c->add_option("--names", o->names_file,
+                "候选人名单：一行一人，或表格（XLSX、CSV，表头 姓名、区分、选举项目）/ candidates: one a line, written "
+                "like --candidate, or a table");
   c->add_option("--eligible", o->eligible, "NAME 可被另选的人 / may be written in; repeat it");
   c->add_option("--box", o->boxes, "[CHAMBER/]ID=TITLE 票箱 / ballot box, instead of the profile's; repeat it");
   c->add_option("--kiosks", o->kiosks, "每个票箱的投票终端数 / kiosks for each box; none: paper ballots")
@@ -77,7 +79,8 @@ void add_keys(CLI::App* scheme, std::function<Result<void>()>& chosen) {
   c->callback([&chosen, o] { chosen = [o] { return put_keys(*o); }; });
   c->add_option("scheme", o->file, "scheme file")->required();
   c->add_option("--key", o->keys, "WHO=KEY; repeat it");
-  c->add_option("--keys", o->keys_file, "file of them, one a line");
+  c->add_option("--keys", o->keys_file,
+                "公钥文件：一行一个 谁=公钥，或表格（谁、公钥）/ file of them, one a line, or a table");
   c->add_option("--out", o->out, "scheme file, to be written")->required();
 }
 

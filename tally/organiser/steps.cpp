@@ -262,26 +262,39 @@ static Result<std::vector<TrusteeIndex>> decryptors(const tally::Scheme& scheme,
   return out;
 }
 
-Result<scheme::Report> count_stage(client::Congress& congress, const StageId& id, const Supervisors& supervisors,
-                                   unsigned threads) {
-  TUIXUAN_TRY(stage, stage_of(congress, id));
-  const tally::Scheme& rules = *congress.state().plan;
+Result<OpenedStage> open_and_count(const State& state, const StageId& id, unsigned threads) {
+  const election::StageState* stage = state.plan ? state.stage(id) : nullptr;
+  if (stage == nullptr) return fail(code::step::stage, "the scheme has no stage \"" + id.name + "\"");
+  const tally::Scheme& rules = *state.plan;
   if (stage->phase != election::Phase::tallying)
     return fail(code::step::early, "stage " + id.name + " is not closed and agreed, or counted already");
-  election::CountBody body{id, {}, {}};
+  OpenedStage out;
   std::vector<std::vector<primitives::Point>> opened;
   for (const election::ContestState& contest : stage->contests) {
     TUIXUAN_TRY(who, decryptors(rules, contest));
     if (contest.list.empty()) who.clear();
     opened.push_back(election::open_ballots(contest, who, threads));
-    const Bytes points = election::encode_opened(opened.back(), contest.width);
-    TUIXUAN_CHECK(congress.put_object(supervisors.keys[0], points));
-    body.contests.push_back({rules.contests[contest.contest].id, who, election::ObjectRef::of(points)});
+    out.points.push_back(election::encode_opened(opened.back(), contest.width));
+    out.trustees.push_back(std::move(who));
   }
-  const Bytes report = election::make_report(congress.state(), *stage, opened);
-  TUIXUAN_TRY(result, scheme::parse_report(report));
-  TUIXUAN_CHECK(congress.put_object(supervisors.keys[0], report));
-  body.report = election::ObjectRef::of(report);
+  out.report = election::make_report(state, *stage, opened);
+  return out;
+}
+
+Result<scheme::Report> count_stage(client::Congress& congress, const StageId& id, const Supervisors& supervisors,
+                                   unsigned threads) {
+  TUIXUAN_TRY(stage, stage_of(congress, id));
+  TUIXUAN_TRY(now, open_and_count(congress.state(), id, threads));
+  const tally::Scheme& rules = *congress.state().plan;
+  election::CountBody body{id, {}, {}};
+  for (std::size_t i = 0; i < now.points.size(); ++i) {
+    TUIXUAN_CHECK(congress.put_object(supervisors.keys[0], now.points[i]));
+    body.contests.push_back(
+        {rules.contests[stage->contests[i].contest].id, now.trustees[i], election::ObjectRef::of(now.points[i])});
+  }
+  TUIXUAN_TRY(result, scheme::parse_report(now.report));
+  TUIXUAN_CHECK(congress.put_object(supervisors.keys[0], now.report));
+  body.report = election::ObjectRef::of(now.report);
   TUIXUAN_CHECK(
       append_agreed(congress, Kind::count, body.encode(), supervisors, scheme::report_text(rules, result, "zh")));
   return std::move(result);

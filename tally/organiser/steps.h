@@ -64,6 +64,14 @@ struct BoxPapers {
 [[nodiscard]] Result<Hash64> close_stage(client::Congress&, const StageId&, std::span<const BoxPapers>,
                                          const Supervisors&);
 
+// What the result of the stage would be now. Errors: as count_stage.
+struct OpenedStage {
+  std::vector<std::vector<TrusteeIndex>> trustees;  // of each contest
+  std::vector<Bytes> points;                        // of each contest, as they are published
+  Bytes report;
+};
+[[nodiscard]] Result<OpenedStage> open_and_count(const election::State&, const StageId&, unsigned threads);
+
 // Opens the ballots from the partial decryptions, counts, and puts the signed result on the log. Error "step.early":
 // which contest still waits for whom.
 [[nodiscard]] Result<scheme::Report> count_stage(client::Congress&, const StageId&, const Supervisors&,

@@ -5,7 +5,9 @@
 #include "crypto/codes/organiser.h"
 #include "tally/client/client.h"
 #include "tally/election/settlement.h"
+#include "tally/organiser/table_file.h"
 #include "tally/organiser/thread_steps.h"
+#include "tally/paper/lists.h"
 #include "tally/scheme/enum_names.h"
 
 namespace tuixuan::organiser {
@@ -25,6 +27,7 @@ struct ThreadCommands::Options {
   std::string new_key;
   std::string base;
   std::string text;
+  std::string table;
   tally::Text title;
   std::vector<std::string> names;
   std::vector<std::string> run_off;
@@ -56,9 +59,21 @@ std::pair<std::string, std::string> split(const std::string& text) {
   return at == std::string::npos ? std::pair{text, std::string()} : std::pair{text.substr(0, at), text.substr(at + 1)};
 }
 
+Result<std::vector<std::string>> points_of_table(const std::string& file) {
+  std::vector<std::string> out;
+  TUIXUAN_CHECK(with_table(file, [&](table::Table& rows) -> Result<void> {
+    TUIXUAN_TRY(read, paper::read_points(rows));
+    for (const tally::Points& p : read) out.push_back(p.name + "=" + std::to_string(p.points));
+    return {};
+  }));
+  return out;
+}
+
 Result<void> recommend(client::Congress& congress, const std::string& combination,
                        const std::vector<std::string>& names, const std::string& reason, const Supervisors& who) {
   election::SuperiorRecommendationBody body{tally::CombinationId{combination}, {}, reason};
+  if (names.empty())
+    return fail(code::step::points, "请用 --points 或 --table 给出分数 / give the points with --points or --table");
   std::string text = "上级党组织推荐 / recommendation by the superior body";
   for (const std::string& given : names) {
     const auto [name, points] = split(given);
@@ -204,11 +219,18 @@ ThreadCommands::ThreadCommands(CLI::App& app, Chosen chosen) : o_(std::make_uniq
   on_stage("void-stage", "supervisor", Kind::stage_voided, "void a stage that has no result yet", "宣布本环节作废");
   on_stage("void-result", "superior", Kind::result_voided, "void a result (superior body)", "宣布结果无效");
 
-  c = b.command(
-      "recommend", "superior", "recommend people, as points of 100 (superior body)",
-      [&o](auto& congress, const auto& who) { return recommend(congress, o.combination, o.names, o.reason, who); });
+  c = b.command("recommend", "superior", "recommend people, as points of 100 (superior body)",
+                [&o](auto& congress, const auto& who) -> Result<void> {
+                  std::vector<std::string> names = o.names;
+                  if (!o.table.empty()) {
+                    TUIXUAN_TRY(read, points_of_table(o.table));
+                    names.insert(names.end(), read.begin(), read.end());
+                  }
+                  return recommend(congress, o.combination, names, o.reason, who);
+                });
   c->add_option("--combination", o.combination, "combination of the scheme")->required();
-  c->add_option("--points", o.names, "NAME=POINTS, for each person")->required();
+  CLI::Option* points = c->add_option("--points", o.names, "NAME=POINTS, for each person");
+  c->add_option("--table", o.table, "表格 姓名,分数（XLSX 或 CSV）/ the same as a table")->excludes(points);
   reason_option(c);
 
   c = b.command("shortlist", "supervisor", "combine the recommendations by the scheme's rule",

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 #include "crypto/codes/documents.h"
 #include "tally/count/reasons.h"
 #include "tally/names/names.h"
+#include "tally/paper/ballot_columns.h"
+#include "tally/table/fold.h"
 
 namespace tuixuan::paper {
 
@@ -14,54 +17,7 @@ namespace {
 using tally::Contest;
 using tally::Mark;
 
-// What a cell may hold, and what it means.
-template <class T>
-struct Sign {
-  std::string text;
-  T value;
-};
-
-template <class T>
-void add_sign(std::vector<Sign<T>>& signs, const std::string& text, T value) {
-  if (text.empty()) return;
-  for (const auto& s : signs)
-    if (s.text == text) return;  // the scheme's own legend goes before the usual words
-  signs.push_back({text, value});
-}
-
-std::vector<Sign<Mark>> marks_of(const tally::Answers& a) {
-  std::vector<std::pair<const tally::Answer*, Mark>> all{
-      {&a.approve, Mark::approve}, {&a.oppose, Mark::oppose}, {&a.abstain, Mark::abstain}};
-  if (a.postpone) all.emplace_back(&*a.postpone, Mark::postpone);
-  std::vector<Sign<Mark>> out;
-  for (const auto& [answer, mark] : all) add_sign(out, answer->sign, mark);
-  for (const auto& [answer, mark] : all) {
-    add_sign(out, answer->label.zh, mark);
-    add_sign(out, answer->label.en, mark);
-  }
-  add_sign(out, "赞成", Mark::approve);
-  add_sign(out, "不赞成", Mark::oppose);
-  add_sign(out, "弃权", Mark::abstain);
-  if (a.postpone) add_sign(out, "缓议", Mark::postpone);
-  add_sign(out, "?", Mark::unreadable);
-  add_sign(out, "？", Mark::unreadable);
-  return out;
-}
-
-std::vector<Sign<tally::GradeMark>> grades_of(const tally::Rating& r) {
-  std::vector<Sign<tally::GradeMark>> out;
-  for (std::size_t i = 0; i <= r.grades.size(); ++i) {
-    const auto value = static_cast<tally::GradeMark>(i + 1);
-    if (i == r.grades.size()) {
-      if (r.not_acquainted) add_sign(out, "不了解", value);
-      continue;
-    }
-    add_sign(out, r.grades[i].label.zh, value);
-    add_sign(out, r.grades[i].label.en, value);
-    add_sign(out, std::to_string(i + 1), value);
-  }
-  return out;
-}
+constexpr std::uint64_t kMaxNumber = 10'000'000;
 
 template <class T>
 std::string list_of(const std::vector<Sign<T>>& signs) {
@@ -70,161 +26,141 @@ std::string list_of(const std::vector<Sign<T>>& signs) {
   return out;
 }
 
-enum class Use { mark, grade, write_in, box, copies, invalid };
-struct Column {
-  Use use = Use::mark;
-  std::size_t contest = 0;    // its place in the stage
-  std::size_t at = 0;         // in marks or grades
-  std::uint32_t against = 0;  // of a write-in
-};
-
-struct ContestTable {
-  const Contest* rules = nullptr;
-  std::vector<Sign<Mark>> marks;
-  std::vector<Sign<tally::GradeMark>> grades;
-};
-
 class Reader {
  public:
-  Reader(const tally::Scheme& scheme, const tally::Stage& stage, CsvReader& csv)
-      : scheme_(scheme), stage_(stage), csv_(csv) {}
+  Reader(const tally::Scheme& scheme, const tally::Stage& stage, BallotColumns columns, Table& rows, LastRow last)
+      : scheme_(scheme), stage_(stage), ballot_columns_(std::move(columns)), table_(rows), last_(last) {}
 
-  Result<void> run(const BallotSink& sink) {
-    for (const ContestId& id : stage_.contests) {
-      const Contest* c = scheme_.contest(id);
-      if (c == nullptr) return fail(code::paper::stage, "办法中没有 / not in the scheme: " + id.name);
-      tables_.push_back(
-          {c, marks_of(c->answers), c->rating ? grades_of(*c->rating) : decltype(ContestTable::grades){}});
-      ballot_.selections.push_back(tally::blank(*c));
+  Result<void> run(const RowSink& sink) {
+    for (const ContestTable& t : tables_) {
+      ballot_.selections.push_back(tally::blank(*t.rules));
       ballot_.unmarked.push_back(0);
     }
-    TUIXUAN_TRY(header, csv_.next(cells_));
-    if (!header) return fail(code::paper::row, "选票表是空的 / the table of ballots is empty");
-    TUIXUAN_CHECK(read_header());
+    papers_.resize(std::max<std::size_t>(1, stage_.boxes.size()), 0);
+    numbers_.resize(papers_.size());
+    TUIXUAN_CHECK(ballot_columns_.find_heading(table_));
     for (;;) {
-      TUIXUAN_TRY(more, csv_.next(cells_));
-      if (!more) return {};
+      TUIXUAN_TRY(more, table_.record());
+      if (!more) break;
+      if (table_.sum()) {
+        TUIXUAN_CHECK(check_sum(*table_.sum()));
+        continue;
+      }
       TUIXUAN_CHECK(read_row());
-      TUIXUAN_CHECK(sink(ballot_));
+      TUIXUAN_TRY(sum, is_sum());
+      if (sum) {
+        --table_.reading().records;
+        table_.reading().note(table_.row(), table::RowFate::sum);
+        continue;
+      }
+      papers_[ballot_.box] += ballot_.copies;
+      ++rows_;
+      TUIXUAN_CHECK(sink(ballot_, ballot_columns_));
     }
+    note_gaps();
+    return {};
   }
 
  private:
   tl::unexpected<Error> refuse_cell(Code check, std::size_t column, const std::string& zh,
                                     const std::string& en) const {
-    return refuse(check, csv_.line(), column + 1, zh, en);
+    return refuse(check, table_.row(), column + 1, zh, en);
   }
+  const std::string& cell(std::size_t i) const { return table_.cells()[i]; }
+  std::uint64_t papers() const { return std::accumulate(papers_.begin(), papers_.end(), std::uint64_t{0}); }
 
-  Result<void> read_header() {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      TUIXUAN_TRY(column, column_named(i, cells_[i]));
-      const auto same = [&](const Column& c) {
-        return c.use == column.use && c.contest == column.contest && c.at == column.at && c.against == column.against;
-      };
-      if (std::any_of(columns_.begin(), columns_.end(), same))
-        return refuse_cell(code::paper::column, i, "“" + cells_[i] + "”列了两次",
-                           "\"" + cells_[i] + "\" is listed twice");
-      columns_.push_back(column);
-    }
-    for (std::size_t c = 0; c < tables_.size(); ++c) TUIXUAN_CHECK(all_candidates(c));
-    const bool boxed = std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.use == Use::box; });
-    if (!boxed && stage_.boxes.size() > 1)
-      return refuse(code::paper::box, csv_.line(), 0, "本环节有几个票箱，须有“票箱”一列",
-                    "the stage has several boxes: a column 票箱 is needed");
+  // A row 合计 says how many papers there are above, if it says anything.
+  Result<void> check_sum(const table::SumRow& sum) {
+    const std::uint64_t above = sum.of == table::Sum::part ? papers() - papers_before_part_ : papers();
+    std::optional<std::uint64_t> told = sum.number;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (columns_[i] && columns_[i]->use == Use::copies && !cell(i).empty()) told = table::number_of(cell(i));
+    if (told && *told != above)
+      return refuse(code::table::sum, table_.row(), 0,
+                    "合计行写 " + std::to_string(*told) + " 张，以上共 " + std::to_string(above) +
+                        " 张；请核对，改正或删去这一行",
+                    "the sum row says " + std::to_string(*told) + ", the rows above are " + std::to_string(above) +
+                        " papers: look for what is missing, put the row right or delete it");
+    if (sum.of == table::Sum::part) papers_before_part_ = papers();
+    table_.reading().note(table_.row(), table::RowFate::sum, told ? std::to_string(*told) : "");
     return {};
   }
 
-  Result<void> all_candidates(std::size_t c) const {
-    const Contest& rules = *tables_[c].rules;
-    const std::size_t cells =
-        rules.rating ? rules.candidates.size() * rules.rating->items.size() : rules.candidates.size();
-    for (std::size_t at = 0; at < cells; ++at) {
-      const auto here = [&](const Column& k) {
-        return (k.use == Use::mark || k.use == Use::grade) && k.contest == c && k.at == at;
-      };
-      const tally::Candidate& person = rules.candidates[rules.rating ? at / rules.rating->items.size() : at];
-      const std::string name = tally::label(person.name, person.note);
-      if (std::none_of(columns_.begin(), columns_.end(), here))
-        return refuse(code::paper::column, csv_.line(), 0, "缺少“" + name + "”一列", "there is no column for " + name);
-    }
-    return {};
-  }
-
-  Result<Column> column_named(std::size_t i, std::string name) const {
-    if (name == "票箱") return Column{Use::box, 0, 0, 0};
-    if (name == "张数") return Column{Use::copies, 0, 0, 0};
-    if (name == "整票无效") return Column{Use::invalid, 0, 0, 0};
-    std::size_t contest = 0;
-    const std::string whole = name;
-    if (const auto slash = name.find('/'); slash != std::string::npos) {
-      for (std::size_t c = 0; c < tables_.size(); ++c)
-        if (tables_[c].rules->id.name == name.substr(0, slash)) {
-          contest = c;
-          name.erase(0, slash + 1);
-          break;
-        }
-    }
-    const bool qualified = name.size() != whole.size();
-    if (!qualified && tables_.size() > 1)
-      return refuse_cell(code::paper::column, i, "“" + whole + "”应写作 选举项目/候选人",
-                         "\"" + whole + "\": the stage has several contests, write contest/candidate");
-    if (name.starts_with("另选")) return write_in_column(i, contest, name.substr(std::string_view("另选").size()));
-    if (const auto at = place_of(*tables_[contest].rules, name))
-      return Column{tables_[contest].rules->rating ? Use::grade : Use::mark, contest, *at, 0};
-    return refuse_cell(code::paper::column, i, "“" + whole + "”不是票上的候选人，也不是规定的栏目",
-                       "\"" + whole + "\" is neither a candidate nor a column that may stand here");
-  }
-
-  // In the marks, or in the grades (name, or name/item).
-  static std::optional<std::size_t> place_of(const Contest& c, std::string_view name) {
-    for (std::size_t k = 0; k < c.candidates.size(); ++k) {
-      const std::string label = tally::label(c.candidates[k].name, c.candidates[k].note);
-      if (!c.rating || c.rating->items.size() == 1) {
-        if (name == label) return k;
-        continue;
-      }
-      for (std::size_t i = 0; i < c.rating->items.size(); ++i)
-        if (name == label + "/" + c.rating->items[i].title.zh) return k * c.rating->items.size() + i;
-    }
-    return std::nullopt;
-  }
-
-  Result<Column> write_in_column(std::size_t i, std::size_t contest, std::string_view rest) const {
-    const Contest& c = *tables_[contest].rules;
-    const bool under = c.write_ins.rule == tally::WriteInRule::under_opposed;
-    if (under && rest.starts_with('@'))
-      if (const auto at = place_of(c, rest.substr(1)))
-        return Column{Use::write_in, contest, 0, static_cast<std::uint32_t>(*at + 1)};
-    std::size_t number = 0;
-    const auto [end, bad] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-    if (!under && bad == std::errc() && end == rest.data() + rest.size() && number >= 1 && number <= c.write_ins.slots)
-      return Column{Use::write_in, contest, number, 0};
-    const std::string zh = c.write_ins.rule == tally::WriteInRule::none ? "本项不能另选他人"
-                           : under                                      ? "应写作 另选@候选人"
-                                   : "应写作 另选1 至 另选" + std::to_string(c.write_ins.slots);
-    return refuse_cell(code::paper::column, i, zh,
-                       under ? "write 另选@candidate"
-                             : "this contest has " + std::to_string(c.write_ins.slots) + " places for write-ins");
+  // Nothing but as many papers as all rows above it together, in the last row.
+  Result<bool> is_sum() {
+    if (!says_nothing_ || rows_ < 2 || ballot_.copies != papers() || last_ == LastRow::papers) return false;
+    TUIXUAN_TRY(last, table_.last());
+    if (!last) return false;
+    if (last_ == LastRow::sum) return true;
+    const std::string n = std::to_string(ballot_.copies);
+    return refuse(
+        code::paper::sum_row, table_.row(), 0,
+        "这一行只有张数 " + n + "，正好是以上各行之和：是合计行还是 " + n +
+            " 张空白票？用 --last-row sum 或 --last-row papers 回答；也可在表中写“合计”，或在各格写“弃权”",
+        "this row has nothing but " + n + ", which is the sum of the rows above: a sum row, or " + n +
+            " blank papers? Answer with --last-row sum or --last-row papers, or write 合计, or 弃权 in its cells");
   }
 
   Result<void> read_row() {
-    ballot_.line = csv_.line();
+    ballot_.line = table_.row();
     ballot_.box = 0;
+    ballot_.number = 0;
     ballot_.copies = 1;
     std::fill(ballot_.unmarked.begin(), ballot_.unmarked.end(), 0);
     ballot_.invalid.clear();
     for (tally::Selection& s : ballot_.selections) s.write_ins.clear();
-    if (cells_.size() != columns_.size())
-      return refuse(code::paper::row, ballot_.line, 0,
-                    "有 " + std::to_string(cells_.size()) + " 格，表头有 " + std::to_string(columns_.size()) + " 格",
-                    std::to_string(cells_.size()) + " cells where the heading has " + std::to_string(columns_.size()));
-    for (std::size_t i = 0; i < columns_.size(); ++i) TUIXUAN_CHECK(read_cell(i));
+    bool copies = false;
+    says_nothing_ = true;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!columns_[i]) continue;
+      TUIXUAN_CHECK(read_cell(i));
+      if (columns_[i]->use == Use::copies) copies = !cell(i).empty();
+      const bool beside = columns_[i]->use == Use::copies || columns_[i]->use == Use::box;
+      says_nothing_ = says_nothing_ && (beside || cell(i).empty());
+    }
+    says_nothing_ = says_nothing_ && copies;
+    if (ballot_.number > 0) TUIXUAN_CHECK(number_once());
+    for (tally::Selection& s : ballot_.selections) one_spelling(s.write_ins);
     return {};
   }
 
+  // The same name in two spellings on one paper is the same name twice: the count gives it one vote.
+  static void one_spelling(std::vector<tally::WriteIn>& names) {
+    for (std::size_t k = 1; k < names.size(); ++k)
+      for (std::size_t j = 0; j < k; ++j)
+        if (names[j].name != names[k].name &&
+            tally::spelling_key(names[j].name) == tally::spelling_key(names[k].name)) {
+          names[k].name = names[j].name;
+          break;
+        }
+  }
+
+  Result<void> number_once() {
+    std::vector<bool>& seen = numbers_[ballot_.box];
+    if (seen.size() <= ballot_.number) seen.resize(ballot_.number + 1);
+    if (seen[ballot_.number])
+      return refuse(code::paper::number, ballot_.line, 0, "第 " + std::to_string(ballot_.number) + " 号选票已录入过",
+                    "paper number " + std::to_string(ballot_.number) + " is there already");
+    seen[ballot_.number] = true;
+    return {};
+  }
+
+  void note_gaps() {
+    for (std::size_t box = 0; box < numbers_.size(); ++box) {
+      std::string missing;
+      std::size_t n = 0;
+      for (std::size_t k = 1; k < numbers_[box].size(); ++k)
+        if (!numbers_[box][k] && ++n <= 10) missing += " " + std::to_string(k);
+      if (n > 0)
+        table_.reading().note(
+            table_.row(), table::RowFate::remark,
+            "缺 " + std::to_string(n) + " 个序号 / numbers that are missing:" + missing + (n > 10 ? " …" : ""));
+    }
+  }
+
   Result<void> read_cell(std::size_t i) {
-    const Column& column = columns_[i];
-    const std::string& cell = cells_[i];
+    const Column& column = *columns_[i];
+    const std::string& text = cell(i);
     switch (column.use) {
       case Use::mark:
         return read_sign(i, tables_[column.contest].marks, Mark::abstain,
@@ -233,58 +169,104 @@ class Reader {
         return read_sign(i, tables_[column.contest].grades, tally::GradeMark{0},
                          ballot_.selections[column.contest].grades[column.at]);
       case Use::write_in:
-        return cell.empty() ? Result<void>{} : read_write_in(i);
+        return text.empty() ? Result<void>{} : read_write_in(i);
       case Use::box: {
-        const auto box = box_named(scheme_, stage_, cell);
-        if (!box)
-          return refuse_cell(code::paper::box, i, "“" + cell + "”不是本环节的票箱",
-                             "\"" + cell + "\" is no box of this stage");
-        ballot_.box = *box;
+        if (text.empty() && stage_.boxes.size() == 1) return {};
+        if (!box_ || box_text_ != text) box_ = box_named(scheme_, stage_, text);
+        box_text_ = text;
+        if (!box_)
+          return refuse_cell(code::paper::box, i, "“" + text + "”不是本环节的票箱",
+                             "\"" + text + "\" is no box of this stage");
+        ballot_.box = *box_;
+        return {};
+      }
+      case Use::number: {
+        if (text.empty()) return {};
+        const auto number = table::number_of(text);
+        if (!number || *number == 0 || *number > kMaxNumber)
+          return refuse_cell(code::paper::number, i, "“" + text + "”不是选票的序号",
+                             "\"" + text + "\" is no number of a paper");
+        ballot_.number = *number;
         return {};
       }
       case Use::copies: {
-        if (cell.empty()) return {};
-        const auto [end, bad] = std::from_chars(cell.data(), cell.data() + cell.size(), ballot_.copies);
-        if (bad != std::errc() || end != cell.data() + cell.size() || ballot_.copies == 0 ||
-            ballot_.copies > kMaxCopies)
-          return refuse_cell(code::paper::copies, i, "“" + cell + "”不是 1 至 1000000 的张数",
-                             "\"" + cell + "\" is no number of papers from 1 to 1000000");
+        if (text.empty()) return {};
+        const auto copies = table::number_of(text);
+        if (!copies || *copies == 0 || *copies > kMaxCopies)
+          return refuse_cell(code::paper::copies, i, "“" + text + "”不是 1 至 1000000 的张数",
+                             "\"" + text + "\" is no number of papers from 1 to 1000000");
+        ballot_.copies = *copies;
         return {};
       }
       case Use::invalid:
-        ballot_.invalid = tally::invalid_check(cell);
-        return {};
+        return read_invalid(i);
     }
+    return {};
+  }
+
+  Result<void> read_invalid(std::size_t i) {
+    const std::string& text = cell(i);
+    if (text.empty()) return {};
+    const std::string code = tally::invalid_check(text);
+    const table::VoidMark mark = table::void_of(text);
+    if (code != text)
+      ballot_.invalid = code;
+    else if (mark.answer == table::Answer::yes)
+      ballot_.invalid = mark.reason.empty() ? "未写明原因" : tally::invalid_check(mark.reason);
+    else if (mark.answer == table::Answer::unknown)
+      return refuse_cell(code::paper::invalid, i,
+                         "“" + text +
+                             "”是不是无效，看不出来；有效的留空或写“否”，无效的写原因（污损、无法辨认、多选……），其他原"
+                             "因写“无效：原因”",
+                         "\"" + text +
+                             "\" does not say whether the paper is invalid: leave it empty or write 否 if it is "
+                             "not; else the reason, as 污损, or 无效：reason");
     return {};
   }
 
   template <class T>
   Result<void> read_sign(std::size_t i, const std::vector<Sign<T>>& signs, T empty, T& to) const {
-    const std::string& cell = cells_[i];
+    const std::string& text = cell(i);
     to = empty;
-    if (cell.empty()) return {};
+    if (text.empty()) return {};
     for (const auto& s : signs)
-      if (s.text == cell) {
+      if (s.text == text) {
         to = s.value;
         return {};
       }
-    return refuse_cell(code::paper::mark, i, "“" + cell + "”不是规定的符号；可用：" + list_of(signs) + "，或留空",
-                       "\"" + cell + "\" is no sign of this ballot; allowed: " + list_of(signs) + ", or nothing");
+    const std::string compared = table::sign_of(text);
+    for (const auto& s : signs)
+      if (s.compared == compared) {
+        to = s.value;
+        return {};
+      }
+    return refuse_cell(code::paper::mark, i, "“" + text + "”不是规定的符号；可用：" + list_of(signs) + "，或留空",
+                       "\"" + text + "\" is no sign of this ballot; allowed: " + list_of(signs) + ", or nothing");
   }
 
   Result<void> read_write_in(std::size_t i) {
-    const Column& column = columns_[i];
+    const Column& column = *columns_[i];
     const Contest& c = *tables_[column.contest].rules;
     const std::string& sign = c.answers.approve.sign;
-    std::string name = cells_[i];
+    std::string name = cell(i);
     const bool alone = tally::name_alone_counts(c);
     bool marked = sign.empty();
-    if (!marked && name.ends_with(sign)) {
-      name.resize(name.size() - sign.size());
-      marked = true;
-    } else if (!marked && name.starts_with(sign)) {
-      name.erase(0, sign.size());
-      marked = true;
+    if (!marked) {
+      const auto characters = table::characters_of(name);
+      const auto is_sign = [&](const std::string& text) { return table::sign_of(text) == table::sign_of(sign); };
+      if (name.ends_with(sign)) {
+        name.resize(name.size() - sign.size());
+        marked = true;
+      } else if (name.starts_with(sign)) {
+        name.erase(0, sign.size());
+        marked = true;
+      } else if (characters.size() > 1 && is_sign(characters.back())) {
+        name.resize(name.size() - characters.back().size());
+        marked = true;
+      } else if (characters.size() > 1 && is_sign(characters.front())) {
+        name.erase(0, characters.front().size());
+        marked = true;
+      }
     }
     auto tidy = tally::tidy_name(name, c.write_ins.name_bytes);
     if (!tidy)
@@ -300,27 +282,44 @@ class Reader {
 
   const tally::Scheme& scheme_;
   const tally::Stage& stage_;
-  CsvReader& csv_;
-  std::vector<ContestTable> tables_;
-  std::vector<Column> columns_;
-  std::vector<std::string> cells_;
+  BallotColumns ballot_columns_;
+  Table& table_;
+  LastRow last_;
+  const std::vector<ContestTable>& tables_ = ballot_columns_.contests();
+  const std::vector<std::optional<Column>>& columns_ = ballot_columns_.columns();
   PaperBallot ballot_;
+  std::string box_text_;  // of the last row
+  std::optional<std::size_t> box_;
+  bool says_nothing_ = false;               // the row, but for 票箱 and 张数
+  std::vector<std::uint64_t> papers_;       // of the boxes
+  std::vector<std::vector<bool>> numbers_;  // of their papers
+  std::uint64_t papers_before_part_ = 0;
+  std::size_t rows_ = 0;
 };
 
 }  // namespace
 
 std::optional<std::size_t> box_named(const tally::Scheme& scheme, const tally::Stage& stage, std::string_view name) {
+  const std::string folded = table::fold(name);
+  if (folded.empty()) return std::nullopt;
   for (std::size_t i = 0; i < stage.boxes.size(); ++i) {
-    if (stage.boxes[i].name == name) return i;
+    if (table::fold(stage.boxes[i].name) == folded) return i;
     for (const tally::Box& b : scheme.boxes)
-      if (b.id == stage.boxes[i] && (b.title.zh == name || (!b.title.en.empty() && b.title.en == name))) return i;
+      if (b.id == stage.boxes[i] && (table::fold(b.title.zh) == folded || table::fold(b.title.en) == folded)) return i;
   }
   return std::nullopt;
 }
 
-Result<void> read_ballots(const tally::Scheme& scheme, const tally::Stage& stage, CsvReader& csv,
-                          const BallotSink& sink) {
-  return Reader(scheme, stage, csv).run(sink);
+Result<void> read_ballots_with(const tally::Scheme& scheme, const tally::Stage& stage, Table& rows, const RowSink& sink,
+                               LastRow last) {
+  TUIXUAN_TRY(columns, BallotColumns::of(scheme, stage));
+  return Reader(scheme, stage, std::move(columns), rows, last).run(sink);
+}
+
+Result<void> read_ballots(const tally::Scheme& scheme, const tally::Stage& stage, Table& rows, const BallotSink& sink,
+                          LastRow last) {
+  return read_ballots_with(
+      scheme, stage, rows, [&](const PaperBallot& b, const BallotColumns&) { return sink(b); }, last);
 }
 
 }  // namespace tuixuan::paper

@@ -1,7 +1,6 @@
 #include "tally/paper/paper_count.h"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 
 #include "crypto/codes/ballot.h"
@@ -14,9 +13,7 @@ using tally::Base;
 using tally::Contest;
 
 static constexpr std::uint64_t kMaxPapers = 0xffffffff;
-static constexpr std::size_t kMaxSpellings = 10'000;
 static constexpr std::size_t kMaxReasons = 1000;
-static constexpr std::size_t kMaxPoints = 500;
 
 PaperCount::PaperCount(const tally::Scheme& scheme, const tally::Stage& stage, const tally::Attendance* attendance,
                        const Spellings& spellings)
@@ -251,52 +248,6 @@ Result<void> needs_no_attendance(const tally::Scheme& scheme, const tally::Stage
                                                "with --attendance");
   }
   return {};
-}
-
-Result<Spellings> read_spellings(CsvReader& csv) {
-  Spellings out;
-  std::vector<std::string> cells;
-  TUIXUAN_TRY(header, csv.next(cells));
-  if (!header || cells != std::vector<std::string>{"写法", "姓名"})
-    return fail(code::paper::spelling, "第一行应为“写法,姓名” / the first line is 写法,姓名");
-  for (;;) {
-    TUIXUAN_TRY(more, csv.next(cells));
-    if (!more) return out;
-    if (cells.size() != 2 || cells[0] == cells[1] || out.size() == kMaxSpellings)
-      return refuse(code::paper::spelling, csv.line(), 0, "每行应为一个写法和它所指的姓名",
-                    "a spelling and the name it stands for");
-    for (std::string& cell : cells) {
-      auto name = tally::tidy_name(cell, 90);
-      if (!name) return refuse(code::paper::spelling, csv.line(), 0, "“" + cell + "”不能作为姓名", name.error().what);
-      cell = std::move(*name);
-    }
-    if (!out.emplace(cells[0], cells[1]).second)
-      return refuse(code::paper::spelling, csv.line(), 1, "“" + cells[0] + "”列了两次",
-                    "\"" + cells[0] + "\" is listed twice");
-  }
-}
-
-Result<std::vector<tally::Points>> read_points(CsvReader& csv) {
-  std::vector<tally::Points> out;
-  std::vector<std::string> cells;
-  TUIXUAN_TRY(header, csv.next(cells));
-  if (!header || cells != std::vector<std::string>{"姓名", "分数"})
-    return fail(code::paper::points, "第一行应为“姓名,分数” / the first line is 姓名,分数");
-  for (;;) {
-    TUIXUAN_TRY(more, csv.next(cells));
-    if (!more) return out;
-    std::uint64_t points = 0;
-    const auto bad = [&] {
-      return refuse(code::paper::points, csv.line(), 0, "每行应为姓名和 0 至 100 的整数分数",
-                    "a name and a whole number of points from 0 to 100");
-    };
-    if (cells.size() != 2 || out.size() == kMaxPoints) return bad();
-    const auto [end, wrong] = std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), points);
-    if (wrong != std::errc() || end != cells[1].data() + cells[1].size() || points > 100) return bad();
-    auto name = tally::tidy_name(cells[0], 300);
-    if (!name) return refuse(code::paper::points, csv.line(), 1, "“" + cells[0] + "”不能作为姓名", name.error().what);
-    out.push_back({std::move(*name), points});
-  }
 }
 
 }  // namespace tuixuan::paper

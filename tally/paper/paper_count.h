@@ -8,6 +8,7 @@
 #include "tally/count/attendance.h"
 #include "tally/count/combination.h"
 #include "tally/count/offices.h"
+#include "tally/paper/lists.h"
 #include "tally/paper/piles.h"
 #include "tally/scheme/report.h"
 
@@ -30,8 +31,6 @@ struct DoubtfulName {
   std::string reason;  // a check of the count
 };
 inline constexpr std::size_t kMaxListed = 10'000;  // invalid papers listed one by one; the sums hold all
-
-using Spellings = std::map<std::string, std::string>;  // spelling -> the name it stands for
 
 class PaperCount {
  public:
@@ -90,11 +89,5 @@ class PaperCount {
 
 // Whether the stage can be counted without its attendance. Error "paper.attendance".
 [[nodiscard]] Result<void> needs_no_attendance(const tally::Scheme&, const tally::Stage&);
-
-// A table 写法,姓名: what was written, and the name it stands for, as two people decided. Errors "paper.spelling".
-[[nodiscard]] Result<Spellings> read_spellings(CsvReader&);
-
-// A table 姓名,分数 of points from 0 to 100, as decided by the superior body or as bonus. Errors "paper.points".
-[[nodiscard]] Result<std::vector<tally::Points>> read_points(CsvReader&);
 
 }  // namespace tuixuan::paper

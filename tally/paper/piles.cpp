@@ -1,13 +1,13 @@
 #include "tally/paper/piles.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 
 #include "crypto/codes/documents.h"
 #include "tally/count/reasons.h"
 #include "tally/names/names.h"
+#include "tally/table/fold.h"
+#include "tally/table/headings.h"
 
 namespace tuixuan::paper {
 
@@ -18,16 +18,17 @@ using tally::Contest;
 constexpr std::uint64_t kMaxNumber = 0xffffffff;
 
 enum class Head { box, contest, what, name, papers, oppose, abstain, postpone, unreadable, approve };
-constexpr std::array<std::pair<std::string_view, Head>, 10> kHeads{{{"票箱", Head::box},
-                                                                    {"选举项目", Head::contest},
-                                                                    {"内容", Head::what},
-                                                                    {"姓名", Head::name},
-                                                                    {"张数", Head::papers},
-                                                                    {"不赞成", Head::oppose},
-                                                                    {"弃权", Head::abstain},
-                                                                    {"缓议", Head::postpone},
-                                                                    {"作废格", Head::unreadable},
-                                                                    {"赞成", Head::approve}}};
+constexpr std::size_t kHeadCount = 10;
+
+std::vector<table::Heading> headings(bool boxes, bool contests) {
+  return {{"票箱", {}, "票箱", boxes, false},       {"选举项目", {"项目", "选举职务"}, "选举项目", contests, false},
+          {"内容", {}, "这一行说什么", true, true}, {"姓名", {"姓名或原因"}, "姓名，或无效的原因", true, false},
+          {"张数", {}, "张数", true, false},        {"不赞成", {"反对"}, "不赞成票", true, false},
+          {"弃权", {}, "弃权票", true, false},      {"缓议", {}, "缓议", false, false},
+          {"作废格", {}, "作废的格", false, false}, {"赞成", {}, "赞成票（核对）", false, false}};
+}
+
+bool same(const std::string& a, const std::string& b) { return !a.empty() && table::fold(a) == table::fold(b); }
 
 std::string n(std::uint64_t value) { return std::to_string(value); }
 
@@ -44,8 +45,8 @@ struct Filling {
 
 class Piles {
  public:
-  Piles(const tally::Scheme& scheme, const tally::Stage& stage, CsvReader& csv)
-      : scheme_(scheme), stage_(stage), csv_(csv) {}
+  Piles(const tally::Scheme& scheme, const tally::Stage& stage, Table& rows)
+      : scheme_(scheme), stage_(stage), table_(rows) {}
 
   Result<std::vector<Pile>> run() {
     for (const ContestId& id : stage_.contests) {
@@ -56,11 +57,12 @@ class Piles {
                     "测评票逐张录入，不能只录例外 / rating forms are entered one by one: " + id.name);
       contests_.push_back(c);
     }
-    TUIXUAN_TRY(header, csv_.next(cells_));
-    if (!header) return fail(code::paper::row, "选票表是空的 / the table of ballots is empty");
-    TUIXUAN_CHECK(read_header());
+    TUIXUAN_TRY(columns, table::find_columns(table_, headings(stage_.boxes.size() > 1, contests_.size() > 1),
+                                             table::OtherColumns::refused, table::BlankRows::noted,
+                                             table::SumRows::unchecked, code::paper::column));
+    at_ = std::move(columns);
     for (;;) {
-      TUIXUAN_TRY(more, csv_.next(cells_));
+      TUIXUAN_TRY(more, table_.record());
       if (!more) break;
       TUIXUAN_CHECK(read_row());
     }
@@ -69,51 +71,25 @@ class Piles {
 
  private:
   tl::unexpected<Error> no(Code check, const std::string& zh, const std::string& en) const {
-    return refuse(check, csv_.line(), 0, zh, en);
+    return refuse(check, table_.row(), 0, zh, en);
   }
   tl::unexpected<Error> no_at(Code check, Head head, const std::string& zh, const std::string& en) const {
-    return refuse(check, csv_.line(), *at_[static_cast<std::size_t>(head)] + 1, zh, en);
-  }
-
-  Result<void> read_header() {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const auto known =
-          std::find_if(kHeads.begin(), kHeads.end(), [&](const auto& h) { return h.first == cells_[i]; });
-      if (known == kHeads.end())
-        return refuse(code::paper::column, csv_.line(), i + 1, "“" + cells_[i] + "”不是规定的栏目",
-                      "\"" + cells_[i] + "\" is no column that may stand here");
-      auto& at = at_[static_cast<std::size_t>(known->second)];
-      if (at)
-        return refuse(code::paper::column, csv_.line(), i + 1, "“" + cells_[i] + "”列了两次",
-                      "\"" + cells_[i] + "\" is listed twice");
-      at = i;
-    }
-    for (const Head head : {Head::what, Head::name, Head::papers, Head::oppose, Head::abstain})
-      if (!at_[static_cast<std::size_t>(head)]) return missing_column(head);
-    if (stage_.boxes.size() > 1 && !at_[static_cast<std::size_t>(Head::box)]) return missing_column(Head::box);
-    if (contests_.size() > 1 && !at_[static_cast<std::size_t>(Head::contest)]) return missing_column(Head::contest);
-    return {};
-  }
-
-  tl::unexpected<Error> missing_column(Head head) const {
-    const std::string name(kHeads[static_cast<std::size_t>(head)].first);
-    return no(code::paper::column, "缺少“" + name + "”一列", "there is no column " + name);
+    return refuse(check, table_.row(), *at_[static_cast<std::size_t>(head)] + 1, zh, en);
   }
 
   const std::string& cell(Head head) const {
     static const std::string kNone;
     const auto& at = at_[static_cast<std::size_t>(head)];
-    return at ? cells_[*at] : kNone;
+    return at ? table_.cells()[*at] : kNone;
   }
 
   Result<std::uint64_t> number(Head head, bool needed) const {
     const std::string& text = cell(head);
     if (text.empty() && !needed) return 0;
-    std::uint64_t value = 0;
-    const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (bad != std::errc() || end != text.data() + text.size() || value > kMaxNumber)
+    const auto value = table::number_of(text);
+    if (!value || *value > kMaxNumber)
       return no_at(code::paper::number, head, "“" + text + "”不是数字", "\"" + text + "\" is no number");
-    return value;
+    return *value;
   }
 
   Result<Filling*> filling() {
@@ -128,7 +104,7 @@ class Piles {
     if (at_[static_cast<std::size_t>(Head::contest)]) {
       const std::string& name = cell(Head::contest);
       const auto it = std::find_if(contests_.begin(), contests_.end(), [&](const Contest* c) {
-        return c->id.name == name || c->title.zh == name || (!c->title.en.empty() && c->title.en == name);
+        return same(c->id.name, name) || same(c->title.zh, name) || same(c->title.en, name);
       });
       if (it == contests_.end())
         return no_at(code::paper::column, Head::contest, "“" + name + "”不是本环节的选举项目",
@@ -137,7 +113,7 @@ class Piles {
     }
     Filling& f = piles_[key];
     if (f.line == 0) {
-      f.line = csv_.line();
+      f.line = table_.row();
       f.pile.box = key.first;
       f.pile.contest = key.second;
       const Contest& c = *contests_[key.second];
@@ -150,11 +126,8 @@ class Piles {
   }
 
   Result<void> read_row() {
-    if (cells_.size() != columns())
-      return no(code::paper::row, "有 " + n(cells_.size()) + " 格，表头有 " + n(columns()) + " 格",
-                n(cells_.size()) + " cells where the heading has " + n(columns()));
     TUIXUAN_TRY(f, filling());
-    const std::string& what = cell(Head::what);
+    const std::string what = table::fold(cell(Head::what));
     if (what == "候选人") return candidate(*f);
     for (const Head head : {Head::oppose, Head::abstain, Head::postpone, Head::unreadable, Head::approve})
       if (!cell(head).empty())
@@ -172,10 +145,6 @@ class Piles {
                  "\"" + what + "\" must be one of 收回 空白 无效 候选人 另选 未画符号");
   }
 
-  std::size_t columns() const {
-    return static_cast<std::size_t>(std::count_if(at_.begin(), at_.end(), [](const auto& a) { return a.has_value(); }));
-  }
-
   Result<void> once(bool& there, std::uint64_t& to, std::uint64_t papers) const {
     if (there)
       return no(code::paper::twice, "“" + cell(Head::what) + "”在本票箱本项目中列了两次",
@@ -189,7 +158,7 @@ class Piles {
     const std::string reason = tally::invalid_check(cell(Head::name));
     if (reason.empty())
       return no_at(code::paper::row, Head::name, "请在姓名一列写明无效的原因", "write the reason in the column 姓名");
-    if (++written_ > kMaxWritten) return no(code::csv::size, "行数过多", "too many rows");
+    if (++written_ > kMaxWritten) return no(code::table::size, "行数过多", "too many rows");
     if (!f.pile.totals.invalid.emplace(reason, papers).second)
       return no(code::paper::twice, "无效原因“" + cell(Head::name) + "”列了两次", "this reason is listed twice");
     return {};
@@ -204,7 +173,7 @@ class Piles {
     auto name = tally::tidy_name(cell(Head::name), c.write_ins.name_bytes);
     if (!name)
       return no_at(code::paper::write_in, Head::name, "“" + cell(Head::name) + "”不能作为姓名", name.error().what);
-    if (++written_ > kMaxWritten) return no(code::csv::size, "行数过多", "too many rows");
+    if (++written_ > kMaxWritten) return no(code::table::size, "行数过多", "too many rows");
     const std::vector<tally::PersonTotals>& persons = f.pile.totals.persons;
     if (std::any_of(persons.begin(), persons.end(), [&](const auto& p) { return p.label == *name; }))
       return no(code::paper::twice, "“" + *name + "”是票上候选人，或列了两次",
@@ -218,11 +187,15 @@ class Piles {
     const std::string& name = cell(Head::name);
     std::size_t k = 0;
     while (k < c.candidates.size() && f.pile.totals.persons[k].label != name) ++k;
+    if (k == c.candidates.size())  // the only one that differs by spaces and width alone
+      for (std::size_t i = 0, found = 0; i < c.candidates.size(); ++i)
+        if (tally::spelling_key(f.pile.totals.persons[i].label) == tally::spelling_key(name))
+          k = ++found == 1 ? i : c.candidates.size();
     if (k == c.candidates.size())
       return no_at(code::paper::column, Head::name, "“" + name + "”不是票上的候选人",
                    "\"" + name + "\" is no candidate");
     if (f.lines[k] != 0) return no(code::paper::twice, "“" + name + "”列了两次", "\"" + name + "\" is listed twice");
-    f.lines[k] = csv_.line();
+    f.lines[k] = table_.row();
     if (!cell(Head::papers).empty())
       return no_at(code::paper::row, Head::papers, "候选人一行不填张数", "a candidate's row has no 张数");
     if (!cell(Head::postpone).empty() && !c.answers.postpone)
@@ -353,24 +326,29 @@ class Piles {
 
   const tally::Scheme& scheme_;
   const tally::Stage& stage_;
-  CsvReader& csv_;
+  Table& table_;
   std::vector<const Contest*> contests_;
-  std::array<std::optional<std::size_t>, kHeads.size()> at_;
-  std::vector<std::string> cells_;
+  std::vector<std::optional<std::size_t>> at_ = std::vector<std::optional<std::size_t>>(kHeadCount);
   std::size_t written_ = 0;
   std::map<std::pair<std::size_t, std::size_t>, Filling> piles_;  // by box and contest
 };
 
 }  // namespace
 
-Result<bool> is_pile_table(CsvReader& csv) {
+Result<bool> is_pile_table(Table& rows) {
+  constexpr std::size_t kLookedAt = 20;
   std::vector<std::string> cells;
-  TUIXUAN_TRY(more, csv.next(cells));
-  return more && std::find(cells.begin(), cells.end(), "内容") != cells.end();
+  for (std::size_t i = 0; i < kLookedAt; ++i) {
+    TUIXUAN_TRY(more, rows.next(cells));
+    if (!more) return false;
+    for (const std::string& cell : cells)
+      if (table::fold_heading(cell) == "内容") return true;
+  }
+  return false;
 }
 
-Result<std::vector<Pile>> read_piles(const tally::Scheme& scheme, const tally::Stage& stage, CsvReader& csv) {
-  return Piles(scheme, stage, csv).run();
+Result<std::vector<Pile>> read_piles(const tally::Scheme& scheme, const tally::Stage& stage, Table& rows) {
+  return Piles(scheme, stage, rows).run();
 }
 
 }  // namespace tuixuan::paper

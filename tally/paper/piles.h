@@ -18,12 +18,12 @@ struct Pile {  // of one contest in one box
 };
 inline constexpr std::size_t kMaxWritten = 10'000;  // names written in, and reasons, of a whole table
 
-// Whether the first row is one of piles: it has a column 内容. Takes the row.
-[[nodiscard]] Result<bool> is_pile_table(CsvReader&);
+// Whether one of the first rows is the heading of piles: it has a column 内容. Takes those rows.
+[[nodiscard]] Result<bool> is_pile_table(Table&);
 
 // Every pile, by box and contest; each box that is there has all contests of the stage. Errors: "paper.stage",
 // "paper.column", "paper.box", "paper.row", "paper.number" (no number, or too large), "paper.twice", "paper.missing",
-// "paper.balance" (numbers that cannot be), "paper.write_in"; those of CsvReader.
-[[nodiscard]] Result<std::vector<Pile>> read_piles(const tally::Scheme&, const tally::Stage&, CsvReader&);
+// "paper.balance" (numbers that cannot be), "paper.write_in"; those of Table.
+[[nodiscard]] Result<std::vector<Pile>> read_piles(const tally::Scheme&, const tally::Stage&, Table&);
 
 }  // namespace tuixuan::paper

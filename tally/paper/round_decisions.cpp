@@ -16,7 +16,7 @@ std::vector<std::string> names_in(const std::string& names) {
   return out;
 }
 
-Result<std::vector<PaperDecision>> read_decisions(CsvReader& csv) {
+Result<std::vector<PaperDecision>> read_decisions(Table& table) {
   static const std::vector<std::string> kHead{"项目", "决定", "内容", "票数", "依据", "签署人"};
   static const std::vector<std::pair<std::string, DecisionKind>> kKinds{{"确认基数", DecisionKind::base},
                                                                         {"减少名额", DecisionKind::cut_seats},
@@ -25,15 +25,15 @@ Result<std::vector<PaperDecision>> read_decisions(CsvReader& csv) {
                                                                         {"重新投票", DecisionKind::repeat}};
   std::vector<PaperDecision> out;
   std::vector<std::string> cells;
-  TUIXUAN_TRY(header, csv.next(cells));
+  TUIXUAN_TRY(header, table.next(cells));
   if (!header || cells != kHead)
     return fail(code::decision::form,
                 "第一行应为“项目,决定,内容,票数,依据,签署人” / the first line is 项目,决定,内容,票数,依据,签署人");
   for (;;) {
-    TUIXUAN_TRY(more, csv.next(cells));
+    TUIXUAN_TRY(more, table.next(cells));
     if (!more) return out;
     const auto bad = [&](std::size_t column, const std::string& zh, const std::string& en) {
-      return refuse(code::decision::form, csv.line(), column, zh, en);
+      return refuse(code::decision::form, table.row(), column, zh, en);
     };
     if (cells.size() != kHead.size()) return bad(0, "每行应有六格", "six cells a row");
     PaperDecision d;

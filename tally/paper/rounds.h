@@ -6,7 +6,7 @@
 
 #include "crypto/codes/matters.h"
 #include "tally/count/offices.h"
-#include "tally/paper/csv.h"
+#include "tally/paper/tables.h"
 #include "tally/scheme/outcome_file.h"
 #include "tally/scheme/report.h"
 #include "tally/scheme/stage_file.h"
@@ -31,7 +31,7 @@ struct PaperDecision {  // one row of the table 项目,决定,内容,票数,依�
 // Names joined by 、.
 std::vector<std::string> names_in(const std::string&);
 // Errors "decision.form": a row that cannot be, with its line and what to do.
-[[nodiscard]] Result<std::vector<PaperDecision>> read_decisions(CsvReader&);
+[[nodiscard]] Result<std::vector<PaperDecision>> read_decisions(Table&);
 // Both typists' tables must say the same: "decision.differs", the first row in which they do not.
 [[nodiscard]] Result<std::vector<PaperDecision>> typed_twice(std::vector<PaperDecision> first,
                                                              const std::vector<PaperDecision>& second);

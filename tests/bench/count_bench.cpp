@@ -68,7 +68,7 @@ void count_selections(benchmark::State& state) {
 }
 
 // Rows as somebody types them, made as they are read.
-paper::Source table_of(std::int64_t ballots, const tally::Contest& c) {
+table::Source table_of(std::int64_t ballots, const tally::Contest& c) {
   std::string head;
   for (const tally::Candidate& k : c.candidates) head += k.name + ",";
   return [row = std::int64_t{0}, ballots, left = head + "另选1\n"](std::span<char> to) mutable -> Result<std::size_t> {
@@ -88,7 +88,7 @@ void count_table(benchmark::State& state) {
   const tally::Scheme s = scheme_of_thirty();
   for (auto _ : state) {
     paper::PaperCount count(s, s.stages[0], nullptr, {});
-    paper::CsvReader csv(table_of(state.range(0), s.contests[0]));
+    paper::Table csv(table_of(state.range(0), s.contests[0]));
     const auto done =
         paper::read_ballots(s, s.stages[0], csv, [&](const paper::PaperBallot& b) { return count.add(b); });
     if (!done || count.papers(0) != static_cast<std::uint64_t>(state.range(0))) state.SkipWithError("not counted");

@@ -1,6 +1,8 @@
-// A table of paper ballots, one of piles, a roll, and a table of spellings: refused with a named check and its place,
-// or counted so that the papers of the boxes are those of the whole, and each candidate's marks are the valid ballots.
-// Input: the table.
+// A table of paper ballots, one of piles, a roll, an attendance, and the small tables beside a count: refused with a
+// named check and its place, or counted so that the papers of the boxes are those of the whole, and each candidate's
+// marks are the valid ballots. Input: the table.
+#include "tally/paper/attendance_table.h"
+#include "tally/paper/compare.h"
 #include "tally/paper/paper_count.h"
 #include "tally/paper/roll.h"
 #include "tests/fuzz/check.h"
@@ -40,7 +42,7 @@ void consistent(const paper::PaperCount& count) {
 void one_roll(const std::string& text) {
   static const tally::Scheme kScheme = small_scheme();
   paper::Roll roll = paper::roll_for(kScheme.stages[0]);
-  paper::CsvReader csv(paper::text_source(text));
+  paper::Table csv(paper::text_source(text));
   if (!paper::read_roll(kScheme, kScheme.stages[0], csv, roll)) return;
   const tally::Attendance& a = roll.numbers;
   std::uint64_t excluded = 0;
@@ -53,18 +55,39 @@ void one_roll(const std::string& text) {
   fuzz::require(a.boxes[0].present + a.boxes[1].present == a.present, "the boxes' people are the whole");
 }
 
+template <class Read>
+void named(const std::string& text, const Read& read) {
+  paper::Table rows(paper::text_source(text));
+  const auto done = read(rows);
+  fuzz::require(done || done.error().check != Code(), "a refusal names its check");
+}
+
+// Typed twice, a table is the same; whoever reads a small table says why not.
+void small_tables(const std::string& text) {
+  static const tally::Scheme kScheme = small_scheme();
+  named(text, paper::read_points);
+  named(text, paper::read_names);
+  named(text, paper::read_keys);
+  named(text, [](paper::Table& rows) {
+    return paper::read_attendance_table(kScheme, kScheme.stages[0], rows, paper::BoxNumbers::needed);
+  });
+  const paper::Typed typed{"t", [&text]() -> Result<paper::Table> { return paper::Table(paper::text_source(text)); }};
+  const auto same = paper::compare_tables(kScheme, kScheme.stages[0], typed, typed, paper::LastRow::papers);
+  fuzz::require(!same || same->all == 0, "a table agrees with itself");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(as_text({data, size}));
   static const tally::Scheme kScheme = small_scheme();
   paper::PaperCount count(kScheme, kScheme.stages[0], nullptr, {});
-  paper::CsvReader csv(paper::text_source(text));
+  paper::Table csv(paper::text_source(text));
   const auto done =
       paper::read_ballots(kScheme, kScheme.stages[0], csv, [&](const paper::PaperBallot& b) { return count.add(b); });
   fuzz::require(done || done.error().check != Code(), "a refusal names its check");
   consistent(count);
-  paper::CsvReader by_hand(paper::text_source(text));
+  paper::Table by_hand(paper::text_source(text));
   if (const auto piles = paper::read_piles(kScheme, kScheme.stages[0], by_hand)) {
     paper::PaperCount counted(kScheme, kScheme.stages[0], nullptr, {});
     bool all = true;
@@ -72,7 +95,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (all) consistent(counted);
   }
   one_roll(text);
-  paper::CsvReader again(paper::text_source(text));
+  small_tables(text);
+  paper::Table again(paper::text_source(text));
   const auto spellings = paper::read_spellings(again);
   fuzz::require(spellings || spellings.error().check != Code(), "a refusal names its check");
   return 0;

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 // What .gitignore names, and git's own folder.
 const std::set<std::string> kNotSource{"build", ".cache", "demo-data", "compile_commands.json", "node_modules", ".git"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kLibraries{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kLibraries{{
     {"sodium", "libsodium"},
     {"tl/expected", "tl::expected"},
     {"utf8proc", "utf8proc"},
@@ -32,6 +32,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kLibrari
     {"CLI/", "CLI11"},
     {"sqlite3", "SQLite"},
     {"archive", "libarchive"},
+    {"expat", "expat"},
+    {"unicode/", "ICU"},
+    {"xlsxwriter", "libxlsxwriter"},
     {"ZXing/", "ZXing"},
     {"boost/", "Boost"},
     {"googlepinyin/", "libgooglepinyin"},

@@ -239,6 +239,8 @@ void Congress::vote_for(const std::vector<std::vector<std::string>>& ballots) {
       for (std::size_t k = 0; k < contest.candidates.size(); ++k)
         if (tally::label(contest.candidates[k].name, contest.candidates[k].note) == name)
           selection.marks[k] = tally::Mark::approve;
+    for (const std::string& name : ballots[i])
+      if (name.starts_with('+')) selection.write_ins.push_back({name.substr(1), 0});
     std::vector<std::size_t> serving;
     for (std::size_t k = 0; k < kiosks.size(); ++k)
       if (const auto it = stage().kiosks.find(kiosks[k].id);

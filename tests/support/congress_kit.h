@@ -65,6 +65,7 @@ class Congress {
   void run(std::size_t ballots);  // all of them
   void finish();                  // close() to count()
   // Each ballot approves these people, by label, in the only contest; by slips of the stage's boxes in order.
+  // +NAME is written in.
   void vote_for(const std::vector<std::vector<std::string>>& ballots);
   // attendance() to count(), with so many ballots.
   void hold(const StageId&, const std::vector<std::vector<std::string>>& ballots);

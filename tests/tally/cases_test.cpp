@@ -211,9 +211,9 @@ void accounting(const Case& c) {
   stage.boxes = {BoxId{"b"}};
   stage.contests = {s.contests[0].id};
   const auto n = [&](const char* name) { return std::to_string(num(c.input, name)); };
-  paper::CsvReader csv(paper::text_source("内容,姓名,张数,不赞成,弃权,作废格\n收回,," + n("returned") +
-                                          ",,,\n空白,,0,,,\n无效,污损," + n("invalid") + ",,,\n候选人,甲,," +
-                                          n("oppose") + "," + n("abstain") + "," + n("cell_invalid") + "\n"));
+  paper::Table csv(paper::text_source("内容,姓名,张数,不赞成,弃权,作废格\n收回,," + n("returned") +
+                                      ",,,\n空白,,0,,,\n无效,污损," + n("invalid") + ",,,\n候选人,甲,," + n("oppose") +
+                                      "," + n("abstain") + "," + n("cell_invalid") + "\n"));
   const auto piles = paper::read_piles(s, stage, csv);
   ASSERT_TRUE(piles) << piles.error().what;
   paper::PaperCount count(s, stage, nullptr, {});

@@ -276,7 +276,7 @@ TEST_P(PaperCases, ComeOutAsByHand) {
   SCOPED_TRACE(text(o, "id") + ": " + text(o, "by_hand"));
   const World w = world_of(o);
   PaperCount count(w.scheme, w.scheme.stages[0], &w.attendance, w.spellings);
-  CsvReader csv(text_source(text(o, "ballots")));
+  Table csv(text_source(text(o, "ballots")));
   const auto done = read_ballots(w.scheme, w.scheme.stages[0], csv, [&](const PaperBallot& b) { return count.add(b); });
   ASSERT_TRUE(done) << done.error().text();
   expect_beside(o, count);
@@ -300,7 +300,7 @@ TEST(PaperPiles, ThatCannotTellWhetherAPaperNamesAPersonTwiceAreRefused) {
   const World w = world_of(cases()[0].as_object());
   const auto counted = [&](const std::string& deputy) {
     PaperCount count(w.scheme, w.scheme.stages[0], nullptr, {});
-    CsvReader csv(text_source(
+    Table csv(text_source(
         "票箱,选举项目,内容,姓名,张数,不赞成,弃权\nb,chair,收回,,200,,\nb,chair,空白,,0,,\nb,chair,候选人,王一,,0,140\n"
         "b,chair,候选人,孙五,,0,60\nb,deputy,收回,,200,,\nb,deputy,空白,,0,,\nb,deputy,候选人,赵三,,0,130\n"
         "b,deputy,候选人,钱四,,0,130\n" +

@@ -87,7 +87,7 @@ class Reader {
       }
     }
     paper::PaperCount count(s_, stage_, nullptr, {});
-    paper::CsvReader csv(
+    paper::Table csv(
         paper::text_source(head + "票箱,张数\n" + row + stage_.boxes[0].name + "," + std::to_string(kPapers) + "\n"));
     const auto done = paper::read_ballots(s_, stage_, csv, [&](const paper::PaperBallot& b) { return count.add(b); });
     EXPECT_TRUE(done) << done.error().text() << "\n" << head << "\n" << row;

@@ -19,7 +19,7 @@ const std::string kEmptySecond =
     "b2,收回,,0,,,,\nb2,空白,,0,,,,\nb2,候选人,甲,,0,0,,\nb2,候选人,乙,,0,0,,\nb2,候选人,丙（教师）,,0,0,,\n";
 
 Result<std::vector<Pile>> piles_of(const tally::Scheme& s, std::string text) {
-  CsvReader csv(text_source(std::move(text)));
+  Table csv(text_source(std::move(text)));
   return read_piles(s, s.stages[0], csv);
 }
 
@@ -54,28 +54,28 @@ TEST(Piles, refusals_say_where_and_by_which_numbers) {
   struct Bad {
     std::string from, to, check, part;
   };
-  const std::vector<Bad> all{{",34", ",33", "paper.balance",
-                              "line 5: 甲: 42 valid papers less 5 ×, 3 blank are 34 approvals, the tally sheet"},
-                             {"甲,,5,3,,34", "甲,,40,3,,", "paper.balance", "less than nothing"},
-                             {"甲,,5,3,,34", "甲,,5,1,,", "paper.balance", "fewer than the 2 papers that are blank"},
-                             {"收回,,44", "收回,,3", "paper.balance", "3 returned are fewer"},
-                             {"乙,,10,2", "乙,,0,2", "paper.balance", "more than 42 valid papers with 2 names each"},
-                             {"丁,3", "丁,81", "paper.balance", "more votes than valid"},
-                             {"丁,3", "丁,0", "paper.number", "line 8"},
-                             {"丁,3", "甲,3", "paper.twice", "on the ballot"},
-                             {"b1,空白,,2,,,,\n", "", "paper.missing", "空白"},
-                             {"b1,候选人,乙,,10,2,,\n", "", "paper.missing", "乙"},
-                             {"b1,候选人,乙", "b1,候选人,甲", "paper.twice", "line 6"},
-                             {"b1,候选人,乙", "b1,候选人,戊", "paper.column", "line 6, column 3"},
-                             {"b1,候选人,乙,,10", "b1,候选人,乙,,x", "paper.number", "line 6, column 5"},
-                             {"b1,候选人,乙,,10", "b1,候选人,乙,,-1", "paper.number", "line 6, column 5"},
-                             {"b1,收回", "b9,收回", "paper.box", "line 2, column 1"},
-                             {"b1,收回", "b1,回收", "paper.row", "line 2, column 2"},
-                             {"无效,污损", "无效,", "paper.row", "line 3, column 3"},
-                             {"b1,空白,,2,,,,", "b1,空白,,2,1,,,", "paper.row", "line 4, column 5"},
-                             {"弃权,", "弃权票,", "paper.column", "line 1, column 6"},
-                             {"弃权,", "不赞成,", "paper.column", "is listed twice"},
-                             {"票箱,", "", "paper.column", "票箱"}};
+  const std::vector<Bad> all{
+      {",34", ",33", "paper.balance", "row 5: 甲: 42 valid papers less 5 ×, 3 blank are 34 approvals, the tally sheet"},
+      {"甲,,5,3,,34", "甲,,40,3,,", "paper.balance", "less than nothing"},
+      {"甲,,5,3,,34", "甲,,5,1,,", "paper.balance", "fewer than the 2 papers that are blank"},
+      {"收回,,44", "收回,,3", "paper.balance", "3 returned are fewer"},
+      {"乙,,10,2", "乙,,0,2", "paper.balance", "more than 42 valid papers with 2 names each"},
+      {"丁,3", "丁,81", "paper.balance", "more votes than valid"},
+      {"丁,3", "丁,0", "paper.number", "row 8"},
+      {"丁,3", "甲,3", "paper.twice", "on the ballot"},
+      {"b1,空白,,2,,,,\n", "", "paper.missing", "空白"},
+      {"b1,候选人,乙,,10,2,,\n", "", "paper.missing", "乙"},
+      {"b1,候选人,乙", "b1,候选人,甲", "paper.twice", "row 6"},
+      {"b1,候选人,乙", "b1,候选人,戊", "paper.column", "row 6, column C"},
+      {"b1,候选人,乙,,10", "b1,候选人,乙,,x", "paper.number", "row 6, column E"},
+      {"b1,候选人,乙,,10", "b1,候选人,乙,,-1", "paper.number", "row 6, column E"},
+      {"b1,收回", "b9,收回", "paper.box", "row 2, column A"},
+      {"b1,收回", "b1,回收", "paper.row", "row 2, column B"},
+      {"无效,污损", "无效,", "paper.row", "row 3, column C"},
+      {"b1,空白,,2,,,,", "b1,空白,,2,1,,,", "paper.row", "row 4, column E"},
+      {"弃权,", "弃权票,", "paper.column", "row 1, column F"},
+      {"弃权,", "不赞成,", "paper.column", "says the same as column E"},
+      {"票箱,", "", "paper.column", "票箱"}};
   for (const Bad& bad : all) {
     const auto piles = piles_of(small_scheme(), with(bad.from, bad.to));
     ASSERT_FALSE(piles) << bad.from << " -> " << bad.to;
@@ -149,9 +149,9 @@ TEST(Piles, a_name_that_nobody_may_write_is_refused) {
 }
 
 TEST(Piles, told_apart_from_a_row_for_each_paper) {
-  CsvReader piles(text_source(kHead + kEmptySecond));
+  Table piles(text_source(kHead + kEmptySecond));
   EXPECT_EQ(is_pile_table(piles), true);
-  CsvReader papers(text_source("票箱,甲,乙,丙（教师）\n"));
+  Table papers(text_source("票箱,甲,乙,丙（教师）\n"));
   EXPECT_EQ(is_pile_table(papers), false);
 }
 

@@ -52,7 +52,7 @@ scheme::Report counted(const PaperCongress& congress, const StageId& id, const s
   for (const tally::Stage& stage : s.stages) {
     if (stage.id != id) continue;
     PaperCount count(s, stage, &a, {});
-    CsvReader csv(text_source(table));
+    Table csv(text_source(table));
     const auto done = read_ballots(s, stage, csv, [&](const PaperBallot& b) { return count.add(b); });
     EXPECT_TRUE(done) << done.error().text();
     EXPECT_TRUE(count.imbalances().empty());
@@ -133,7 +133,7 @@ TEST(PaperRounds, NothingIsHeldThatDoesNotFollow) {
 }
 
 std::vector<PaperDecision> decisions_of(const std::string& rows) {
-  CsvReader csv(text_source("项目,决定,内容,票数,依据,签署人\n" + rows));
+  Table csv(text_source("项目,决定,内容,票数,依据,签署人\n" + rows));
   const auto out = read_decisions(csv);
   EXPECT_TRUE(out) << out.error().text();
   return out.value_or(std::vector<PaperDecision>{});
@@ -154,7 +154,7 @@ TEST(PaperRounds, DecisionsThatTheirRulesDoNotAllow) {
   for (const char* bad :
        {"secretary,同意,1,,,甲、乙\n", "secretary,减少名额,一,,,甲、乙\n", "secretary,减少名额,1,,,甲\n",
         "secretary,重新投票,是,,,甲、乙\n", "secretary,退出,,,,甲、乙\n", "secretary,退出,王一,,,甲、甲\n"}) {
-    CsvReader csv(text_source(std::string("项目,决定,内容,票数,依据,签署人\n") + bad));
+    Table csv(text_source(std::string("项目,决定,内容,票数,依据,签署人\n") + bad));
     const auto out = read_decisions(csv);
     ASSERT_FALSE(out) << bad;
     EXPECT_EQ(out.error().check, code::decision::form);

@@ -93,7 +93,7 @@ TEST(SmallPapers, APaperGivesAPersonOneVoteAnOfficeHoweverItReachesIt) {
         for (const std::string& name : there) ++low[name];
       }
       PaperCount count(s, stage, nullptr, {});
-      CsvReader csv(text_source(table));
+      Table csv(text_source(table));
       ASSERT_TRUE(read_ballots(s, stage, csv, [&](const PaperBallot& b) { return count.add(b); })) << table;
       const scheme::Report r = count.report();
       const std::string chosen = elected(up, 2, "");

@@ -5,15 +5,22 @@
 #include "crypto/codes/ballot.h"
 #include "crypto/codes/catalogue.h"
 #include "crypto/codes/kiosk.h"
+#include "crypto/primitives/secret.h"
 #include "tally/ballot/codec.h"
 #include "tally/names/names.h"
 
 namespace tuixuan::kiosk {
 
 std::string_view name_of(Page page) {
-  static constexpr std::string_view kNames[] = {"closed", "waiting",    "slip", "contest", "write_in", "review",
-                                                "sealed", "challenged", "done", "idle",    "leave",    "fault"};
+  static constexpr std::string_view kNames[] = {"closed", "waiting", "slip",       "contest", "write_in",
+                                                "review", "sealed",  "challenged", "done",    "idle",
+                                                "leave",  "fault",   "question"};
   return kNames[static_cast<std::size_t>(page)];
+}
+
+std::string_view name_of(Question question) {
+  static constexpr std::string_view kNames[] = {"empty", "name", "written", "check"};
+  return kNames[static_cast<std::size_t>(question)];
 }
 
 std::string_view name_of(BallotState state) {
@@ -83,7 +90,21 @@ bool Flow::follow_stage() {
   return true;
 }
 
+void Flow::wipe_name(std::string& text) {
+  primitives::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+  text.clear();
+}
+
+void Flow::forget_marks() {
+  for (auto& of_contest : abstained_) primitives::wipe(of_contest);
+  abstained_.clear();
+  for (const tally::Contest& c : stage_.contests) abstained_.emplace_back(c.candidates.size(), 0);
+  wipe_name(name_);
+  written_.reset();
+}
+
 void Flow::end_voter() {
+  forget_marks();
   step_ = 0;
   against_ = 0;
   to_review_ = false;
@@ -99,9 +120,17 @@ void Flow::end_voter() {
 void Flow::touched(Time now) {
   now_ = now;
   touched_ = now;
+  left_alone_ = false;
+}
+
+std::optional<std::chrono::seconds> Flow::left() const {
+  if (page_ != Page::idle && page_ != Page::leave && page_ != Page::done) return std::nullopt;
+  const auto limit = page_ == Page::done ? timing_.thanks : timing_.answer;
+  return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(limit - (now_ - touched_)));
 }
 
 void Flow::tick(Time now) {
+  if (now_ == Time{}) touched_ = now;
   now_ = now;
   follow_stage();
   follow_word();
@@ -109,6 +138,9 @@ void Flow::tick(Time now) {
   switch (page_) {
     case Page::closed:
     case Page::waiting:
+      if (quiet < timing_.forget) return;
+      refusal_.reset();
+      left_alone_ = true;
       return;
     case Page::fault:
       if (after_ == BallotState::refused && quiet >= timing_.answer) end_voter();
@@ -146,6 +178,7 @@ bool Flow::offer_slip(std::string_view text) {
   const auto taken = session_.scan(stage_, text, around_.slip_check);
   if (!taken && taken.error().check.area() == Area::journal) return disk_fault(taken.error());
   if (!taken) return refuse(taken.error());
+  forget_marks();
   step_ = 0;
   go(Page::contest);
   return true;
@@ -167,7 +200,37 @@ bool Flow::change(const std::function<void(tally::Selection&)>& edit) {
 bool Flow::mark(std::size_t candidate, tally::Mark mark) {
   if (page_ != Page::contest || contest().rating || candidate >= contest().candidates.size()) return false;
   if (const auto& only = steps_[step_].candidate; only && *only != candidate) return false;
-  return change([&](tally::Selection& s) { s.marks[candidate] = mark; });
+  if (!change([&](tally::Selection& s) { s.marks[candidate] = mark; })) return false;
+  const bool by_hand = mark == tally::Mark::abstain && form_of(contest()) == Form::answers;
+  abstained_.at(steps_[step_].contest).at(candidate) = by_hand ? 1 : 0;
+  return true;
+}
+
+std::vector<bool> Flow::abstained(std::size_t contest) const {
+  const auto& of_contest = abstained_.at(contest);
+  return {of_contest.begin(), of_contest.end()};
+}
+
+bool Flow::is_empty(const FlowStep& step) const {
+  const tally::Selection& s = session_.selection(step.contest);
+  const auto& by_hand = abstained_.at(step.contest);
+  if (!step.candidate)
+    return tally::is_blank(s) && std::none_of(by_hand.begin(), by_hand.end(), [](auto b) { return b != 0; });
+  const std::size_t i = *step.candidate;
+  const auto& rating = stage_.contests[step.contest].rating;
+  if (rating) {
+    const auto first = s.grades.begin() + static_cast<std::ptrdiff_t>(i * rating->items.size());
+    return std::all_of(first, first + static_cast<std::ptrdiff_t>(rating->items.size()), [](auto g) { return g == 0; });
+  }
+  return s.marks[i] == tally::Mark::abstain && by_hand[i] == 0 &&
+         std::none_of(s.write_ins.begin(), s.write_ins.end(), [&](const auto& w) { return w.against == i + 1; });
+}
+
+std::vector<std::size_t> Flow::empty_steps() const {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < steps_.size(); ++i)
+    if (is_empty(steps_[i])) out.push_back(i);
+  return out;
 }
 
 bool Flow::grade(std::size_t candidate, std::size_t item, tally::GradeMark grade) {
@@ -198,6 +261,8 @@ bool Flow::back() {
     return true;
   }
   if (page_ == Page::write_in) {
+    wipe_name(name_);
+    written_.reset();
     go(Page::contest);
     return true;
   }
@@ -225,32 +290,9 @@ bool Flow::start_write_in(std::uint32_t against) {
   if (against > 0 && std::any_of(written.begin(), written.end(), [&](const auto& w) { return w.against == against; }))
     return false;
   against_ = against;
+  written_.reset();
   go(Page::write_in);
   return true;
-}
-
-bool Flow::write_in(std::string_view name) {
-  if (page_ != Page::write_in) return false;
-  auto tidy = tally::tidy_name(name, contest().write_ins.name_bytes);
-  if (!tidy) return refuse(tidy.error());
-  tally::Selection with = selection();
-  with.write_ins.push_back({*tidy, against_});
-  const auto mine = static_cast<std::uint32_t>(with.write_ins.size());
-  std::optional<Error> why;
-  for (const tally::Problem& p : tally::check(contest(), with))
-    if (p.number == mine && !tally::makes_invalid(p.check)) why = Error{p.check, p.what};
-  tally::wipe(with);
-  if (why) return refuse(*why);
-  const std::uint32_t against = against_;
-  if (!change([&](tally::Selection& s) { s.write_ins.push_back({*tidy, against}); })) return false;
-  go(Page::contest);
-  return true;
-}
-
-bool Flow::erase_write_in(std::size_t index) {
-  if (page_ != Page::contest || index >= selection().write_ins.size()) return false;
-  return change(
-      [&](tally::Selection& s) { s.write_ins.erase(s.write_ins.begin() + static_cast<std::ptrdiff_t>(index)); });
 }
 
 bool Flow::go_to(std::size_t step) {
@@ -280,6 +322,15 @@ bool Flow::may_go_on() {
 
 bool Flow::seal() {
   if (page_ != Page::review || !may_go_on()) return false;
+  bool good = true;
+  for (std::size_t c = 0; c < stage_.contests.size(); ++c) good = good && problems(c).empty();
+  if (!good || empty_steps().empty()) return do_seal();
+  ask(Question::empty);
+  return true;
+}
+
+bool Flow::do_seal() {
+  if (!may_go_on()) return false;
   auto sealed = session_.seal();
   if (!sealed && sealed.error().check.area() == Area::journal) return disk_fault(sealed.error());
   if (!sealed && sealed.error().check == code::kiosk::ended) {
@@ -320,6 +371,11 @@ void Flow::follow_word() {
 
 bool Flow::challenge() {
   if (page_ != Page::sealed || after_ != BallotState::none) return false;
+  ask(Question::check);
+  return true;
+}
+
+bool Flow::do_challenge() {
   const auto opened = session_.challenge(around_.minutes());
   if (!opened) return disk_fault(opened.error());
   go(Page::challenged);
@@ -329,6 +385,7 @@ bool Flow::challenge() {
 
 bool Flow::again() {
   if (page_ != Page::challenged) return false;
+  forget_marks();
   sealed_ = {};
   step_ = 0;
   to_review_ = false;
@@ -355,6 +412,12 @@ bool Flow::ask_leave() {
 }
 
 bool Flow::stay() {
+  if (page_ == Page::question) {
+    if (question_ == Question::written) written_.reset();
+    wipe_name(name_);
+    go(asked_from_);
+    return true;
+  }
   if (page_ != Page::idle && page_ != Page::leave) return false;
   go(before_);
   return true;

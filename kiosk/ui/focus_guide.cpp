@@ -54,8 +54,12 @@ static QQuickItem* focused(const std::vector<QQuickItem*>& tiles) {
   return at == tiles.end() ? nullptr : *at;
 }
 
-// Where the keys begin on a new page: in its middle, not in the bar above.
+// Where the keys begin on a new page: at the answer that changes nothing, where it asks; else in its middle, not in the
+// bar above.
 static QQuickItem* first_of(QQuickItem* root, const std::vector<QQuickItem*>& tiles) {
+  const auto safe =
+      std::find_if(tiles.begin(), tiles.end(), [](const QQuickItem* t) { return t->property("safe").toBool(); });
+  if (safe != tiles.end()) return *safe;
   const QQuickItem* body = root->findChild<QQuickItem*>(QStringLiteral("body"));
   const auto at =
       std::find_if(tiles.begin(), tiles.end(), [&](QQuickItem* t) { return body != nullptr && body->isAncestorOf(t); });
@@ -130,6 +134,8 @@ void next_focus(QQuickItem* root) {
   const auto at = std::find(tiles.begin(), tiles.end(), now);
   give_focus(at + 1 == tiles.end() ? tiles.front() : *(at + 1));
 }
+
+bool has_focus(QQuickItem* root) { return focused(tiles_of(root)) != nullptr; }
 
 void select_focused(QQuickItem* root) {
   const auto tiles = tiles_of(root);

@@ -14,6 +14,7 @@ QQuickItem* list_of(QQuickItem* tile);                // the Flickable around it
 void move_focus(QQuickItem* root, Direction direction);
 void next_focus(QQuickItem* root);
 void select_focused(QQuickItem* root);
+bool has_focus(QQuickItem* root);  // a tile of it
 void reveal(QQuickItem* tile);
 
 }  // namespace tuixuan::kiosk

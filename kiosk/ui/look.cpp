@@ -60,6 +60,8 @@ void Look::setBlank(bool on) {
   Q_EMIT changed();
 }
 
+bool Look::is_changed() const { return size_ != 0 || theme_ != 0 || voice_ || blank_ || language_ != first_language_; }
+
 void Look::reset() {
   speaker_.stop();
   size_ = 0;

@@ -20,7 +20,7 @@ class Look : public QObject {
   Q_PROPERTY(int theme MEMBER theme_ WRITE setTheme NOTIFY changed)
   Q_PROPERTY(bool voice MEMBER voice_ WRITE setVoice NOTIFY changed)
   Q_PROPERTY(bool blank MEMBER blank_ WRITE setBlank NOTIFY changed)
-  Q_PROPERTY(bool hasVoice READ hasVoice CONSTANT)
+  Q_PROPERTY(bool hasVoice READ hasVoice NOTIFY changed)
   Q_PROPERTY(qreal unit READ unit NOTIFY changed)      // height of the text in dots
   Q_PROPERTY(qreal target READ target NOTIFY changed)  // least width and height of what is touched
   Q_PROPERTY(qreal gap READ gap NOTIFY changed)
@@ -46,10 +46,14 @@ class Look : public QObject {
   void setVoice(bool on);
   void setBlank(bool on);
   void reset();
+  void voice_came() { Q_EMIT changed(); }
+  bool is_changed() const;  // anything is not as the hall starts with
 
   QString in(const tally::Text& text) const { return QString::fromStdString(text.in(language_.toStdString())); }
   QString language() const { return language_; }
   int size() const { return size_; }
+  int theme() const { return theme_; }
+  bool blank() const { return blank_; }
   bool voice() const { return voice_; }
   bool hasVoice() const { return speaker_.works(); }
   QObject* t() { return &words_; }

@@ -46,6 +46,10 @@ class Looker {
   void visit(QQuickItem* item) {
     if (!item->isVisible() || item->opacity() == 0) return;
     if (item->inherits("QQuickText")) look_at_text(item);
+    if (const QString spoken = item->property("spoken").toString(); spoken.contains(QStringLiteral("QMLTYPE")) ||
+                                                                    spoken.contains(QStringLiteral("undefined")) ||
+                                                                    spoken.contains(QStringLiteral("%1")))
+      faults_.append(QStringLiteral("what is spoken is not filled in: “%1”").arg(spoken.left(60)));
     if (item->property("isTile").toBool()) look_at_tile(item);
     for (QQuickItem* child : item->childItems()) visit(child);
   }

@@ -105,6 +105,8 @@ static Row candidate_row(const Marked& m, std::size_t i) {
   Row row{static_cast<int>(i), text_of(c.name), text_of(c.note), 0, {}, -1, false};
   row.mark = m.contest.rating ? m.selection.grades[i] : static_cast<int>(m.selection.marks[i]);
   if (m.contest.rating) return row;
+  const bool by_hand = i < m.abstained.size() && m.abstained[i];
+  if (m.selection.marks[i] == tally::Mark::abstain && !by_hand) row.mark = kUnmarked;
   for (std::size_t w = 0; w < m.selection.write_ins.size(); ++w)
     if (m.selection.write_ins[w].against == i + 1) {
       row.written = text_of(m.selection.write_ins[w].name);

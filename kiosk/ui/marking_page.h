@@ -16,6 +16,7 @@ struct Marked {
   const tally::Contest& contest;
   const tally::Selection& selection;
   std::optional<std::size_t> only;  // the candidate, on a page about one
+  std::vector<bool> abstained;      // by the voter's own hand; empty: none
 };
 
 QString form_name(const tally::Contest&);  // "answers", "choose", "grades"

@@ -38,6 +38,15 @@ void NameEntry::clear() {
   Q_EMIT changed();
 }
 
+void NameEntry::set(const QString& name) {
+  if (pinyin_) {
+    pinyin_->append(name.toStdString());
+  } else {
+    picked_ = name;
+  }
+  Q_EMIT changed();
+}
+
 QString NameEntry::text() const { return pinyin_ ? QString::fromStdString(pinyin_->text()) : picked_; }
 
 QString NameEntry::spelling() const { return pinyin_ ? QString::fromStdString(pinyin_->spelling()) : QString(); }

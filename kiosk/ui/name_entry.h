@@ -36,6 +36,7 @@ class NameEntry : public QObject {
   // For a name in this contest. Error "pinyin.engine".
   [[nodiscard]] Result<void> start(const tally::Contest& contest);
   void clear();
+  void set(const QString& name);  // begins with a name that was written before
 
   bool fromRoll() const { return search_ != nullptr; }
   QString query() const { return query_; }

@@ -1,7 +1,9 @@
 #include "kiosk/ui/program.h"
 
+#include <QEventLoop>
 #include <QGuiApplication>
 #include <QScreen>
+#include <QTimer>
 #include <cstdio>
 
 #include "hardware/devices/files.h"
@@ -10,6 +12,8 @@
 #include "kiosk/ui/self_test.h"
 
 namespace tuixuan::kiosk {
+
+static constexpr std::chrono::seconds kVoiceAnswers{5};
 
 static qreal dots_per_inch(double asked) {
   return asked > 0 ? asked : std::max<qreal>(60, QGuiApplication::primaryScreen()->physicalDotsPerInch());
@@ -23,6 +27,7 @@ int show_screen(Machine& machine, StaffOptions staff_options, const ScreenOption
   }
   Voice voice;
   Look look(voice, dots_per_inch(o.dots_per_inch), QString::fromStdString(o.language));
+  QObject::connect(&voice, &Voice::answered, &look, &Look::voice_came);
   Staff staff(machine, look, std::move(staff_options));
   Screen screen(machine, look, staff, &*tables);
   screen.set_closable(o.window);
@@ -49,6 +54,19 @@ Result<int> run_screen(const ScreenOptions& o, int argc, char** argv) {
   return show_screen(*station, std::move(staff), o);
 }
 
+// Which voices this machine would speak with.
+static void tell_voices() {
+  Voice voice;
+  QEventLoop wait;
+  QObject::connect(&voice, &Voice::answered, &wait, &QEventLoop::quit);
+  QTimer::singleShot(kVoiceAnswers, &wait, &QEventLoop::quit);
+  wait.exec();
+  for (const char* language : {"zh", "en"}) {
+    const QString name = voice.name_for(QString::fromLatin1(language));
+    std::printf("voice %s: %s\n", language, name.isEmpty() ? "none" : name.toUtf8().constData());
+  }
+}
+
 Result<int> run_walk(const WalkChoice& choice, int argc, char** argv) {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   qputenv("QT_QUICK_BACKEND", "software");
@@ -57,6 +75,7 @@ Result<int> run_walk(const WalkChoice& choice, int argc, char** argv) {
   options.pictures = QString::fromStdString(choice.folder);
   if (!choice.test) options.sizes = {0, 3};
   TUIXUAN_TRY(result, walk_all(options));
+  tell_voices();
   for (const QString& fault : result.faults) std::printf("%s\n", fault.toUtf8().constData());
   std::printf("%d pages looked at, %d faults\n", result.pages, static_cast<int>(result.faults.size()));
   return result.faults.isEmpty() ? 0 : 1;

@@ -18,12 +18,14 @@ QVariantList review_of(const Look& look, const Flow& flow) {
     const tally::Contest& c = flow.stage().contests[step.contest];
     const tally::Selection& s = flow.selection(step.contest);
     const QString who = step.candidate ? u'　' + QString::fromStdString(c.candidates[*step.candidate].name) : QString();
-    const QString lines = joined(tally::choice_words(c, s, look.language().toStdString(), step.candidate));
+    const auto abstained = flow.abstained(step.contest);
+    const QString lines = joined(tally::choice_words(c, s, look.language().toStdString(), step.candidate, &abstained));
     const auto problems = flow.problems(step.contest);
-    out << QVariantMap{{"title", QString(look.in(c.title) + who)},
-                       {"lines", lines.isEmpty() ? look.word("review_empty") : lines},
-                       {"empty", lines.isEmpty()},
-                       {"problem", problems.empty() ? QString() : problem_words(look, s, problems.front())}};
+    out << QVariantMap{
+        {"title", QString(look.in(c.title) + who)},
+        {"lines", lines.isEmpty() ? look.word("review_empty").arg(look.in(tally::unmarked_words(c))) : lines},
+        {"empty", lines.isEmpty()},
+        {"problem", problems.empty() ? QString() : problem_words(look, s, problems.front())}};
   }
   return out;
 }

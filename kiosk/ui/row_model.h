@@ -7,11 +7,13 @@
 
 namespace tuixuan::kiosk {
 
+constexpr int kUnmarked = -1;
+
 struct Row {
   int index = 0;        // of the candidate, item or place on the roll
   QString title;        // name or item
   QString note;         // tells same names apart
-  int mark = 0;         // tally::Mark, or a grade
+  int mark = 0;         // tally::Mark, or a grade; kUnmarked: none at all
   QString written;      // the name written in its place
   int written_at = -1;  // its place in the list of write-ins
   bool can_write = false;

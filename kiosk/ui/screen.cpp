@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 #include <QQmlComponent>
 #include <QQmlContext>
+#include <QStyleHints>
 
 #include "crypto/primitives/secret.h"
 #include "kiosk/ui/focus_guide.h"
@@ -11,13 +12,22 @@
 
 namespace tuixuan::kiosk {
 
-Screen::Screen(Machine& machine, Look& look, Staff& staff, const Roll* rolls)
-    : machine_(machine), look_(look), staff_(staff), rolls_(rolls) {
+static constexpr qint64 kNeverDrawn = 5000;  // a screen that is not shown at all does not wait for ever
+static constexpr qreal kTremorMm = 7;        // a finger that moves less means to touch, not to scroll
+
+Screen::Screen(Machine& machine, Look& look, Staff& staff, const Roll* rolls, std::chrono::milliseconds pause)
+    : machine_(machine), look_(look), staff_(staff), rolls_(rolls), pause_(pause) {
   qmlRegisterType<QrItem>("Tuixuan.Kiosk.Native", 1, 0, "QrCode");
   window_.installEventFilter(this);
   connect(&staff_, &Staff::scanned, this, &Screen::read);
   window_.resize(1280, 800);
-  connect(&look_, &Look::changed, this, [this] { window_.setColor(look_.paper()); });
+  QGuiApplication::styleHints()->setStartDragDistance(static_cast<int>(kTremorMm / Look::kTargetMm * look_.target()));
+  connect(&look_, &Look::changed, this, [this] {
+    window_.setColor(look_.paper());
+    const auto now = std::tuple(look_.language(), look_.size(), look_.theme(), look_.blank());
+    if (std::exchange(looks_, now) != now) turn();
+  });
+  connect(&window_, &QQuickWindow::frameSwapped, this, &Screen::drawn);
   connect(&timer_, &QTimer::timeout, this, &Screen::tick);
   window_.setColor(look_.paper());
   renew();
@@ -41,6 +51,7 @@ void Screen::renew() {
   view_ = std::make_unique<View>(machine_, look_, staff_, rolls_);
   // Not at once: the page that the voter touched is still at work.
   connect(view_.get(), &View::voterLeft, this, &Screen::renew, Qt::QueuedConnection);
+  connect(view_.get(), &View::turned, this, &Screen::turn);
   engine_ = std::make_unique<QQmlEngine>();
   connect(engine_.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError>& list) {
     for (const QQmlError& e : list) warnings_.append(e.toString());
@@ -53,6 +64,43 @@ void Screen::renew() {
   if (root_ == nullptr) qFatal("the pages do not load: %s", qPrintable(component.errorString()));
   root_->setParentItem(window_.contentItem());
   root_->setSize(window_.size());
+  turn();
+}
+
+// --- a page that has just come ---------------------------------------------------------------------------------------
+
+void Screen::turn() {
+  since_turn_.start();
+  since_drawn_.invalidate();
+  if (view_) view_->set_settled(pause_.count() == 0);
+}
+
+void Screen::drawn() {
+  if (!since_drawn_.isValid()) since_drawn_.start();
+}
+
+bool Screen::is_new() const {
+  if (pause_.count() == 0) return false;
+  return since_drawn_.isValid() ? since_drawn_.elapsed() < pause_.count() : since_turn_.elapsed() < kNeverDrawn;
+}
+
+bool Screen::is_for_the_page_before(const QEvent& event) {
+  switch (event.type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::TouchBegin:
+      swallowing_ = is_new();
+      return swallowing_;
+    case QEvent::MouseMove:
+    case QEvent::TouchUpdate:
+      return swallowing_;
+    case QEvent::MouseButtonRelease:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+      return std::exchange(swallowing_, false);
+    default:
+      return false;
+  }
 }
 
 QQuickItem* Screen::page() { return root_; }
@@ -61,6 +109,7 @@ void Screen::tick() {
   if (++ticks_ % 20 == 0) tell_watchdog();
   take(typed_.pass(time_now()));
   view_->tick();
+  view_->set_settled(!is_new());
   if (view_->page() == u"staff" && staff_.isOpen() && ticks_ % 10 == 0) staff_.refresh();
   const QString page = view_->page();
   staff_.awaitCode(page == u"waiting" || page == u"slip" || (page == u"staff" && !staff_.isOpen()));
@@ -138,6 +187,7 @@ void Screen::take(std::vector<Typed> typed) {
 
 void Screen::act(int key) {
   if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+    if (is_new() && has_focus(root_)) return view_->answer_too_soon();
     select_focused(root_);
   } else if (key == Qt::Key_Space || key == Qt::Key_Tab || key == Qt::Key_Backtab) {
     next_focus(root_);
@@ -159,11 +209,18 @@ bool Screen::eventFilter(QObject* target, QEvent* event) {
     case QEvent::KeyRelease:
       return true;
     case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonRelease:
     case QEvent::TouchBegin:
     case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
     case QEvent::Wheel:
       view_->touched();
-      return false;
+      if (!is_for_the_page_before(*event)) return false;
+      event->accept();
+      return true;
     case QEvent::Close:
       event->setAccepted(closable_);
       if (closable_) QCoreApplication::quit();

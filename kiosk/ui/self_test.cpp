@@ -95,7 +95,7 @@ void Walk::start() {
   staff.folder = specimen_->folder().string();
   staff.key_folders = {keys_.folder().string()};
   staff_ = std::make_unique<Staff>(*specimen_, *look_, staff);
-  screen_ = std::make_unique<Screen>(*specimen_, *look_, *staff_, &tables_);
+  screen_ = std::make_unique<Screen>(*specimen_, *look_, *staff_, &tables_, std::chrono::milliseconds(0));
   screen_->window().resize(o_.screen);
   screen_->window().show();
   look_->setSize(size_);
@@ -171,9 +171,16 @@ void Walk::marking() {
   auto* entry = qobject_cast<NameEntry*>(view().entry());
   for (const char c : std::string("wangxm")) entry->key(QString(QLatin1Char(c)));
   stop("16-write-in-pinyin");
+  view().writeIn();
+  stop("16-write-in-pending");
   while (!entry->candidates().isEmpty()) entry->choose(0);
   view().writeIn();
+  stop("17-question-name");
+  view().confirm();
   stop("17-contest-written");
+  view().changeWritten(0);
+  stop("17-question-written");
+  view().stay();
   view().next();
   view().mark(1, 1);
   view().mark(3, 1);
@@ -211,6 +218,8 @@ void Walk::writing() {
   entry->key(QStringLiteral("w"));
   entry->pick(entry->found()->property("count").toInt() > 0 ? 5 : 0);
   view().writeIn();
+  stop("15-question-name");
+  view().confirm();
 }
 
 void Walk::decision() {
@@ -227,6 +236,8 @@ void Walk::decision() {
   view().seal();
   stop("32-sealed");
   view().challenge();
+  stop("33-question-check");
+  view().confirm();
   stop("33-challenged");
   view().again();
   for (int i = 0; i < view().stepCount(); ++i) view().next();
@@ -250,6 +261,8 @@ void Walk::away_and_faults() {
   stop("41-idle");
   view().stay();
   view().seal();
+  stop("42-question-empty");
+  view().confirm();
   view().cast();
   stop("42-done-stored");
   flow().report({FaultKind::printer, "device.printer: no paper"});

@@ -4,12 +4,13 @@
 
 #include "crypto/codes/catalogue.h"
 #include "kiosk/ui/paper.h"
+#include "kiosk/ui/question_page.h"
 #include "kiosk/ui/review_page.h"
 #include "kiosk/ui/stop_page.h"
 
 namespace tuixuan::kiosk {
 
-static constexpr std::chrono::seconds kScanAnswer{8};  // how long it stays
+static constexpr std::chrono::seconds kAnswer{8};  // how long it stays
 
 static QString text_of(const std::string& s) { return QString::fromStdString(s); }
 static QString text_of(std::string_view s) { return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size())); }
@@ -55,12 +56,12 @@ void View::update() {
   if (std::exchange(had_voter_, has_voter) && !has_voter) Q_EMIT voterLeft();
   const bool moved = now != shown_ || flow().step() != shown_step_;
   if (moved) {
-    if (shown_ == u"write_in" && now != u"write_in" && now != u"display" && now != u"idle" && now != u"leave")
-      entry_.clear();
+    static const QStringList kKeepName{"write_in", "question", "display", "idle", "leave", "fault"};
+    if (!kKeepName.contains(now)) entry_.clear();
     filter_.clear();
     finder_.reset();
     chosen_only_ = false;
-    scan_answered_.reset();
+    told_.reset();
     shown_ = now;
     shown_step_ = flow().step();
     ++visit_;
@@ -68,25 +69,32 @@ void View::update() {
   fill_rows();
   Q_EMIT changed();
   if (moved) Q_EMIT pageChanged();
+  if (moved) Q_EMIT turned();
 }
 
 void View::tick() {
   const auto before = flow().page();
   const auto ballot_before = flow().ballot();
+  const bool refused_before = flow().refusal().has_value();
   machine_.tick();
   flow().tick(std::chrono::steady_clock::now());
   MachineState now = machine_.state();
   if (now.trouble && flow().page() == Page::closed)
     flow().report({FaultKind::log, now.trouble->text(), now.trouble->check});
-  const bool news = flow().page() != before || flow().ballot() != ballot_before || now.reached != state_.reached ||
+  const bool news = flow().page() != before || flow().refusal().has_value() != refused_before ||
+                    flow().ballot() != ballot_before || now.reached != state_.reached ||
                     now.enrolling != state_.enrolling || now.stage != state_.stage || now.congress != state_.congress ||
                     now.stop != state_.stop || now.late != state_.late || now.missing != state_.missing ||
                     now.ended != state_.ended || now.end_logged != state_.end_logged ||
                     (shown_ == u"staff" && now.all.undelivered != state_.all.undelivered);
   state_ = std::move(now);
-  if (scan_answered_ && std::chrono::steady_clock::now() - *scan_answered_ > kScanAnswer) {
-    scan_answered_.reset();
+  if (told_ && std::chrono::steady_clock::now() - *told_ > kAnswer) {
+    told_.reset();
     Q_EMIT changed();
+  }
+  if (const int left = secondsLeft(); left != seconds_left_) {
+    seconds_left_ = left;
+    Q_EMIT ticked();
   }
   if (flow().page() == Page::done && receipt_.isEmpty()) {
     if (const auto receipt = machine_.receipt(flow().sealed().seq)) {
@@ -95,7 +103,11 @@ void View::tick() {
     }
   }
   if (news) update();
+  // Who stood here has gone: what was chosen or refused before a slip is not the next voter's.
+  if (flow().left_alone() && !overlay_is_staff() && (look_.is_changed() || !overlay_.isEmpty())) Q_EMIT voterLeft();
 }
+
+bool View::overlay_is_staff() const { return overlay_ == u"staff"; }
 
 void View::touched() { flow().touched(std::chrono::steady_clock::now()); }
 
@@ -139,19 +151,22 @@ void View::takeDemoSlip() {
 }
 
 // Nothing of the page changes but the words.
-void View::answer_scan() {
-  scan_answered_ = std::chrono::steady_clock::now();
-  look_.say(scanAnswer());
+void View::tell(const QString& sentence) {
+  told_ = std::chrono::steady_clock::now();
+  answer_ = sentence;
+  look_.say(sentence);
   Q_EMIT changed();
 }
 
-QString View::scanAnswer() const {
-  if (!scan_answered_) return {};
+void View::answer_scan() {
   const QString key = QStringLiteral("scan_") + page();
   const QString special = word(key.toLatin1().constData());
-  if (!special.isEmpty()) return special;
-  return word(flow().ballot() == BallotState::not_cast ? "scan_voting" : "scan_not_now");
+  tell(!special.isEmpty() ? special : word(flow().ballot() == BallotState::not_cast ? "scan_voting" : "scan_not_now"));
 }
+
+void View::answer_too_soon() { tell(word("too_soon")); }
+
+QString View::scanAnswer() const { return told_ ? answer_ : QString(); }
 
 QString View::refusal() const {
   const auto& why = flow().refusal();
@@ -167,7 +182,8 @@ QString View::refusal() const {
 
 std::optional<Marked> View::marked() const {
   if (!marking()) return std::nullopt;
-  return Marked{flow().contest(), flow().selection(), flow().steps()[flow().step()].candidate};
+  const FlowStep& step = flow().steps()[flow().step()];
+  return Marked{flow().contest(), flow().selection(), step.candidate, flow().abstained(step.contest)};
 }
 
 QString View::form() const { return marking() ? form_name(flow().contest()) : QString(); }
@@ -194,6 +210,10 @@ QString View::problem() const {
 
 QVariantList View::answers() const { return marking() ? answers_of(look_, flow().contest()) : QVariantList(); }
 
+bool View::writesUnder() const {
+  return marking() && flow().contest().write_ins.rule == tally::WriteInRule::under_opposed;
+}
+
 QStringList View::grades() const { return marking() ? grades_of(look_, flow().contest()) : QStringList(); }
 
 void View::fill_rows() {
@@ -213,7 +233,7 @@ QString View::writeLine() const {
 
 QString View::against() const {
   if (!marking() || flow().page() != Page::write_in || flow().writing_against() == 0) return {};
-  return person_of({flow().contest(), flow().selection(), flow().writing_against() - 1});
+  return person_of({flow().contest(), flow().selection(), flow().writing_against() - 1, {}});
 }
 
 void View::setFilter(const QString& filter) {
@@ -231,6 +251,7 @@ void View::setChosenOnly(bool on) {
   chosen_only_ = on;
   fill_rows();
   Q_EMIT changed();
+  Q_EMIT turned();
 }
 
 void View::mark(int candidate, int mark) {
@@ -267,13 +288,41 @@ void View::startWriteIn(int against) {
 }
 
 void View::writeIn() {
-  flow().write_in(entry_.text().toStdString());
+  flow().write_in(entry_.text().toStdString(), entry_.spelling().toStdString());
   update();
 }
 
-void View::eraseWriteIn(int index) {
-  if (index >= 0) flow().erase_write_in(static_cast<std::size_t>(index));
+void View::changeWritten(int index) {
+  if (index >= 0) flow().change_written(static_cast<std::size_t>(index));
   update();
+}
+
+void View::rewrite() {
+  const QString name = text_of(flow().asked_name());
+  if (!flow().rewrite()) return;
+  if (const auto started = entry_.start(flow().contest()); !started) {
+    flow().back();
+    flow().report({FaultKind::disk, started.error().what});
+  } else {
+    entry_.set(name);
+  }
+  update();
+}
+
+void View::confirm() {
+  const bool opens = flow().page() == Page::question && flow().question() == Question::check;
+  if (flow().confirm() && opens)
+    if (auto opened = machine_.opened(flow().sealed().seq)) opened_ = std::move(*opened);
+  update();
+}
+
+QVariantMap View::question() const {
+  return flow().page() == Page::question ? question_of(look_, flow()) : QVariantMap();
+}
+
+int View::secondsLeft() const {
+  const auto left = overlay_.isEmpty() ? flow().left() : std::nullopt;
+  return left ? static_cast<int>(left->count()) : -1;
 }
 
 void View::goTo(int step) {
@@ -308,9 +357,7 @@ void View::cast() {
 }
 
 void View::challenge() {
-  if (flow().challenge()) {
-    if (auto opened = machine_.opened(flow().sealed().seq)) opened_ = std::move(*opened);
-  }
+  flow().challenge();
   update();
 }
 

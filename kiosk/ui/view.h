@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QVariantList>
 #include <QVariantMap>
+#include <utility>
 
 #include "kiosk/flow/machine.h"
 #include "kiosk/ui/look.h"
@@ -21,7 +22,8 @@ namespace tuixuan::kiosk {
 class View : public QObject {
   Q_OBJECT
   Q_PROPERTY(QString page READ page NOTIFY pageChanged)
-  Q_PROPERTY(int visit READ visit NOTIFY pageChanged)  // counts page changes: a new contest is a new page too
+  Q_PROPERTY(int visit READ visit NOTIFY pageChanged)          // counts page changes: a new contest is a new page too
+  Q_PROPERTY(bool settled READ settled NOTIFY settledChanged)  // this page has been seen so long that touches count
   Q_PROPERTY(QString ballot READ ballot NOTIFY changed)
   Q_PROPERTY(QString congress READ congress NOTIFY changed)
   Q_PROPERTY(QString stage READ stage NOTIFY changed)
@@ -45,6 +47,7 @@ class View : public QObject {
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(QString form READ form NOTIFY changed)
   Q_PROPERTY(QVariantList answers READ answers NOTIFY changed)
+  Q_PROPERTY(bool writesUnder READ writesUnder NOTIFY changed)  // another person in the place of one who is opposed
   Q_PROPERTY(QStringList grades READ grades NOTIFY changed)
   Q_PROPERTY(QObject* rows READ rows CONSTANT)
   Q_PROPERTY(QVariantList writtenNames READ writtenNames NOTIFY changed)
@@ -59,6 +62,8 @@ class View : public QObject {
   Q_PROPERTY(QString tracker READ tracker NOTIFY changed)
   Q_PROPERTY(QString ballotAddress READ ballotAddress NOTIFY changed)
   Q_PROPERTY(QString receipt READ receipt NOTIFY changed)
+  Q_PROPERTY(QVariantMap question READ question NOTIFY changed)  // before something is done: question_page.h
+  Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY ticked)     // until this page acts by itself; -1: it does not
   Q_PROPERTY(QVariantMap fault READ fault NOTIFY changed)
   Q_PROPERTY(QVariantMap stop READ stop NOTIFY changed)  // why no slip is taken here (stop_page.h)
   Q_PROPERTY(QObject* staff READ staff CONSTANT)
@@ -90,6 +95,7 @@ class View : public QObject {
   QString problem() const;
   QString form() const;
   QVariantList answers() const;
+  bool writesUnder() const;
   QStringList grades() const;
   QObject* rows() { return &rows_; }
   QVariantList writtenNames() const;
@@ -103,6 +109,8 @@ class View : public QObject {
   QString tracker() const;
   QString ballotAddress() const;  // of the ballot's page on the public board: what the code to scan says
   QString receipt() const { return receipt_; }
+  QVariantMap question() const;
+  int secondsLeft() const;
   QVariantMap fault() const;
   QVariantMap stop() const;
 
@@ -119,7 +127,9 @@ class View : public QObject {
   Q_INVOKABLE void back();
   Q_INVOKABLE void startWriteIn(int against);
   Q_INVOKABLE void writeIn();  // what stands in the entry
-  Q_INVOKABLE void eraseWriteIn(int index);
+  Q_INVOKABLE void changeWritten(int index);
+  Q_INVOKABLE void rewrite();
+  Q_INVOKABLE void confirm();
   Q_INVOKABLE void goTo(int step);
   Q_INVOKABLE void seal();
   Q_INVOKABLE void cast();
@@ -135,14 +145,26 @@ class View : public QObject {
   Q_INVOKABLE void openStaff();
   Q_INVOKABLE void closeOverlay();
 
+  // What stands on the page was changed so much that it must be looked at anew: a search begins, a list is sifted.
+  Q_INVOKABLE void rearranged() { Q_EMIT turned(); }
+  // A key that acts came before the page could be read or heard: answered, and nothing else.
+  void answer_too_soon();
+
   // The time passes; a device said something; somebody touched.
   void tick();
   void touched();
   void refresh() { update(); }  // the flow was changed by somebody else
+  bool settled() const { return settled_; }
+  void set_settled(bool settled) {
+    if (std::exchange(settled_, settled) != settled) Q_EMIT settledChanged();
+  }
 
  Q_SIGNALS:
   void changed();
+  void ticked();
+  void settledChanged();
   void pageChanged();
+  void turned();     // other things than before are where a finger may be
   void voterLeft();  // who was here has gone
 
  private:
@@ -153,7 +175,9 @@ class View : public QObject {
   std::optional<Marked> marked() const;
   void fill_rows();
   void uncover();
+  bool overlay_is_staff() const;
   void answer_scan();
+  void tell(const QString& sentence);
   void update();
 
   Machine& machine_;
@@ -171,7 +195,10 @@ class View : public QObject {
   int visit_ = 0;
   QString filter_;
   bool chosen_only_ = false;
-  std::optional<std::chrono::steady_clock::time_point> scan_answered_;
+  std::optional<std::chrono::steady_clock::time_point> told_;
+  QString answer_;  // to a code that was read where none belongs, or a key that came too soon
+  int seconds_left_ = -1;
+  bool settled_ = false;
   bool printed_ = false;
   bool had_voter_ = false;
   QString receipt_;

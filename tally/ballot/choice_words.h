@@ -9,9 +9,15 @@
 namespace tuixuan::tally {
 
 // Empty if nothing is marked. The selection has the contest's form. candidate: only what concerns this one, where
-// candidates are voted on page by page.
+// candidates are voted on page by page. abstained: on whom the voter abstained by hand, where that is known; then
+// what is not marked is told apart from it, with what it counts as.
 std::vector<std::string> choice_words(const Contest&, const Selection&, std::string_view language,
-                                      std::optional<std::size_t> candidate = {});
+                                      std::optional<std::size_t> candidate = {},
+                                      const std::vector<bool>* abstained = nullptr);
+
+// What no mark counts as, by the rule of the contest: "未作标记，按弃权计". (Where nothing at all is marked check() may
+// say that it is invalid.)
+Text unmarked_words(const Contest&);
 
 // "不了解": the grade after the last, where the contest has it.
 const Text& not_acquainted_words();

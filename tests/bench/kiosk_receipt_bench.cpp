@@ -27,7 +27,7 @@ TEST_F(Receipts, FromTheTouchThatCasts) {
     ASSERT_TRUE(hands->tap_spoken("王建军，赞成"));
     ASSERT_TRUE(hands->tap("下一步"));
     ASSERT_TRUE(hands->tap("下一步"));
-    ASSERT_TRUE(hands->tap("核对无误"));
+    ASSERT_TRUE(hands->seal());
     ASSERT_TRUE(hands->wait_for_page("sealed"));
     hands->settle(500);  // so that the touch is not taken for the second of two
     QElapsedTimer timer;

@@ -73,6 +73,7 @@ class CheatingKiosk : public ScreenTest {
     ASSERT_TRUE(hands->wait_for_page("contest"));
     vote_to_sealed();
     ASSERT_TRUE(hands->tap("检验机器"));
+    ASSERT_TRUE(hands->tap("公开这张票"));
     ASSERT_TRUE(hands->wait_for_page("challenged"));
     EXPECT_EQ(hands->screen->view().ballot(), "not_cast");
     tracker = hands->screen->view().tracker().toStdString();
@@ -84,7 +85,7 @@ class CheatingKiosk : public ScreenTest {
     ASSERT_TRUE(hands->tap("下一步"));
     ASSERT_TRUE(hands->wait_for_page("review"));
     EXPECT_THAT(texts_of(hands->screen->page()), AllOf(HasSubstr("赞成：王建军"), Not(HasSubstr("赞成：李秀兰"))));
-    ASSERT_TRUE(hands->tap("核对无误"));
+    ASSERT_TRUE(hands->seal());
     ASSERT_TRUE(hands->wait_for_page("sealed"));
   }
   bool delivered() {

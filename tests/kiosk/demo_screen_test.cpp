@@ -28,7 +28,7 @@ TEST_P(DemoScreen, StartsTakesABallotAndEnds) {
   ASSERT_TRUE(demo.wait_for([&] { return demo.get("ballot") == "not_cast"; }));
   for (int i = std::stoi(demo.get("stepCount")); i > 0; --i) ASSERT_TRUE(demo.tap("下一步"));
   ASSERT_TRUE(demo.wait_for_page("ReviewPage"));
-  ASSERT_TRUE(demo.tap("核对无误"));
+  ASSERT_TRUE(demo.seal());
   ASSERT_TRUE(demo.tap("投出选票"));
   ASSERT_TRUE(demo.wait_for([&] { return !demo.get("receipt").empty(); })) << demo.ask("page");
   ASSERT_TRUE(demo.tap("完成"));

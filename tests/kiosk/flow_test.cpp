@@ -9,6 +9,7 @@
 #include "crypto/codes/ballot.h"
 #include "kiosk/flow/pinyin_entry.h"
 #include "kiosk/flow/roll_search.h"
+#include "kiosk/ui/speaker.h"
 #include "kiosk/ui/specimen.h"
 #include "tests/support/seed.h"
 
@@ -31,6 +32,13 @@ class FlowTest : public testing::Test {
   void to_review() {
     while (flow().page() == Page::contest) ASSERT_TRUE(flow().next());
     ASSERT_EQ(flow().page(), Page::review);
+  }
+  void seal() {  // whatever is empty
+    ASSERT_TRUE(flow().seal());
+    if (flow().page() == Page::question) {
+      ASSERT_TRUE(flow().confirm());
+    }
+    ASSERT_EQ(flow().page(), Page::sealed);
   }
   Specimen kiosk;
   Flow::Time now = std::chrono::steady_clock::now();
@@ -56,6 +64,11 @@ TEST_F(FlowTest, FromSlipToThanksTheBallotIsNotCastUntilItIs) {
   ASSERT_TRUE(flow().mark(0, Mark::approve));
   to_review();
   ASSERT_TRUE(flow().seal());
+  EXPECT_EQ(flow().page(), Page::question) << "five of six parts are empty";
+  EXPECT_EQ(flow().empty_steps().size(), 5U);
+  ASSERT_TRUE(flow().stay());
+  ASSERT_EQ(flow().page(), Page::review);
+  seal();
   EXPECT_EQ(flow().ballot(), BallotState::not_cast);
   EXPECT_FALSE(flow().mark(0, Mark::oppose)) << "sealed";
   ASSERT_TRUE(flow().cast());
@@ -86,12 +99,31 @@ TEST_F(FlowTest, ANameIsWrittenUnderAnOpposedCandidateOnly) {
   EXPECT_EQ(flow().refusal()->check, code::ballot::write_in_printed);
   EXPECT_FALSE(flow().write_in("某某某"));
   EXPECT_EQ(flow().refusal()->check, code::ballot::write_in_eligible);
+  EXPECT_FALSE(flow().write_in("王小", "m"));
+  EXPECT_EQ(flow().refusal()->check, "ballot.name_pending");
+  for (const char* half : {"·", "阿·", "·阿依"}) {
+    EXPECT_FALSE(flow().write_in(half));
+    EXPECT_EQ(flow().refusal()->check, "ballot.name_half") << half;
+  }
   ASSERT_TRUE(flow().write_in("王小明"));
+  ASSERT_EQ(flow().page(), Page::question);
+  ASSERT_TRUE(flow().stay()) << "not this name";
+  ASSERT_EQ(flow().page(), Page::write_in);
+  EXPECT_TRUE(flow().selection().write_ins.empty());
+  ASSERT_TRUE(flow().write_in("王小明"));
+  ASSERT_TRUE(flow().confirm());
   EXPECT_FALSE(flow().start_write_in(1)) << "one name each";
   ASSERT_TRUE(flow().mark(0, Mark::approve)) << "the voter's mark is taken";
   EXPECT_FALSE(flow().next()) << "but the name under it must go first";
   EXPECT_EQ(flow().selection().write_ins.size(), 1U) << "which the machine does not do";
-  ASSERT_TRUE(flow().erase_write_in(0));
+  ASSERT_TRUE(flow().change_written(0));
+  EXPECT_EQ(flow().question(), Question::written);
+  EXPECT_EQ(flow().asked_name(), "王小明");
+  ASSERT_TRUE(flow().stay());
+  EXPECT_EQ(flow().selection().write_ins.size(), 1U);
+  ASSERT_TRUE(flow().change_written(0));
+  ASSERT_TRUE(flow().confirm());
+  EXPECT_TRUE(flow().selection().write_ins.empty());
   EXPECT_TRUE(flow().next());
 }
 
@@ -99,13 +131,19 @@ TEST_F(FlowTest, AChallengeIsFollowedByAnotherVoteWithTheSameSlip) {
   scan();
   ASSERT_TRUE(flow().mark(0, Mark::approve));
   to_review();
-  ASSERT_TRUE(flow().seal());
+  seal();
   ASSERT_TRUE(flow().challenge());
+  ASSERT_EQ(flow().page(), Page::question);
+  EXPECT_EQ(kiosk.state().counts.challenged, 0U) << "it is asked first";
+  ASSERT_TRUE(flow().stay());
+  ASSERT_EQ(flow().page(), Page::sealed);
+  ASSERT_TRUE(flow().challenge());
+  ASSERT_TRUE(flow().confirm());
   EXPECT_EQ(flow().ballot(), BallotState::not_cast);
   ASSERT_TRUE(flow().again());
   EXPECT_TRUE(tally::is_blank(flow().selection()));
   to_review();
-  ASSERT_TRUE(flow().seal());
+  seal();
   ASSERT_TRUE(flow().cast());
   EXPECT_EQ(kiosk.state().counts.challenged, 1U);
   EXPECT_EQ(kiosk.state().counts.cast, 1U);
@@ -133,7 +171,7 @@ TEST_F(FlowTest, SilenceAsksAndThenForgetsWithoutATrace) {
 TEST_F(FlowTest, WhoLeavesASealedBallotGivesItUp) {
   scan();
   to_review();
-  ASSERT_TRUE(flow().seal());
+  seal();
   ASSERT_TRUE(flow().ask_leave());
   ASSERT_TRUE(flow().leave());
   EXPECT_EQ(flow().page(), Page::waiting);
@@ -147,6 +185,54 @@ TEST_F(FlowTest, AFaultComesBackToItsPage) {
   EXPECT_FALSE(flow().mark(0, Mark::approve));
   ASSERT_TRUE(flow().retry());
   EXPECT_EQ(flow().page(), Page::contest);
+}
+
+TEST_F(FlowTest, WhatIsNotMarkedIsToldFromAbstainingByHand) {
+  scan();
+  EXPECT_THAT(flow().abstained(0), testing::Each(false));
+  EXPECT_EQ(flow().empty_steps().size(), flow().steps().size());
+  ASSERT_TRUE(flow().mark(2, Mark::abstain));
+  EXPECT_TRUE(flow().abstained(0)[2]);
+  EXPECT_EQ(flow().empty_steps().size(), flow().steps().size() - 1) << "who abstains by hand has marked something";
+  ASSERT_TRUE(flow().mark(2, Mark::approve));
+  EXPECT_FALSE(flow().abstained(0)[2]);
+  ASSERT_TRUE(flow().mark(2, Mark::abstain));
+  ASSERT_TRUE(flow().ask_leave());
+  ASSERT_TRUE(flow().leave());
+  scan();
+  EXPECT_THAT(flow().abstained(0), testing::Each(false)) << "the next voter's boxes are empty";
+}
+
+TEST_F(FlowTest, AWrittenNameIsWrittenAnewInItsPlace) {
+  scan();
+  ASSERT_TRUE(flow().mark(0, Mark::oppose));
+  ASSERT_TRUE(flow().start_write_in(1));
+  ASSERT_TRUE(flow().write_in("王小明"));
+  ASSERT_TRUE(flow().confirm());
+  ASSERT_TRUE(flow().change_written(0));
+  ASSERT_TRUE(flow().rewrite());
+  ASSERT_EQ(flow().page(), Page::write_in);
+  ASSERT_TRUE(flow().back()) << "thought better of it";
+  EXPECT_EQ(flow().selection().write_ins.at(0).name, "王小明");
+  ASSERT_TRUE(flow().change_written(0));
+  ASSERT_TRUE(flow().rewrite());
+  ASSERT_TRUE(flow().write_in("孙玉兰"));
+  ASSERT_TRUE(flow().confirm());
+  ASSERT_EQ(flow().selection().write_ins.size(), 1U);
+  EXPECT_EQ(flow().selection().write_ins[0].name, "孙玉兰");
+  EXPECT_EQ(flow().selection().write_ins[0].against, 1U);
+}
+
+TEST_F(FlowTest, ARefusalDoesNotWaitForTheNextVoter) {
+  EXPECT_FALSE(flow().offer_slip("TX1-AAAA"));
+  flow().touched(now);
+  wait(std::chrono::seconds(20));
+  EXPECT_TRUE(flow().refusal());
+  wait(std::chrono::seconds(30));
+  EXPECT_FALSE(flow().refusal());
+  EXPECT_TRUE(flow().left_alone());
+  flow().touched(now);
+  EXPECT_FALSE(flow().left_alone());
 }
 
 TEST_F(FlowTest, BetweenStagesItIsClosed) {
@@ -169,7 +255,7 @@ TEST_F(FlowTest, RandomStepsStayInTheGraph) {
   for (int i = 0; i < 4000; ++i) {
     const Page before = flow().page();
     const auto pick = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
-    switch (pick(18)) {
+    switch (pick(20)) {
       case 0:
         flow().begin();
         break;
@@ -198,7 +284,13 @@ TEST_F(FlowTest, RandomStepsStayInTheGraph) {
         flow().write_in(pick(2) == 0 ? "王小明" : "孙 玉 兰");
         break;
       case 11:
-        flow().erase_write_in(pick(2));
+        flow().change_written(pick(2));
+        break;
+      case 17:
+        flow().confirm();
+        break;
+      case 18:
+        flow().rewrite();
         break;
       case 12:
         flow().seal();
@@ -237,6 +329,25 @@ TEST_F(FlowTest, RandomStepsStayInTheGraph) {
   }
   EXPECT_GT(cast, 5U);
   EXPECT_EQ(kiosk.state().counts.cast, cast);
+}
+
+// --- the voice ---
+
+TEST(VoiceChoice, ChineseIsSpokenByAMandarinVoiceOrNotAtAll) {
+  const std::vector<VoiceOffer> espeak{{"Bishnupriya Manipuri", "zh_CN"},
+                                       {"Chinese (Cantonese)", "zh_HK"},
+                                       {"Hakka Chinese", "zh_CN"},
+                                       {"Chinese (Mandarin, latin as Pinyin)", "C"},
+                                       {"Chinese (Mandarin, latin as English)", "C"},
+                                       {"English (America)", "en_US"},
+                                       {"English (Lancaster)", "en_GB"}};
+  EXPECT_EQ(choose_voice(espeak, "zh"), 4);
+  EXPECT_EQ(choose_voice(espeak, "en"), 5);
+  auto better = espeak;
+  better.push_back({"Tingting", "zh_CN"});
+  EXPECT_EQ(choose_voice(better, "zh"), 7) << "a better one than espeak's is installed";
+  EXPECT_EQ(choose_voice({espeak[1], espeak[2], espeak[5]}, "zh"), -1) << "no other language instead";
+  EXPECT_EQ(choose_voice({}, "en"), -1);
 }
 
 // --- names -----------------------------------------------------------------------------------------------------------

@@ -41,8 +41,7 @@ class PowerCut : public ScreenTest {
   }
   void seal() {
     review();
-    ASSERT_TRUE(program->tap("核对无误"));
-    ASSERT_TRUE(program->wait_for_page("SealedPage"));
+    ASSERT_TRUE(program->seal());
   }
   void cast() {
     seal();
@@ -112,6 +111,7 @@ TEST_F(PowerCut, AtEachStepTheRightPageNothingLostNothingTwice) {
                                                   [&] {
                                                     seal();
                                                     ASSERT_TRUE(program->tap("检验机器"));
+                                                    ASSERT_TRUE(program->tap("公开这张票"));
                                                     ASSERT_TRUE(program->wait_for_page("ChallengedPage"));
                                                   },
                                                   [&] {
@@ -152,6 +152,7 @@ TEST_F(PowerCut, AtRandomMomentsOfSealingAndCasting) {
     if (i % 2 == 0) {
       review();
       ASSERT_TRUE(program->tap("核对无误"));
+      ASSERT_TRUE(program->tap("不选了")) << "one contest is empty";
     } else {
       seal();
       ASSERT_TRUE(program->tap("投出选票"));

@@ -71,7 +71,7 @@ std::size_t rows_in(ByteView memory) {
     std::size_t i = 0;
     for (int mark = 0; i < std::size(kMarks); ++i) {
       std::memcpy(&mark, memory.data() + at + i * sizeof(Row), sizeof mark);
-      if (mark != kMarks[i]) break;
+      if (mark != (kMarks[i] == 0 ? kUnmarked : kMarks[i])) break;
     }
     found += i == std::size(kMarks) ? 1 : 0;
   }
@@ -132,11 +132,12 @@ TEST_F(ScreenTest, NothingOfAChoiceIsLeftAfterTheThanks) {
   entry->key(QString::fromStdString(name));  // more than one letter: appended as it is
   std::memset(name.data(), 0, name.size());
   ASSERT_TRUE(hands->tap("就写此人"));
+  ASSERT_TRUE(hands->tap("对，就写此人"));
   ASSERT_TRUE(hands->tap("下一步"));
   ASSERT_TRUE(hands->wait_for_page("review"));
   hands->settle(100);
   EXPECT_GT(found_in_memory(utf16, nullptr) + found_in_memory(utf8, nullptr), 0U) << "the search finds what is there";
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_TRUE(hands->tap("投出选票"));
   ASSERT_TRUE(hands->wait_for([&] { return !hands->screen->view().receipt().isEmpty(); }));
   ASSERT_TRUE(hands->tap("完成"));
@@ -199,7 +200,7 @@ TEST_F(ManyCandidates, NothingOfTheMarksIsLeftAfterTheThanks) {
   ASSERT_TRUE(hands->tap("下一步"));
   ASSERT_TRUE(hands->wait_for_page("review"));
   EXPECT_GT(found_in_memory(sentence, nullptr), 0U);
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_TRUE(hands->tap("投出选票"));
   ASSERT_TRUE(hands->wait_for([&] { return !hands->screen->view().receipt().isEmpty(); }));
   ASSERT_TRUE(hands->tap("完成"));

@@ -35,14 +35,15 @@ std::vector<tally::Contest> ballot_of(unsigned seed) {
 const std::map<QString, std::set<QString>> kArrows{
     {"waiting", {"slip", "contest"}},
     {"slip", {"waiting", "contest"}},
-    {"contest", {"write_in", "review", "leave", "idle"}},
-    {"write_in", {"contest", "leave", "idle"}},
-    {"review", {"contest", "sealed", "leave", "idle"}},
-    {"sealed", {"done", "challenged", "leave", "idle"}},
+    {"contest", {"write_in", "question", "review", "leave", "idle"}},
+    {"write_in", {"contest", "question", "leave", "idle"}},
+    {"question", {"write_in", "contest", "review", "sealed", "challenged", "idle"}},
+    {"review", {"contest", "sealed", "question", "leave", "idle"}},
+    {"sealed", {"done", "question", "leave", "idle"}},
     {"challenged", {"contest", "leave", "idle"}},
     {"done", {"waiting"}},
     {"leave", {"contest", "write_in", "review", "sealed", "challenged", "waiting"}},
-    {"idle", {"contest", "write_in", "review", "sealed", "challenged", "waiting"}}};
+    {"idle", {"contest", "write_in", "review", "sealed", "challenged", "waiting", "question"}}};
 
 bool is_forward(const QQuickItem* tile) { return tile->property("main").toBool(); }
 
@@ -122,7 +123,7 @@ class RandomVoter {
       ASSERT_TRUE(now == page_ || (from != kArrows.end() && from->second.contains(now)))
           << "from " << page_.toStdString() << " to " << now.toStdString();
       if (now == u"done" && page_ != now) ++cast;
-      if (now == u"challenged" && page_ == u"sealed") ++challenged;
+      if (now == u"challenged" && page_ == u"question") ++challenged;
       page_ = now;
     }
     const QString ballot = page_ == u"done" ? "cast" : page_ == u"waiting" || page_ == u"slip" ? "none" : "not_cast";
@@ -140,6 +141,7 @@ TEST(RandomTaps, TheQuestionWhetherSomebodyIsThereIsNotCovered) {
   Specimen kiosk(ballot_of(0));
   Hands hands(kiosk, {});
   View& view = hands.screen->view();
+  hands.screen->tick();
   view.offerSlip(QString::fromStdString(kiosk.slip()));
   ASSERT_EQ(hands.page(), "contest");
   view.openDisplay();

@@ -46,6 +46,13 @@ bool RealScreen::tap(const std::string& text) {
   return wait_for([&] { return ask("tap " + text) == "yes"; });
 }
 
+bool RealScreen::seal() {
+  std::string page;
+  if (!tap("核对无误")) return false;
+  if (!wait_for([&] { return (page = ask("page")) == "SealedPage" || page == "QuestionPage"; })) return false;
+  return page == "SealedPage" || (tap("不选了") && wait_for_page("SealedPage"));
+}
+
 void RealScreen::cut_power() {
   process_.signal(SIGKILL);
   process_.wait();

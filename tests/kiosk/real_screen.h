@@ -25,6 +25,7 @@ class RealScreen {
   bool wait_for(const std::function<bool()>& done);  // false: a hang, or the program has ended
   bool wait_for_page(const std::string& file);
   bool tap(const std::string& text);  // waits for the tile
+  bool seal();                        // 核对无误, whatever is empty
   std::string get(const std::string& property) { return ask("get " + property); }
   void cut_power();
   bool running() { return process_.running(); }

@@ -1,5 +1,6 @@
 #include "tests/kiosk/screen_kit.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QPointer>
@@ -19,12 +20,12 @@ const Roll& Hands::tables() {
   return kTables;
 }
 
-Hands::Hands(Machine& machine, StaffOptions staff_options)
+Hands::Hands(Machine& machine, StaffOptions staff_options, std::chrono::milliseconds pause)
     : look(ears, 96, QStringLiteral("zh")), staff(machine, look, std::move(staff_options)) {
   static QPointingDevice* finger = QTest::createTouchDevice();
   finger_ = finger;
   since_start_.start();
-  screen = std::make_unique<Screen>(machine, look, staff, &tables());
+  screen = std::make_unique<Screen>(machine, look, staff, &tables(), pause);
   screen->window().resize(1280, 800);
   screen->window().show();
   settle(50);
@@ -69,7 +70,10 @@ bool Hands::touch(QQuickItem* t) {
   reveal(t);
   settle(10);
   const QPoint at = t->mapToScene(QPointF(t->width() / 2, t->height() / 2)).toPoint();
-  // A hand is not so quick: a second touch in the same place within this time is a slip.
+  wait_for([&] { return !screen->is_new(); });
+  // A hand is not so quick: the same tile once more within this time is a slip, and two quick touches are one.
+  const double again = QDateTime::currentMSecsSinceEpoch() - t->property("lastTouch").toDouble();
+  if (!t->property("repeats").toBool() && again >= 0 && again < 1020) settle(static_cast<int>(1020 - again));
   const qint64 least = QGuiApplication::styleHints()->mouseDoubleClickInterval() + 20;
   if ((at - last_).manhattanLength() < 60 && !t->property("repeats").toBool() && since_.isValid() &&
       since_.elapsed() < least)
@@ -81,6 +85,12 @@ bool Hands::touch(QQuickItem* t) {
   QTest::touchEvent(&screen->window(), finger_).release(0, at);
   settle(15);
   return true;
+}
+
+bool Hands::seal() {
+  if (!tap("核对无误")) return false;
+  if (page() == u"question" && !tap("不选了")) return false;
+  return wait_for_page("sealed");
 }
 
 void Hands::press(int key) {

@@ -27,7 +27,8 @@ class Ears final : public Speaker {
 // A screen before a machine, and hands.
 class Hands {
  public:
-  Hands(Machine& machine, StaffOptions staff_options);
+  // pause: in which touches on a new page are nothing.
+  Hands(Machine& machine, StaffOptions staff_options, std::chrono::milliseconds pause = std::chrono::milliseconds(0));
   void settle(int milliseconds = 20);
   bool wait_for(const std::function<bool()>& done);  // false: a hang
   bool wait_for_page(const char* page);
@@ -43,6 +44,7 @@ class Hands {
   bool tap_spoken(const QString& spoken) {
     return wait_for([&] { return spoken_tile(spoken) != nullptr; }) && touch(spoken_tile(spoken));
   }
+  bool seal();  // 核对无误, whatever is empty
   void press(int key);
   // As a code reader does: a Shift for each capital, and Return; so many milliseconds a key, by the events' own clock.
   void type(const std::string& code, int each = 4);

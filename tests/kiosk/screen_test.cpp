@@ -27,15 +27,17 @@ TEST_F(ScreenTest, ByTouchFromSlipToReceipt) {
   for (const char* letter : {"w", "x", "m"}) ASSERT_TRUE(hands->tap(letter));
   ASSERT_TRUE(hands->tap("王小明"));
   ASSERT_TRUE(hands->tap("就写此人"));
+  ASSERT_TRUE(hands->tap("对，就写此人"));
   ASSERT_EQ(hands->page(), "contest");
   ASSERT_TRUE(hands->tap("下一步"));
   ASSERT_TRUE(hands->tap("✎ 另写一人"));
   for (const char c : std::string("wangxiaoming")) ASSERT_TRUE(hands->tap(QString(QLatin1Char(c))));
   for (const char* character : {"王", "小", "明"}) ASSERT_TRUE(hands->tap_spoken(QString::fromUtf8(character)));
-  ASSERT_TRUE(hands->tap("就写此人：王小明"));
+  ASSERT_TRUE(hands->tap("就写此人"));
+  ASSERT_TRUE(hands->tap("对，就写此人"));
   ASSERT_TRUE(hands->tap("下一步"));
   ASSERT_EQ(hands->page(), "review");
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_EQ(hands->page(), "sealed");
   EXPECT_EQ(codes_shown(hands->screen->page()), 0) << "not cast yet";
   hands->settle(500);  // so that the touch is not taken for the second of two
@@ -110,9 +112,14 @@ TEST_F(ScreenTest, FiveKeysAndAVoiceWithTheScreenBlanked) {
   ASSERT_TRUE(hands->press_until(Qt::Key_Down, "李秀兰，"));
   ASSERT_TRUE(hands->press_until(Qt::Key_Left, "李秀兰，赞成"));
   hands->press(Qt::Key_Return);
-  EXPECT_EQ(hands->ears.last(), QString("李秀兰，赞成，已选"));
+  EXPECT_THAT(hands->ears.last().toStdString(), testing::Eq("李秀兰，赞成，已选，还可选 4 人"));
   hands->press(Qt::Key_Right);
   EXPECT_TRUE(hands->ears.last().startsWith("李秀兰，不赞成"));
+  hands->press(Qt::Key_Left);
+  hands->pass_time(1500);
+  hands->press(Qt::Key_Return);
+  EXPECT_EQ(hands->ears.last(), QString("李秀兰，赞成，已选")) << "a touch that changes nothing is answered, too";
+  hands->press(Qt::Key_Right);
   ASSERT_TRUE(hands->press_until(Qt::Key_Down, "黄晓明，"));
   hands->press(Qt::Key_Down);
   ASSERT_TRUE(hands->press_until(Qt::Key_Right, "下一步", 4)) << hands->ears.last().toStdString();
@@ -197,7 +204,7 @@ TEST_F(RecommendationTest, BySearchInALongRoll) {
   ASSERT_TRUE(hands->tap("⌕ 按姓名查找"));
   EXPECT_EQ(hands->screen->view().counter(), "还可选 1 人");
   ASSERT_TRUE(hands->tap("下一步"));
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_TRUE(hands->tap("投出选票"));
   ASSERT_TRUE(hands->wait_for([&] { return !hands->screen->view().receipt().isEmpty(); }));
   EXPECT_EQ(logged().cast, 1U);
@@ -214,7 +221,7 @@ TEST_F(DecisionTest, OneAtATime) {
   ASSERT_TRUE(hands->tap_spoken("周晓燕，缓议"));
   ASSERT_TRUE(hands->tap("下一步"));
   EXPECT_THAT(hands->screen->view().review()[0].toMap()["lines"].toString().toStdString(), testing::HasSubstr("缓议"));
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_TRUE(hands->tap("投出选票"));
   ASSERT_TRUE(hands->wait_for([&] { return !hands->screen->view().receipt().isEmpty(); }));
   EXPECT_EQ(logged().cast, 1U);
@@ -236,7 +243,7 @@ TEST_F(RatingTest, ByGradesWithALimitOfTheBest) {
   ASSERT_TRUE(hands->tap("下一步"));
   ASSERT_TRUE(hands->tap_spoken("服务群众，优秀"));
   ASSERT_TRUE(hands->tap("下一步"));
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_TRUE(hands->tap("投出选票"));
   ASSERT_TRUE(hands->wait_for([&] { return !hands->screen->view().receipt().isEmpty(); }));
   EXPECT_EQ(logged().cast, 1U);

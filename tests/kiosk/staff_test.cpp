@@ -218,7 +218,7 @@ TEST_F(StaffTest, ReportTestsAndTheEndOfVoting) {
   open_with_stick();
   hands->type(slip(0));
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(hands->tap("下一步"));
-  ASSERT_TRUE(hands->tap("核对无误"));
+  ASSERT_TRUE(hands->seal());
   ASSERT_TRUE(hands->tap("投出选票"));
   ASSERT_TRUE(hands->wait_for_page("done"));
   EXPECT_EQ(hands->tile("工作人员"), nullptr) << "not while somebody votes";

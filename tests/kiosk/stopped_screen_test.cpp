@@ -36,7 +36,7 @@ class StoppedScreen : public ScreenTest {
     ASSERT_TRUE(hands->tap_spoken("王建军，赞成"));
     ASSERT_TRUE(hands->tap("下一步"));
     ASSERT_TRUE(hands->tap("下一步"));
-    ASSERT_TRUE(hands->tap("核对无误"));
+    ASSERT_TRUE(hands->seal());
     ASSERT_TRUE(hands->wait_for_page("sealed"));
     if (QLatin1String(page) == u"sealed") return;
     ASSERT_TRUE(hands->tap("投出选票"));

@@ -158,6 +158,9 @@ TEST_F(TypedKeys, OnEveryOtherPageItIsAnsweredAndTouchesNothing) {
   ASSERT_EQ(hands->page(), "review");
   expect_untouched("review");
   view().seal();
+  ASSERT_EQ(hands->page(), "question");
+  expect_untouched("question whether it is meant to be empty");
+  view().confirm();
   ASSERT_EQ(hands->page(), "sealed");
   expect_untouched("sealed");
   view().askLeave();
@@ -170,11 +173,15 @@ TEST_F(TypedKeys, OnEveryOtherPageItIsAnsweredAndTouchesNothing) {
   expect_untouched("idle");
   view().stay();
   view().challenge();
+  ASSERT_EQ(hands->page(), "question");
+  expect_untouched("question whether to check");
+  view().confirm();
   ASSERT_EQ(hands->page(), "challenged");
   expect_untouched("challenged");
   view().again();
   for (int i = 0; i < view().stepCount(); ++i) view().next();
   view().seal();
+  view().confirm();
   flow().report({FaultKind::disk, "the disk is full"});
   view().refresh();
   ASSERT_EQ(hands->page(), "fault");
@@ -237,7 +244,7 @@ TEST_F(TypedKeys, AnEnterThatIsHeldDownPressesOnce) {
     QCoreApplication::sendEvent(&hands->screen->window(), &event);
     hands->settle(i == 0 ? 150 : 5);
   }
-  EXPECT_EQ(hands->page(), "sealed");
+  EXPECT_EQ(hands->page(), "question") << "and no second time";
 }
 
 }  // namespace

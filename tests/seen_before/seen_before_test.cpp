@@ -213,8 +213,7 @@ TEST_F(SeenBefore, WhatAReaderTypesTouchesNothing) {
   ASSERT_TRUE(k.wait_for([&] { return k.get("stepNumber") == "2"; }));
   ASSERT_TRUE(k.tap("下一步"));
   ASSERT_TRUE(k.wait_for_page("ReviewPage"));
-  ASSERT_TRUE(k.tap("核对无误"));
-  ASSERT_TRUE(k.wait_for_page("SealedPage"));
+  ASSERT_TRUE(k.seal());
   scan();
   EXPECT_EQ(k.ask("page"), "SealedPage") << "it published the ballot";
   k.ask("close");

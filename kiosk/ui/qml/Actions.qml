@@ -1,44 +1,55 @@
 import QtQuick
 
-// The lowest row of a page: back at the left, the way forward at the right.
+// The lowest row of a page, in three places that never touch: back at the left, what seals or confirms in the middle,
+// the way on at the right. Whatever casts or erases lies elsewhere (Page.apart, the middle of a page).
 Item {
     id: actions
     property string backText: ""
+    property string midText: ""
     property string mainText: ""
-    property string otherText: ""
+    property bool backEnabled: true
+    property bool midEnabled: true
     property bool mainEnabled: true
-    property bool otherEnabled: true
+    property bool backMain: false     // the way on lies at the left, on a page where the right has led to
+    property bool mainSafe: false     // changes nothing: where keys begin
+    property bool backSafe: false
+    property bool mainPlain: false    // not the way on
     signal back
+    signal mid
     signal main
-    signal other
-    readonly property real wide: width - 2 * look.gap
-    implicitHeight: Math.max(backTile.visible ? backTile.height : 0, otherTile.visible ? otherTile.height : 0,
-                             mainTile.visible ? mainTile.height : 0)
+    implicitHeight: Math.max(backTile.visible ? backTile.implicitHeight : 0, midTile.visible ? midTile.implicitHeight : 0,
+                             mainTile.visible ? mainTile.implicitHeight : 0)
     Tile {
         id: backTile
         visible: actions.backText !== ""
         text: actions.backText
-        height: Math.max(implicitHeight, mainTile.visible ? mainTile.implicitHeight : 0)
-        width: Math.min(Math.max(implicitWidth, look.target * 2), actions.wide * 0.3)
+        height: actions.implicitHeight
+        width: Math.min(Math.max(implicitWidth, look.target * 2), actions.width * 0.26)
+        main: actions.backMain
+        safe: actions.backSafe
+        enabled: actions.backEnabled
         onTapped: actions.back()
     }
     Tile {
-        id: otherTile
-        visible: actions.otherText !== ""
-        x: backTile.visible ? backTile.width + look.gap : 0
-        width: mainTile.x - x - look.gap > implicitWidth + look.target ? implicitWidth + look.target : mainTile.x - x - look.gap
-        height: Math.max(implicitHeight, mainTile.implicitHeight)
-        text: actions.otherText
-        enabled: actions.otherEnabled
-        onTapped: actions.other()
+        id: midTile
+        visible: actions.midText !== ""
+        x: actions.width * 0.47 - width / 2
+        width: Math.min(Math.max(implicitWidth + look.target, look.target * 4), actions.width * 0.34)
+        height: actions.implicitHeight
+        main: true
+        factor: 1.1
+        enabled: actions.midEnabled
+        text: actions.midText
+        onTapped: actions.mid()
     }
     Tile {
         id: mainTile
         visible: actions.mainText !== ""
         anchors.right: parent.right
-        width: Math.min(Math.max(implicitWidth + look.target, look.target * 4), actions.wide * 0.45)
-        height: Math.max(implicitHeight, backTile.visible ? backTile.implicitHeight : 0)
-        main: true
+        width: Math.min(Math.max(implicitWidth + look.target, look.target * 4), actions.width * 0.32)
+        height: actions.implicitHeight
+        main: !actions.mainPlain
+        safe: actions.mainSafe
         factor: 1.1
         enabled: actions.mainEnabled
         text: actions.mainText

@@ -8,16 +8,18 @@ Page {
     hint: kiosk.hint
     counter: kiosk.counter
     notice: kiosk.problem
+    tells: true
     Row {
         id: tools
         spacing: look.gap
         width: parent.width
         Tile {
             text: "⌕ " + (kiosk.filter !== "" ? look.t.find_name + look.t.colon + kiosk.filter : look.t.find_name)
-            width: Math.min(implicitWidth, (tools.width - look.gap) * 0.6)
+            width: (tools.width - look.gap) * 0.6  // with room for the letters that come: nothing moves
+            fits: true
             spoken: look.t.find_name
             boxed: false
-            onTapped: { page.searching = !page.searching; kiosk.filter = ""; }
+            onTapped: { page.searching = !page.searching; kiosk.filter = ""; kiosk.rearranged(); }
         }
         Tile {
             text: look.t.chosen_only
@@ -66,8 +68,8 @@ Page {
                 delegate: Tile {
                     required property var modelData
                     width: list.width
-                    text: look.t.written + look.t.colon + modelData.name + "　✕ " + look.t.erase
-                    onTapped: kiosk.eraseWriteIn(modelData.at)
+                    text: look.t.written + look.t.colon + modelData.name + "　✎ " + look.t.change
+                    onTapped: kiosk.changeWritten(modelData.at)
                 }
             }
             Tile {

@@ -6,6 +6,7 @@ Page {
     title: kiosk.title
     hint: kiosk.hint
     notice: kiosk.problem
+    tells: true
     spoken: title + "。" + kiosk.person + "。" + hint
     Body {
         id: body
@@ -37,6 +38,7 @@ Page {
                             height: Math.max(implicitHeight, look.target * (look.size >= 2 ? 1.1 : 2))
                             factor: look.size >= 2 ? 1.1 : 1.4
                             boxed: true
+                            stays: true
                             quiet: modelData.mark === 0
                             sign: modelData.sign
                             chosen: row.mark === modelData.mark
@@ -47,16 +49,12 @@ Page {
                     }
                 }
                 Tile {
-                    visible: row.canWrite
+                    visible: kiosk.writesUnder
+                    shown: row.canWrite || row.written !== ""
                     width: parent.width
-                    text: "✎ " + look.t.write_another
-                    onTapped: kiosk.startWriteIn(row.place + 1)
-                }
-                Tile {
-                    visible: row.written !== ""
-                    width: parent.width
-                    text: look.t.written + look.t.colon + row.written + "　✕ " + look.t.erase
-                    onTapped: kiosk.eraseWriteIn(row.writtenAt)
+                    fits: true
+                    text: "✎ " + (row.written !== "" ? look.t.written + look.t.colon + row.written : look.t.write_another)
+                    onTapped: row.written !== "" ? kiosk.changeWritten(row.writtenAt) : kiosk.startWriteIn(row.place + 1)
                 }
             }
         }

@@ -53,7 +53,8 @@ Page {
             onChose: index => look.voice = index === 1
         }
         Tile {
-            visible: look.voice
+            visible: look.hasVoice
+            shown: look.voice
             text: look.t.blank_on
             width: Math.max(implicitWidth, look.target * 3)
             onTapped: look.blank = true

@@ -15,9 +15,11 @@ Page {
         }
         Line { width: parent.width; visible: kiosk.printed; text: "✓ " + look.t.printed }
     }
-    actions.otherText: kiosk.hasPrinter ? look.t.print_receipt : ""
-    actions.otherEnabled: !kiosk.printed
-    actions.onOther: kiosk.printReceipt()
-    actions.mainText: look.t.finish
-    actions.onMain: kiosk.finish()
+    actions.backText: look.t.finish
+    actions.backMain: true
+    actions.onBack: kiosk.finish()
+    actions.mainText: kiosk.hasPrinter ? look.t.print_receipt : ""
+    actions.mainPlain: true
+    actions.mainEnabled: !kiosk.printed
+    actions.onMain: kiosk.printReceipt()
 }

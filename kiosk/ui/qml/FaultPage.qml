@@ -14,8 +14,10 @@ Page {
         Line { width: parent.width; text: kiosk.fault.helper || ""; color: look.soft }
         Line { width: parent.width; text: kiosk.fault.detail || ""; color: look.soft; factor: 0.8; wrapMode: Text.WrapAnywhere }
     }
-    actions.backText: page.voting ? look.t.leave : page.kind === "refused" || page.kind === "log" || page.kind === "disk" ? look.t.staff : ""
-    actions.onBack: page.voting ? kiosk.leave() : kiosk.openStaff()
+    apartText: page.voting ? look.t.leave_go : ""
+    onApart: kiosk.leave()
+    actions.backText: !page.voting && (page.kind === "refused" || page.kind === "log" || page.kind === "disk") ? look.t.staff : ""
+    actions.onBack: kiosk.openStaff()
     actions.mainText: page.kind === "printer" ? look.t.go_on : page.kind === "scanner" ? look.t.type_instead : page.kind === "refused" ? look.t.ok : look.t.try_again
     actions.onMain: kiosk.retry()
 }

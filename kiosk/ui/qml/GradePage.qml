@@ -6,6 +6,7 @@ Page {
     title: kiosk.title
     hint: kiosk.person !== "" ? kiosk.person + "　" + kiosk.hint : kiosk.hint
     notice: kiosk.problem
+    tells: true
     ListView {
         id: list
         anchors { left: parent.left; top: parent.top; bottom: parent.bottom; right: scroller.left }

@@ -8,7 +8,7 @@ Rectangle {
     readonly property var files: ({
         closed: "ClosedPage", stopped: "StoppedPage", waiting: "WaitingPage", slip: "SlipPage", write_in: "WriteInPage", review: "ReviewPage",
         sealed: "SealedPage", challenged: "ChallengedPage", done: "DonePage", idle: "IdlePage", leave: "LeavePage",
-        fault: "FaultPage", display: "DisplayPage", staff: "StaffPage", enrol: "EnrolPage"
+        fault: "FaultPage", question: "QuestionPage", display: "DisplayPage", staff: "StaffPage", enrol: "EnrolPage"
     })
     readonly property string file: {
         if (kiosk.page !== "contest")

@@ -4,10 +4,16 @@ import QtQuick
 Page {
     id: page
     readonly property bool stacked: look.size >= 2 || kiosk.answers.length > 3
+    readonly property int cells: kiosk.answers.length + (kiosk.writesUnder ? 1 : 0)
+    function cell(wide) {
+        const room = stacked ? wide : wide * 0.7 - look.gap;
+        return (room - (cells - 1) * look.gap) / cells - 0.5;
+    }
     title: kiosk.title
     hint: kiosk.hint
     counter: kiosk.counter
     notice: kiosk.problem
+    tells: true
     ListView {
         id: list
         anchors { left: parent.left; top: parent.top; bottom: parent.bottom; right: scroller.left }
@@ -57,9 +63,9 @@ Page {
                         model: kiosk.answers
                         delegate: Tile {
                             required property var modelData
-                            readonly property real room: page.stacked ? parts.width : parts.width * 0.7 - look.gap
-                            width: (room - (kiosk.answers.length - 1) * look.gap) / kiosk.answers.length - 0.5
+                            width: page.cell(parts.width)
                             boxed: true
+                            stays: true
                             quiet: modelData.mark === 0
                             sign: modelData.sign
                             chosen: row.mark === modelData.mark
@@ -68,19 +74,18 @@ Page {
                             onTapped: kiosk.mark(row.place, modelData.mark)
                         }
                     }
-                }
-                Tile {
-                    visible: row.canWrite
-                    width: parent.width
-                    text: "✎ " + look.t.write_another
-                    spoken: row.title + "，" + look.t.write_another
-                    onTapped: kiosk.startWriteIn(row.place + 1)
-                }
-                Tile {
-                    visible: row.written !== ""
-                    width: parent.width
-                    text: look.t.written + look.t.colon + row.written + "　✕ " + look.t.erase
-                    onTapped: kiosk.eraseWriteIn(row.writtenAt)
+                    // Its place is kept, so that nothing moves when it comes.
+                    Tile {
+                        visible: kiosk.writesUnder
+                        shown: row.canWrite || row.written !== ""
+                        width: page.cell(parts.width)
+                        height: implicitHeight
+                        fits: true
+                        text: row.written !== "" ? "✎ " + row.written : "✎ " + look.t.write_another
+                        spoken: row.written !== "" ? row.title + "，" + look.t.written + look.t.colon + row.written + "，" + look.t.change
+                                                   : row.title + "，" + look.t.write_another
+                        onTapped: row.written !== "" ? kiosk.changeWritten(row.writtenAt) : kiosk.startWriteIn(row.place + 1)
+                    }
                 }
             }
         }
@@ -93,8 +98,8 @@ Page {
                 delegate: Tile {
                     required property var modelData
                     width: list.width
-                    text: look.t.written + look.t.colon + modelData.name + "　✕ " + look.t.erase
-                    onTapped: kiosk.eraseWriteIn(modelData.at)
+                    text: look.t.written + look.t.colon + modelData.name + "　✎ " + look.t.change
+                    onTapped: kiosk.changeWritten(modelData.at)
                 }
             }
             Tile {

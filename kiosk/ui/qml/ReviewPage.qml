@@ -4,7 +4,8 @@ Page {
     id: page
     title: look.t.review_title
     hint: look.t.review_hint
-    notice: kiosk.canSeal ? "" : look.t.review_fix
+    notice: kiosk.canSeal ? kiosk.refusal : look.t.review_fix
+    tells: true
     spoken: {
         let all = title + "。";
         for (const part of kiosk.review)
@@ -54,7 +55,7 @@ Page {
     }
     actions.backText: look.t.back
     actions.onBack: kiosk.back()
-    actions.mainText: look.t.review_seal
-    actions.mainEnabled: kiosk.canSeal
-    actions.onMain: kiosk.seal()
+    actions.midText: look.t.review_seal
+    actions.midEnabled: kiosk.canSeal
+    actions.onMid: kiosk.seal()
 }

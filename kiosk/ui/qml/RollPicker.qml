@@ -14,7 +14,7 @@ Item {
                 text: modelData[1]
                 boxed: true
                 chosen: kiosk.entry.mode === modelData[0]
-                onTapped: kiosk.entry.mode = modelData[0]
+                onTapped: { kiosk.entry.mode = modelData[0]; kiosk.rearranged(); }
             }
         }
         Line {
@@ -36,7 +36,7 @@ Item {
                 delegate: Tile {
                     required property var modelData
                     text: modelData.name + "　" + modelData.people
-                    onTapped: kiosk.entry.pickSurname(modelData.name)
+                    onTapped: { kiosk.rearranged(); kiosk.entry.pickSurname(modelData.name); }
                 }
             }
         }
@@ -105,7 +105,7 @@ Item {
                     onTapped: kiosk.entry.key(modelData)
                 }
             }
-            Tile { width: parent.width; text: "⌫ " + look.t.erase; spoken: look.t.erase; onTapped: kiosk.entry.erase() }
+            Tile { width: parent.width; text: "⌫ " + look.t.erase; spoken: look.t.erase; onTapped: { if (kiosk.entry.mode === "surname") kiosk.rearranged(); kiosk.entry.erase(); } }
         }
     }
 }

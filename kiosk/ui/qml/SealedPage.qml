@@ -1,7 +1,7 @@
 import QtQuick
 
-// What casts lies in the middle, where no page before and after has anything to touch: the same touch twice goes no
-// further. No code to photograph before the ballot is cast.
+// What casts lies alone in the middle, where what led here did not lie: the same touch again goes no further. No code
+// to photograph before the ballot is cast.
 Page {
     id: page
     readonly property bool sending: kiosk.ballot === "sending"
@@ -12,7 +12,6 @@ Page {
         id: body
         anchors.fill: parent
         spacing: look.gap * 2
-        Tracker { width: parent.width }
         Tile {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(parent.width, Math.max(implicitWidth, look.target * 6))
@@ -23,8 +22,10 @@ Page {
             text: look.t.cast
             onTapped: kiosk.cast()
         }
+        Tracker { width: parent.width }
         Line { width: parent.width; text: look.t.challenge_hint; color: look.soft }
     }
     actions.backText: look.t.challenge
+    actions.backEnabled: !sending
     actions.onBack: kiosk.challenge()
 }

@@ -7,6 +7,7 @@ Page {
     title: look.t.slip_title
     hint: look.t.slip_hint
     notice: kiosk.refusal
+    tells: true
     Body {
         anchors.fill: parent
         Rectangle {

@@ -14,14 +14,23 @@ Rectangle {
     property string spoken: text
     property bool leftAligned: false
     property bool repeats: false    // a quick second touch counts; elsewhere it is a slip of the hand, and a page would be skipped
+    property bool safe: false       // the answer that changes nothing: where keys begin
+    property bool shown: true       // false: not there, but its place is kept
+    property bool fits: false       // text that comes later is made smaller rather than the tile higher
+    property bool stays: false      // chosen, another touch changes nothing
+    property double lastTouch: 0
     readonly property bool isTile: true
     readonly property bool filled: (chosen && !quiet) || main
     readonly property bool framed: chosen && quiet
     signal tapped
 
+    // What was done is told, and what it leaves to choose; a touch that changed nothing is answered with what is so.
     function activate() {
-        if (tile.enabled)
-            tile.tapped();
+        if (!tile.enabled)
+            return;
+        if (tile.stays && tile.chosen)
+            look.say(tile.speech());
+        tile.tapped();
     }
     function speech() {
         const state = !tile.boxed ? "" : "，" + (tile.chosen ? look.t.selected : look.t.not_selected);
@@ -30,14 +39,16 @@ Rectangle {
 
     // A little more than the text: what is rounded must not break a word.
     implicitWidth: Math.max(look.target, Math.ceil(content.implicitWidth) + 2 * look.gap + 2)
-    implicitHeight: Math.max(look.target, content.implicitHeight + 1.4 * look.gap)
+    implicitHeight: fits ? Math.max(look.target, look.unit * factor * 1.2 + 1.4 * look.gap)
+                         : Math.max(look.target, content.implicitHeight + 1.4 * look.gap)
     radius: look.gap
-    opacity: enabled ? 1 : 0.45
+    enabled: shown
+    opacity: !shown ? 0 : enabled ? 1 : 0.45
     color: area.pressed ? look.line : filled ? look.accent : look.panel
     border.color: filled ? look.accent : framed ? look.ink : look.line
     border.width: filled ? 3 : framed ? 4 : 2
     onActiveFocusChanged: if (activeFocus) look.say(speech())
-    onChosenChanged: if (activeFocus) look.say(speech())
+    onChosenChanged: if (activeFocus) look.say(speech() + (kiosk.page === "contest" && kiosk.counter !== "" ? "，" + kiosk.counter : ""))
 
     Accessible.role: Accessible.Button
     Accessible.name: speech()
@@ -78,7 +89,13 @@ Rectangle {
             width: Math.min(implicitWidth, content.inner)
             horizontalAlignment: tile.leftAligned || box.visible ? Text.AlignLeft : Text.AlignHCenter
             factor: tile.factor
-            strong: tile.filled || tile.framed
+            // As heavy chosen as not, so that its lines do not break elsewhere then.
+            strong: tile.main || tile.boxed
+            height: tile.fits ? tile.height - look.gap : implicitHeight
+            verticalAlignment: Text.AlignVCenter
+            fontSizeMode: tile.fits ? Text.Fit : Text.FixedSize
+            minimumPixelSize: 12
+            lineHeight: tile.fits ? 1 : 1.08
             text: tile.text
             color: area.pressed ? look.ink : tile.filled ? look.onAccent : look.ink
         }
@@ -105,7 +122,12 @@ Rectangle {
         anchors.fill: parent
         onClicked: {
             tile.forceActiveFocus(Qt.MouseFocusReason);
-            tile.activate();
+            // The same once more within a second is a trembling hand.
+            const now = Date.now();
+            const again = !tile.repeats && now >= tile.lastTouch && now - tile.lastTouch < 1000;
+            tile.lastTouch = now;
+            if (!again)
+                tile.activate();
         }
         onDoubleClicked: if (tile.repeats) tile.activate()
     }

@@ -9,7 +9,7 @@ Column {
     spacing: look.gap * 0.6
     Item {
         width: parent.width
-        height: Math.max(buttons.height, names.implicitHeight)
+        height: Math.max(buttons.height, look.size < 2 ? names.implicitHeight : 0)
         Column {
             id: names
             width: parent.width - buttons.width - look.gap
@@ -20,6 +20,11 @@ Column {
                 factor: bar.factor
                 strong: true
                 text: (kiosk.rehearsal ? "【" + look.t.rehearsal + "】" : "") + kiosk.congress
+                height: look.size < 2 ? implicitHeight : buttons.height
+                verticalAlignment: Text.AlignVCenter
+                fontSizeMode: look.size < 2 ? Text.FixedSize : Text.Fit
+                minimumPixelSize: 14
+                lineHeight: 1
                 visible: text !== ""
             }
             Line {
@@ -49,10 +54,12 @@ Column {
             id: buttons
             anchors.right: parent.right
             spacing: look.gap
-            Tile { text: look.t.language; spoken: look.t.language_spoken; factor: bar.factor; onTapped: look.toggleLanguage() }
-            Tile { text: look.t.display; factor: bar.factor; enabled: !bar.overlaid; onTapped: kiosk.openDisplay() }
+            // As wide in either language, and with the place of what is not there kept: nothing moves.
+            Tile { width: Math.max(implicitWidth, look.unit * bar.factor * 4.6); text: look.t.language; spoken: look.t.language_spoken; factor: bar.factor; onTapped: look.toggleLanguage() }
+            Tile { width: Math.max(implicitWidth, look.unit * bar.factor * 6.8); text: look.t.display; factor: bar.factor; enabled: !bar.overlaid; onTapped: kiosk.openDisplay() }
             Tile {
-                visible: bar.voting && !bar.overlaid && kiosk.page !== "leave" && kiosk.page !== "idle" && kiosk.page !== "fault"
+                width: Math.max(implicitWidth, look.unit * bar.factor * 3.8)
+                shown: bar.voting && !bar.overlaid && !["leave", "idle", "fault", "question"].includes(kiosk.page)
                 text: look.t.leave
                 factor: bar.factor
                 onTapped: kiosk.askLeave()

@@ -6,6 +6,7 @@ Page {
     title: look.t.waiting_title
     hint: look.t.waiting_hint
     notice: kiosk.refusal !== "" ? kiosk.refusal : kiosk.scannerMissing ? look.t.scanner_missing : ""
+    tells: true
     spoken: title + "。" + hint + "。" + steps.text + "。" + look.t.keys_hint
     Body {
         anchors.fill: parent

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQmlContext>
@@ -107,9 +108,15 @@ class Hand final : public QObject {
   }
 
   bool tap(const QString& what) {
+    // Touches on a new page are nothing yet; an older program knows no such thing.
+    const QVariant settled = kiosk()->property("settled");
+    if (settled.isValid() && !settled.toBool()) return false;
     if (QQuickItem* tile = tile_of(what)) {
       const QPoint at = middle_of(tile);
       // A hand is not so quick: a second touch in the same place within this time is a slip.
+      const double again = QDateTime::currentMSecsSinceEpoch() - tile->property("lastTouch").toDouble();
+      if (!tile->property("repeats").toBool() && again >= 0 && again < 1020)
+        QTest::qWait(static_cast<int>(1020 - again));
       const qint64 least = QGuiApplication::styleHints()->mouseDoubleClickInterval() + 20;
       if (since_.isValid() && (at - last_).manhattanLength() < 60 && since_.elapsed() < least)
         QTest::qWait(static_cast<int>(least - since_.elapsed()));

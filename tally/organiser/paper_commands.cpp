@@ -164,7 +164,7 @@ std::string doubtful_table(const Counted& c, const PaperCount& count) {
   for (const paper::DoubtfulName& d : count.doubtful())
     out += d.contest.name + "," + quoted(box_title(c.scheme, c.stage.boxes[d.box], "zh")) + "," +
            std::to_string(d.number) + "," + std::to_string(d.copies) + "," + quoted(d.name) + "," +
-           quoted(tally::invalid_reason(d.reason).zh) + ",,,\r\n";
+           quoted(tally::invalid_reason(name_of(d.reason)).zh) + ",,,\r\n";
   return out;
 }
 

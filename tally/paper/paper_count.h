@@ -19,7 +19,7 @@ struct InvalidPaper {
   std::size_t box = 0;       // its place in the stage's list
   std::uint64_t number = 0;  // in its box, from 1: the first of its row
   std::uint64_t copies = 1;
-  Code reason;  // a check of the count, or what was written down
+  std::string reason;  // a check of the count, or what was written down
 };
 // A written name that is a printed candidate's (W4): not counted before two people have decided, paper by paper.
 struct DoubtfulName {
@@ -28,7 +28,7 @@ struct DoubtfulName {
   std::uint64_t number = 0;  // of the paper in its box, from 1: the first of its row
   std::uint64_t copies = 1;
   std::string name;
-  std::string reason;  // a check of the count
+  Code reason;  // a check of the count
 };
 inline constexpr std::size_t kMaxListed = 10'000;  // invalid papers listed one by one; the sums hold all
 

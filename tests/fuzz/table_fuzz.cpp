@@ -2,6 +2,7 @@
 // ascend and text that is UTF-8; the reading report counts them. Input: a file; or, beginning with <, the inside of a
 // sheet of an otherwise good workbook, since a damaged zip hides its parts behind their checksums.
 #include "crypto/base/reader.h"
+#include "crypto/codes/documents.h"
 #include "tally/table/decode.h"
 #include "tally/table/headings.h"
 #include "tests/fuzz/check.h"
@@ -15,7 +16,7 @@ void records(const std::string& bytes, table::BlankRows blank, table::SumRows su
   table::Table rows(table::text_source(bytes));
   static const std::vector<table::Heading> kHeadings{{"姓名", {"name"}, "姓名", true, true},
                                                      {"到会", {"came"}, "到会", false, false}};
-  const auto columns = table::find_columns(rows, kHeadings, others, blank, sums, "fuzz.column");
+  const auto columns = table::find_columns(rows, kHeadings, others, blank, sums, code::paper::column);
   if (!columns) return fuzz::require(columns.error().check != Code(), "a refusal names its check");
   std::size_t before = 0;
   std::size_t n = 0;

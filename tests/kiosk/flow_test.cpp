@@ -100,10 +100,10 @@ TEST_F(FlowTest, ANameIsWrittenUnderAnOpposedCandidateOnly) {
   EXPECT_FALSE(flow().write_in("某某某"));
   EXPECT_EQ(flow().refusal()->check, code::ballot::write_in_eligible);
   EXPECT_FALSE(flow().write_in("王小", "m"));
-  EXPECT_EQ(flow().refusal()->check, "ballot.name_pending");
+  EXPECT_EQ(flow().refusal()->check, code::ballot::name_pending);
   for (const char* half : {"·", "阿·", "·阿依"}) {
     EXPECT_FALSE(flow().write_in(half));
-    EXPECT_EQ(flow().refusal()->check, "ballot.name_half") << half;
+    EXPECT_EQ(flow().refusal()->check, code::ballot::name_half) << half;
   }
   ASSERT_TRUE(flow().write_in("王小明"));
   ASSERT_EQ(flow().page(), Page::question);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "crypto/codes/catalogue.h"
 #include "crypto/codes/documents.h"
 #include "tally/count/scores.h"
 #include "tally/paper/paper_count.h"
@@ -205,7 +206,8 @@ void expect_people(const json::object& e, const tally::ContestResult& r) {
     }
   }
   if (const json::value* v = has(e, "reasons")) {
-    for (const auto& [who, code] : v->as_object()) EXPECT_EQ(person(r, who)->reason.code, code.as_string()) << who;
+    for (const auto& [who, code] : v->as_object())
+      EXPECT_EQ(name_of(person(r, who)->reason.code), code.as_string()) << who;
   }
 }
 
@@ -251,7 +253,7 @@ void expect_contest(const json::object& e, const tally::Contest& c, const tally:
 void expect_beside(const json::object& o, const PaperCount& count) {
   const auto codes = [](const std::vector<tally::Imbalance>& all) {
     std::vector<std::string> out;
-    for (const tally::Imbalance& i : all) out.push_back(i.code);
+    for (const tally::Imbalance& i : all) out.emplace_back(name_of(i.code));
     return out;
   };
   const json::value* wrong = has(o, "imbalances");

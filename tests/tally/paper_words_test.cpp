@@ -78,7 +78,7 @@ class Reader {
     std::string head;
     std::string row;
     for (const ContestId& id : stage_.contests) {
-      const Contest& c = *paper::contest_of(s_, id);
+      const Contest& c = *s_.contest(id);
       for (const std::string& column : columns(c)) {
         head += column_name(c, column) + ",";
         const bool mine = c.id == c_.id || (also != nullptr && c.id == also->id);
@@ -234,7 +234,7 @@ void votes_fall_where_the_words_say(const Reader& paper, const tally::Scheme& s,
   ASSERT_TRUE(approve);
   const std::vector<ContestResult> all = paper.count({{c.candidates[0].name, *approve}});
   for (const ContestResult& r : all) {
-    const std::string title = paper::contest_of(s, r.contest)->title.zh;
+    const std::string title = s.contest(r.contest)->title.zh;
     const bool here = r.contest == c.id || paper.says("此处的得票同时计入“" + title + "”");
     EXPECT_EQ(votes(r, c.candidates[0].name), here ? kPapers : 0U) << title << ": " << paper.words();
   }
@@ -246,7 +246,7 @@ TEST_P(EveryPaper, FilledInAsItsWordsSayCountsAsTheySay) {
   const tally::Scheme s = filled_in(GetParam());
   for (const tally::Stage& stage : s.stages)
     for (const ContestId& id : stage.contests) {
-      const Contest& c = *paper::contest_of(s, id);
+      const Contest& c = *s.contest(id);
       SCOPED_TRACE(stage.id.name + "/" + id.name);
       const Reader paper(s, stage, c);
       a_blank_is_what_the_words_say(paper);

@@ -2,7 +2,9 @@
 // that their rules do not allow, rounds that do not follow.
 #include <gtest/gtest.h>
 
+#include "crypto/codes/catalogue.h"
 #include "crypto/codes/organiser.h"
+#include "crypto/codes/reasons.h"
 #include "tally/paper/paper_count.h"
 #include "tally/paper/rounds.h"
 
@@ -67,7 +69,7 @@ const char* const kFirst =
 
 std::vector<std::string> codes(const PaperCongress& c) {
   std::vector<std::string> out;
-  for (const PaperMatter& m : c.open()) out.push_back(m.contest.name + " " + m.code);
+  for (const PaperMatter& m : c.open()) out.push_back(m.contest.name + " " + std::string(name_of(m.code)));
   return out;
 }
 std::vector<std::string> names(const scheme::Office& office) {
@@ -101,7 +103,7 @@ TEST(PaperRounds, ASeatIsLostToTheOfficeThatExcludesIt) {
   const PaperCongress c = after_run_off("王一,赵三,张数\n○,,22\n,○,18\n");
   EXPECT_EQ(codes(c), (std::vector<std::string>{"deputy recount"}));
   const scheme::Report again = counted(c, StageId{"vote"}, kFirst);
-  EXPECT_EQ(again.contests[1].persons[1].reason.code, "exclusive_office");
+  EXPECT_EQ(again.contests[1].persons[1].reason.code, code::reason::exclusive_office);
   EXPECT_EQ(again.contests[1].vacant, 1U);
   ASSERT_EQ(again.contests[1].next.size(), 1U);
   EXPECT_EQ(again.contests[1].next[0].kind, tally::NextKind::renominate);

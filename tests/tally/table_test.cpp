@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "crypto/codes/catalogue.h"
 #include "crypto/codes/documents.h"
 #include "tally/table/fold.h"
 #include "tally/table/headings.h"
@@ -37,7 +38,7 @@ struct Read {
 Result<Read> records_of(std::string bytes, SumRows sums = SumRows::rows_counted,
                         OtherColumns others = OtherColumns::not_read, BlankRows blank = BlankRows::noted) {
   Table rows(text_source(std::move(bytes)));
-  TUIXUAN_CHECK(find_columns(rows, kHeadings, others, blank, sums, "test.column").map([](const auto&) {}));
+  TUIXUAN_CHECK(find_columns(rows, kHeadings, others, blank, sums, code::paper::column).map([](const auto&) {}));
   Read out;
   for (;;) {
     TUIXUAN_TRY(more, rows.record());
@@ -122,7 +123,7 @@ TEST(Csv, refusals_say_where) {
   for (const Bad& bad : all) {
     const auto rows = rows_of(bad.text);
     ASSERT_FALSE(rows) << bad.check;
-    EXPECT_EQ(rows.error().check, bad.check);
+    EXPECT_EQ(name_of(rows.error().check), bad.check);
     EXPECT_NE(rows.error().what.find(bad.place), std::string::npos) << rows.error().what;
   }
 }
@@ -278,7 +279,7 @@ TEST(Records, headings_are_found_or_refused_never_passed_over) {
   for (const Bad& bad : all) {
     const auto read = records_of(bad.text, SumRows::unchecked, bad.others);
     ASSERT_FALSE(read) << bad.text;
-    EXPECT_EQ(read.error().check, "test.column");
+    EXPECT_EQ(read.error().check, code::paper::column);
     EXPECT_THAT(read.error().what, HasSubstr(bad.part));
   }
   EXPECT_TRUE(records_of("姓名,备注\n张伟,\n"));

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "crypto/codes/catalogue.h"
 #include "tally/paper/attendance_table.h"
 #include "tally/paper/lists.h"
 #include "tally/paper/roll.h"
@@ -152,7 +153,7 @@ TEST(AttendanceTable, refusals_say_where) {
     table::Table rows(table::text_source(bad.text));
     const auto read = paper::read_attendance_table(s, s.stages[0], rows, paper::BoxNumbers::needed);
     ASSERT_FALSE(read) << bad.text;
-    EXPECT_EQ(read.error().check, bad.check) << read.error().what;
+    EXPECT_EQ(name_of(read.error().check), bad.check) << read.error().what;
     EXPECT_THAT(read.error().what, HasSubstr(bad.part));
   }
   table::Table rows(table::text_source(head + "到会,b1,5,,,\n到会,b2,4,,,\n"));

@@ -202,7 +202,9 @@ TEST(Workbook, hostile_files_are_refused) {
   for (const auto& [what, bytes] : all) {
     const auto rows = rows_of(bytes);
     ASSERT_FALSE(rows) << what;
-    EXPECT_THAT(rows.error().check, testing::AnyOf("table.workbook", "table.size", "table.sheet")) << what;
+    EXPECT_THAT(rows.error().check,
+                testing::AnyOf(Code(code::table::workbook), Code(code::table::size), Code(code::table::sheet)))
+        << what;
   }
 }
 

@@ -160,7 +160,7 @@ TEST(PaperRounds, DecisionsThatTheirRulesDoNotAllow) {
     const auto out = read_decisions(csv);
     ASSERT_FALSE(out) << bad;
     EXPECT_EQ(out.error().check, code::decision::form);
-    EXPECT_NE(out.error().what.find("line 2"), std::string::npos) << out.error().what;
+    EXPECT_NE(out.error().what.find("row 2"), std::string::npos) << out.error().what;
   }
 }
 

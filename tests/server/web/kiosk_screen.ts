@@ -40,6 +40,12 @@ export class KioskScreen {
   async tap(text: string): Promise<void> {
     await this.until(`tap ${text}`, (answer) => answer === "yes");
   }
+  // 核对无误, whatever is empty.
+  async seal(): Promise<void> {
+    await this.tap("核对无误");
+    if ((await this.until("page", (page) => page === "SealedPage" || page === "QuestionPage")) === "QuestionPage") await this.tap("不选了");
+    await this.until("page", (page) => page === "SealedPage");
+  }
   // What a phone reads on the screen; on the last paper that was printed.
   async scanScreen(picture: string): Promise<string> {
     await this.until(`picture ${picture}`, (answer) => answer === "yes");

@@ -21,8 +21,7 @@ before(async () => {
   await kiosk.tap("领一张演示凭条");
   await kiosk.until("get ballot", (ballot) => ballot === "not_cast");
   for (let step = Number(await kiosk.ask("get stepCount")); step > 0; step--) await kiosk.tap("下一步");
-  await kiosk.tap("核对无误");
-  await kiosk.until("page", (page) => page === "SealedPage");
+  await kiosk.seal();
 });
 after(async () => {
   await browser.close();

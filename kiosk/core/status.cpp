@@ -25,7 +25,7 @@ static void tell_missing(const std::vector<MissingBallot>& missing, const TellLi
     tell("  " + ballot.stage.name + "  " + number(ballot.seq) + "  " + protocol::tracker(ballot.hash));
   tell(
       "  先运行 tuixuan-kiosk vote "
-      "或打开屏幕，等它们送达；日志不接收时，请追踪号在上列的投票人带凭条到另一台机器再投一次，"
+      "或打开屏幕，等它们送达；日志不接收时，请选票查验码在上列的投票人带凭条到另一台机器再投一次，"
       "不会算两次");
   tell(
       "  run tuixuan-kiosk vote or the screen until they are delivered; if the log refuses them, whoever has one of "
@@ -50,7 +50,7 @@ Result<bool> kiosk_status(const std::string& folder, const std::string& card_fil
   TUIXUAN_TRY(kiosk, open_kiosk(folder));
   TUIXUAN_TRY(counts, kiosk.journal.counts());
   tell("投票机 kiosk " + kiosk.id.name + "  公钥 public key " + kiosk.key.verify_key().hex());
-  tell("已投 cast " + number(counts.cast) + "  检验 checked " + number(counts.challenged) + "  放弃 given up " +
+  tell("已投 cast " + number(counts.cast) + "  查验 checked " + number(counts.challenged) + "  放弃 given up " +
        number(counts.abandoned) + "  待送 to deliver " + number(counts.undelivered));
   for (const std::string& name : journals_set_aside(folder)) tell("以前的记录 record of an earlier vote: " + name);
   TUIXUAN_TRY(card, client::load_card(card_file));

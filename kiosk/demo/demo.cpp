@@ -108,7 +108,7 @@ Result<void> KioskDemo::finish() {
   TUIXUAN_TRY(congress, client::Congress::join(loaded, std::chrono::seconds(10), hardware_threads()));
   TUIXUAN_CHECK(congress->sync());
   const election::StageState& stage = *congress->state().stage(StageId{kStage});
-  narrate("日志中有 " + std::to_string(stage.cast) + " 张选票，检验 " + std::to_string(stage.challenged) + " 张",
+  narrate("日志中有 " + std::to_string(stage.cast) + " 张选票，查验 " + std::to_string(stage.challenged) + " 张",
           "the log holds " + std::to_string(stage.cast) + " ballots, and " + std::to_string(stage.challenged) +
               " opened to check the machine");
   hall_.end_server(true);

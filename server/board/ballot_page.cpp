@@ -42,7 +42,8 @@ std::optional<Found> find(const Site& site, std::string_view tracker) {
 std::string form(const Page& p) {
   return el("form",
             el("label",
-               p.say("追踪号（投票机上显示和打印的 26 个字符）", "Tracker (the 26 characters that the kiosk showed)"),
+               p.say("选票查验码（投票机上显示和打印的 26 个字符）",
+                     "Tracker (the 26 characters that the kiosk showed)"),
                "for=\"tracker\"") +
                 "<input id=\"tracker\" name=\"tracker\" autocomplete=\"off\" autocapitalize=\"characters\" "
                 "spellcheck=\"false\" required "
@@ -50,7 +51,7 @@ std::string form(const Page& p) {
                 el("button", p.say("查找", "Find"), "type=\"submit\""),
             "action=\"" + p.to("ballot.html") + "\" method=\"get\" id=\"find\" data-pages=\"" + p.to("ballot/") +
                 "\" data-bad=\"" +
-                p.say("追踪号有 26 个字符，只有字母 A–Z 和数字 2–7",
+                p.say("选票查验码有 26 个字符，只有字母 A–Z 和数字 2–7",
                       "A tracker has 26 characters, A to Z and 2 to 7 only") +
                 "\"") +
          el("p", "", "id=\"said\" role=\"alert\"");
@@ -99,7 +100,7 @@ std::string opened(const Page& p, ByteView entry) {
 File ballot_form(const Page& p) {
   const std::string body =
       form(p) +
-      el("p", p.say("追踪号只说明这张票在日志里、没有被改动；它不会说出票上选了谁。",
+      el("p", p.say("选票查验码只说明这张票在日志里、没有被改动；它不会说出票上选了谁。",
                     "A tracker shows that a ballot is in the log, unchanged. It does not tell whom it names.")) +
       (p.site.live && p.state.plan ? warning(p) : "") +
       el("p", link(p.to("receipt.html"), p.say("核对投票回执", "Check a receipt")));
@@ -123,7 +124,7 @@ static File absent_page(const Page& p, std::string_view tracker) {
          el("li", p.say("刚投的票：网络不通时票先存在投票机里，恢复后自动送达。请过几分钟再看。",
                         "Just voted: without a network the kiosk keeps the ballot and delivers it by itself later. "
                         "Look again in a few minutes.")) +
-             el("li", p.say("封票以后没有投出（退出、换了一张）：这个追踪号不会出现。",
+             el("li", p.say("封票以后没有投出（退出、换了一张）：这个选票查验码不会出现。",
                             "Sealed but not decided: this tracker will not appear.")) +
              el("li", p.say("抄写有误：请再对一遍 26 个字符。", "Copied wrongly: compare the 26 characters again.")) +
              el("li", p.say("投票结束后仍然没有：请把回执交给监票人。",
@@ -143,7 +144,7 @@ Result<File> ballot_page(const Page& p, std::string_view tracker) {
   const std::string log_page = p.to("log/" + n(found->index / kEntriesOfPage) + ".html#e" + n(found->index));
   std::string proof;
   for (const Sha256& h : receipt.proof) proof += h.hex() + "\n";
-  const std::string facts = el("dt", p.say("追踪号", "Tracker")) +
+  const std::string facts = el("dt", p.say("选票查验码", "Tracker")) +
                             el("dd", el("code", protocol::tracker(found->ballot), "class=\"tracker\"")) +
                             el("dt", p.say("在日志中", "In the log")) +
                             el("dd", link(log_page, p.say("第 ", "entry ") + n(found->index) + p.say(" 条", ""))) +

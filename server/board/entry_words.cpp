@@ -31,7 +31,7 @@ std::string ballot(const Page& p, const Envelope& e) {
     if (!sealed) return "";
     const Hash64 hash = sealed->hash();
     return p.box_title(sealed->box) + p.say("，投票机 ", ", kiosk ") + esc(sealed->kiosk.name) +
-           p.say(" 第 ", " number ") + n(sealed->seq) + p.say(" 张，追踪号 ", ", tracker ") +
+           p.say(" 第 ", " number ") + n(sealed->seq) + p.say(" 张，选票查验码 ", ", tracker ") +
            link(p.to("ballot/" + compact_tracker(hash) + ".html"), protocol::tracker(hash));
   });
 }

@@ -70,7 +70,7 @@ Result<void> BranchDemo::vote_members(const std::string& stage, StagePlay play) 
 
 Result<void> BranchDemo::recommendations() {
   const std::size_t masses = std::max<std::size_t>(5, o_.voters * 2 / 3);
-  narrate("发票处制作凭条：一张凭条可用于各轮投票，各轮公钥互不相关；凭条与人没有任何联系",
+  narrate("领票处制作凭条：一张凭条可用于各轮投票，各轮公钥互不相关；凭条与人没有任何联系",
           "the desk makes the slips: one serves all rounds, its public keys of different rounds cannot be joined, and "
           "nothing joins a slip to a person");
   TUIXUAN_TRY(members_slips, c_.make_slips(kMembersBox, o_.voters, 2 + kSpareRounds));

@@ -33,7 +33,7 @@ Result<void> DemoCongress::found(const std::vector<std::string>& kiosks, const M
 }
 
 Result<void> DemoCongress::make_keys(const std::vector<std::string>& kiosks, const MakeScheme& make) {
-  narrate("各方各自生成密钥：服务器、组织者、发票处、主持人、上级党组织、2 位监票人、" + number(kiosks.size()) +
+  narrate("各方各自生成密钥：服务器、组织者、领票处、主持人、上级党组织、2 位监票人、" + number(kiosks.size()) +
               " 台投票机、" + number(o_.trustees) + " 位密钥保管人",
           "everyone makes their own keys: server, organiser, desk, chair, superior body, 2 supervisors, " +
               number(kiosks.size()) + " kiosks, " + number(o_.trustees) + " trustees");
@@ -135,7 +135,7 @@ Result<void> DemoCongress::lose_a_trustee() {
   trustee_lost_ = true;
   const std::string last = number(o_.trustees);
   narrate("第 " + last + " 位密钥保管人的设备坏了：监票人记录其缺席，其余 " + number(o_.trustees - 1) +
-              " 位（不少于门限 " + number(o_.threshold) + "）足以洗票和解密",
+              " 位（不少于门限 " + number(o_.threshold) + "）足以混票和解密",
           "the device of trustee " + last + " is gone: the supervisors record it, and the other " +
               number(o_.trustees - 1) + ", not fewer than the threshold of " + number(o_.threshold) +
               ", are enough to mix and decrypt");

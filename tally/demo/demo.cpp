@@ -19,7 +19,7 @@ static Result<void> hold_approval_congress(DemoCongress& congress, const Approva
   TUIXUAN_CHECK(congress.found(
       play.kiosks, [&](const DemoKeys& keys) { return approval_scheme(keys, congress.options().threshold, file); }));
   for (const auto& ballot : file.ballots) play.choices.push_back(approval_choices(ballot));
-  narrate("发票处制作凭条：投票前公布凭条公钥清单，凭条与人没有任何联系",
+  narrate("领票处制作凭条：投票前公布凭条公钥清单，凭条与人没有任何联系",
           "the desk makes the slips; their public keys are published before voting, nothing joins a slip to a person");
   TUIXUAN_TRY(slips, congress.make_slips(kMembersBox, play.choices.size(), 1));
   play.slips = slips.codes();

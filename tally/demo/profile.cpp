@@ -106,7 +106,7 @@ tally::Scheme ProfileDemo::with_keys(tally::Scheme s, const DemoKeys& keys) cons
 Result<void> ProfileDemo::make_slips() {
   std::uint8_t rounds = 0;
   for (const tally::Stage& stage : c_.state().plan->stages) rounds = std::max(rounds, stage.round);
-  narrate("发票处为每个票箱制作凭条；凭条与人没有任何联系",
+  narrate("领票处为每个票箱制作凭条；凭条与人没有任何联系",
           "the desk makes slips for every box; nothing joins a slip to a person");
   for (const tally::Box& box : c_.state().plan->boxes) {
     TUIXUAN_TRY(slips, c_.make_slips(box.id.name.c_str(), o_.voters, rounds + kSpareRounds));

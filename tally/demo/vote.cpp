@@ -61,7 +61,7 @@ std::string StageVote::progress(const election::State& state) const {
   std::string out;
   if (now.phase != election::Phase::tallying) return out;
   for (const election::ContestState& c : now.contests)
-    out += "    " + state.plan->contests[c.contest].title.zh + ": 洗票 mixes " + number(c.mixers.size()) + "/" +
+    out += "    " + state.plan->contests[c.contest].title.zh + ": 混票 mixes " + number(c.mixers.size()) + "/" +
            number(state.mixers_needed()) + ", 解密 decryptions " + number(c.decryptions.size()) + "/" +
            number(state.plan->threshold) + "\n";
   return out;
@@ -231,7 +231,7 @@ Result<void> StageVote::end_kiosks() {
 
 Result<void> StageVote::close_and_tally() {
   narrate(
-      "监票人清点凭条，签署结束投票；保管人同意后逐个洗票、解密",
+      "监票人清点凭条，签署结束投票；保管人同意后逐个混票、解密",
       "the supervisors count the slips and sign the close; the trustees agree, shuffle one after the other, decrypt");
   TUIXUAN_CHECK(hall_.command(
       {"close", "--stage", p_.stage.name, "--papers",
@@ -244,7 +244,7 @@ Result<void> StageVote::close_and_tally() {
              return c.mixers.size() >= state.mixers_needed() && c.decryptions.size() >= state.plan->threshold;
            });
   };
-  TUIXUAN_CHECK(wait_until(hall_, congress_, decrypted, "洗票与解密", "mixes and decryptions",
+  TUIXUAN_CHECK(wait_until(hall_, congress_, decrypted, "混票与解密", "mixes and decryptions",
                            [&](const election::State& state) { return progress(state); }));
   narrate("计票：按选举办法逐人计算结果和理由，监票人签署",
           "the count: every person's result with its reason, by the scheme; the supervisors sign");

@@ -165,7 +165,7 @@ class Agenda {
       if (contest.mixers.size() < s_.mixers_needed()) {
         ready = false;
         due(Who::trustees, "mix", plan.id, rules.id.name,
-            of[0] + "洗票 " + n(contest.mixers.size()) + "/" + n(s_.mixers_needed()),
+            of[0] + "混票 " + n(contest.mixers.size()) + "/" + n(s_.mixers_needed()),
             of[1] + "mixes " + n(contest.mixers.size()) + " of " + n(s_.mixers_needed()));
       } else if (contest.decryptions.size() < s_.plan->threshold) {
         ready = false;
@@ -230,7 +230,7 @@ std::string_view name_of(Who who) {
 }
 
 tally::Text title_of(Who who) {
-  static constexpr const char* kTitles[] = {"组织者", "发票处", "监票人",    "密钥保管人",
+  static constexpr const char* kTitles[] = {"组织者", "领票处", "监票人",    "密钥保管人",
                                             "投票机", "主持人", "上级党组织"};
   return {kTitles[static_cast<std::size_t>(who)], std::string(name_of(who))};
 }

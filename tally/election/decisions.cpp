@@ -63,7 +63,7 @@ Text role_word(Role role) {
     case Role::chair:
       return {"主持人", "chair"};
     case Role::desk:
-      return {"发票处", "desk"};
+      return {"领票处", "desk"};
     case Role::supervisor:
       return {"监票人", "supervisor"};
     case Role::auditor:

@@ -238,7 +238,7 @@ Result<void> close(const Signing& o, const std::vector<std::string>& papers) {
   TUIXUAN_TRY(who, supervisors(o));
   TUIXUAN_TRY(congress, join(o.congress));
   TUIXUAN_CHECK(close_stage(*congress, StageId{o.stage}, boxes, who).map([](const Hash64&) {}));
-  say("投票结束，已签署；等待各保管人同意、洗票、解密", "the close is signed; now the trustees agree, mix and decrypt");
+  say("投票结束，已签署；等待各保管人同意、混票、解密", "the close is signed; now the trustees agree, mix and decrypt");
   return {};
 }
 

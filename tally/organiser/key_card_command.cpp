@@ -13,7 +13,7 @@
 namespace tuixuan::organiser {
 
 static const std::map<std::string, std::string> kRoles{
-    {"organiser", "组织者 organiser"},      {"desk", "发票处 desk"},
+    {"organiser", "组织者 organiser"},      {"desk", "领票处 desk"},
     {"supervisor", "监票人 supervisor"},    {"chair", "主持人 chair"},
     {"superior", "上级组织 superior body"}, {"auditor", "审计人 auditor"}};
 

@@ -224,7 +224,7 @@ int main_program(int argc, char** argv) {
     client::tell_refusal("tuixuan", programs::become_sibling("tuixuan-demo", {argv + 2, argv + argc}));
     return 1;
   }
-  CLI::App app{"推选 Tuixuan: 组织者、发票处、监票人 / organiser, desk and supervisors"};
+  CLI::App app{"推选 Tuixuan: 组织者、领票处、监票人 / organiser, desk and supervisors"};
   app.require_subcommand(1);
   Program program(app);
   program.add_all();

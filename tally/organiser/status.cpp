@@ -24,7 +24,7 @@ static constexpr PhaseName kPhases[] = {
     {Phase::proposed, "proposed", "等待保管人同意开始", "opening, trustees are agreeing"},
     {Phase::open, "open", "投票中", "open"},
     {Phase::closing, "closing", "等待保管人同意结束", "closing, trustees are agreeing"},
-    {Phase::tallying, "tallying", "洗票与解密", "mixing and decrypting"},
+    {Phase::tallying, "tallying", "混票与解密", "mixing and decrypting"},
     {Phase::counted, "counted", "已有结果", "counted"},
     {Phase::voided, "voided", "已作废", "voided"}};
 

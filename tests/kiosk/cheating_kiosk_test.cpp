@@ -72,7 +72,7 @@ class CheatingKiosk : public ScreenTest {
     hands->type(slip(0));
     ASSERT_TRUE(hands->wait_for_page("contest"));
     vote_to_sealed();
-    ASSERT_TRUE(hands->tap("检验机器"));
+    ASSERT_TRUE(hands->tap("查验机器"));
     ASSERT_TRUE(hands->tap("公开这张票"));
     ASSERT_TRUE(hands->wait_for_page("challenged"));
     EXPECT_EQ(hands->screen->view().ballot(), "not_cast");

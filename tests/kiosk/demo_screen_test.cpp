@@ -35,7 +35,7 @@ TEST_P(DemoScreen, StartsTakesABallotAndEnds) {
   ASSERT_NE(demo.ask("page"), "");  // answered when the congress is prepared
   ASSERT_TRUE(demo.wait_for_page("WaitingPage"));
   ASSERT_EQ(demo.ask("close"), "yes");
-  EXPECT_THAT(demo.rest(), testing::HasSubstr("日志中有 1 张选票，检验 0 张"));
+  EXPECT_THAT(demo.rest(), testing::HasSubstr("日志中有 1 张选票，查验 0 张"));
   EXPECT_EQ(demo.wait(), 0);
   EXPECT_THAT(said(), testing::Not(testing::HasSubstr("qrc:"))) << "no complaint of a page";
   std::filesystem::remove(errors);

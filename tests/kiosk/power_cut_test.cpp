@@ -110,7 +110,7 @@ TEST_F(PowerCut, AtEachStepTheRightPageNothingLostNothingTwice) {
                                                   [&] { seal(); },
                                                   [&] {
                                                     seal();
-                                                    ASSERT_TRUE(program->tap("检验机器"));
+                                                    ASSERT_TRUE(program->tap("查验机器"));
                                                     ASSERT_TRUE(program->tap("公开这张票"));
                                                     ASSERT_TRUE(program->wait_for_page("ChallengedPage"));
                                                   },

@@ -108,7 +108,7 @@ export async function checkAgainstLog(vkey: string, mine: InHand, answers: HTMLE
   if (receipt !== null)
     judge.judge("receipt", both("回执成立：所说的条目在这本日志里", "The receipt holds: its entry is in this log"), receipt, () => checkReceipt(readReceipt(receipt), tree, log));
   if (receipt !== null && entry !== null)
-    judge.judge("ballot", both(`第 ${readReceipt(receipt).index} 条就是这个追踪号的选票`, `Entry ${readReceipt(receipt).index} is the ballot of this tracker`), receipt, () => checkTracker(entry, readReceipt(receipt), tree, mine.tracker));
+    judge.judge("ballot", both(`第 ${readReceipt(receipt).index} 条就是这个选票查验码的选票`, `Entry ${readReceipt(receipt).index} is the ballot of this tracker`), receipt, () => checkTracker(entry, readReceipt(receipt), tree, mine.tracker));
   if (answers.querySelector("[data-holds=false]") === null) localStorage.setItem(memory, latestText);
 }
 

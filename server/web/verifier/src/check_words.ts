@@ -28,7 +28,7 @@ const kWords: Record<string, readonly [zh: string, en: string]> = {
   "V01.mixers": ["混票人数不合理", "the number of mixers is not possible"],
   "V01.officers": ["监票人不足两名或密钥相同", "not two supervisors with keys of their own"],
   "V01.scheme": ["选举办法有错误", "the scheme has a fault"],
-  "V02.sig": ["凭条名单没有发票处的签名", "a list of slips is not signed by the desk"],
+  "V02.sig": ["凭条名单没有领票处的签名", "a list of slips is not signed by the desk"],
   "V02.box": ["凭条名单的票箱不存在", "slips of a box that is not there"],
   "V02.order": ["凭条名单没有按序排列", "a list of slips is not in order"],
   "V02.dup": ["同一凭条列了两次", "a slip is listed twice"],

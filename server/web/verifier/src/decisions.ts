@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 const kRoles: readonly (readonly [string, string])[] = [
-  ["", ""], ["组织者", "organiser"], ["主持人", "chair"], ["发票处", "desk"], ["监票人", "supervisor"], ["审核人", "auditor"],
+  ["", ""], ["组织者", "organiser"], ["主持人", "chair"], ["领票处", "desk"], ["监票人", "supervisor"], ["审核人", "auditor"],
 ];
 const kBaseWords: Readonly<Record<Base, readonly [string, string]>> = {
   registered: ["登记人数", "registered"],

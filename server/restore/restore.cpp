@@ -34,7 +34,7 @@ static Result<Kiosks> look_at(const Sources& sources, Findings& found) {
 static std::string ended_text(const Findings& found, const Error& why) {
   std::string out =
       why.text() +
-      "\n\n日志到此为止，不得用原密钥续写。下列回执所证的选票须由监票人处理：投票机 环节 编号 条目 追踪码\n"
+      "\n\n日志到此为止，不得用原密钥续写。下列回执所证的选票须由监票人处理：投票机 环节 编号 条目 选票查验码\n"
       "the log ends here; these receipts are concerned: kiosk, stage, number, entry, tracker\n\n";
   for (const ReceiptGiven& r : found.receipts_from(0))
     out += r.kiosk + " " + r.stage.name + " " + std::to_string(r.seq) + " " + std::to_string(r.index) + " " +

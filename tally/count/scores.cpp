@@ -18,20 +18,8 @@ std::uint64_t graded(const Rating& rating, const ItemResult& item, std::uint64_t
 
 // The sum, or nothing where it is not exact within kExact.
 std::optional<Fraction> exact_sum(const Fraction& a, const Fraction& b) {
-  const std::uint64_t common = std::gcd(a.den, b.den);
-  Wide num = Wide{a.num} * (b.den / common) + Wide{b.num} * (a.den / common);
-  Wide den = Wide{a.den / common} * b.den;
-  Wide x = num;
-  Wide y = den;
-  while (y != 0) {
-    const Wide rest = x % y;
-    x = y;
-    y = rest;
-  }
-  num /= x;
-  den /= x;
-  if (num >= kExact || den >= kExact) return std::nullopt;
-  return Fraction{static_cast<std::uint64_t>(num), static_cast<std::uint64_t>(den)};
+  const auto sum = checked_add(a, b);
+  return sum && sum->num < kExact && sum->den < kExact ? sum : std::nullopt;
 }
 
 Fraction to_a_millionth(const Fraction& f) {

@@ -170,8 +170,8 @@ static constexpr Word kWords[] = {
     {"none_chosen", "没有选人", "nobody"},
     // --- sealed ---
     {"sealed_title", "选票已封好，还没有投出", "Sealed, but not cast yet"},
-    {"sealed_hint", "这是您的选票查验码，投票结束后可凭它查到您的选票。它不显示您选了谁。",
-     "This is your tracker. With it you can find your ballot after the vote. It does not tell your choice."},
+    {"sealed_hint", "下面是选票查验码：投出以后，凭它能查到您的选票。它不显示您选了谁。",
+     "Below is your tracker: once your ballot is cast, you can find it by this. It does not tell your choice."},
     {"tracker", "选票查验码", "Tracker"},
     {"cast", "投出选票", "CAST my ballot"},
     {"challenge", "查验机器", "Check this machine"},
